@@ -1,0 +1,276 @@
+package org.wulfware.catalog;
+
+import java.nio.charset.StandardCharsets;
+
+/// Steps over the bytes of one kernel file. It is re-aimed at the next file by [#aim] and allocates nothing: what
+/// it hands out are numbers and copies, and nothing of it may be kept after the next aim.
+///
+/// It never throws for what the bytes hold: what is not there is [Field#ABSENT] or `false`.
+public final class Cursor {
+    private byte[] bytes = new byte[0];
+    private int at;
+    private int end;
+    private int wordStart;
+    private int wordEnd;
+
+    /// A cursor that stands at no text: aim it.
+    public Cursor() {}
+
+    /// The bytes of a literal that [#at(byte[])] and [#take(byte[])] compare with.
+    public static byte[] literal(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Re-aims at `source[from, to)`.
+    public Cursor aim(byte[] source, int from, int to) {
+        bytes = source;
+        at = from;
+        end = to;
+        wordStart = from;
+        wordEnd = from;
+        return this;
+    }
+
+    public boolean atEnd() {
+        return at >= end;
+    }
+
+    /// At a line's end or the file's.
+    public boolean atLineEnd() {
+        return at >= end || bytes[at] == '\n';
+    }
+
+    /// The byte here, or -1 at the end.
+    public int peek() {
+        return at < end ? bytes[at] & 0xff : -1;
+    }
+
+    /// Whether the text here starts with `literal`.
+    public boolean at(byte[] literal) {
+        if (end - at < literal.length) {
+            return false;
+        }
+        for (var i = 0; i < literal.length; i++) {
+            if (bytes[at + i] != literal[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Steps over `literal` if it stands here.
+    public boolean take(byte[] literal) {
+        if (!at(literal)) {
+            return false;
+        }
+        at += literal.length;
+        return true;
+    }
+
+    /// Steps over the byte `expected` if it stands here.
+    public boolean take(char expected) {
+        if (at >= end || bytes[at] != expected) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /// Steps over blanks and tabs, never over a line's end.
+    public Cursor blanks() {
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        return this;
+    }
+
+    /// Steps behind this line's end.
+    public Cursor nextLine() {
+        while (at < end) {
+            if (bytes[at++] == '\n') {
+                break;
+            }
+        }
+        return this;
+    }
+
+    /// Steps over blanks and a whole number, with a sign or without; ABSENT, and no step over what stands there,
+    /// if there is none or it needs more than 63 bits.
+    public long number() {
+        blanks();
+        var from = at;
+        var negative = take('-');
+        var value = 0L;
+        var digits = at;
+        while (at < end) {
+            var digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            if (value > (Long.MAX_VALUE - digit) / 10) {
+                skipDigits();
+                return Field.ABSENT;
+            }
+            value = value * 10 + digit;
+            at++;
+        }
+        if (at == digits) {
+            at = from;
+            return Field.ABSENT;
+        }
+        return negative ? -value : value;
+    }
+
+    /// Steps over blanks and a decimal number, and returns it times ten to the power `decimals`; further digits are
+    /// cut off. ABSENT if no digit stands here.
+    public long fixed(int decimals) {
+        var negative = blanks().peek() == '-';
+        var value = number();
+        if (value == Field.ABSENT) {
+            return value;
+        }
+        var fraction = 0L;
+        var wanted = decimals;
+        if (take('.')) {
+            while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+                if (wanted > 0) {
+                    fraction = fraction * 10 + bytes[at] - '0';
+                    wanted--;
+                }
+                at++;
+            }
+        }
+        for (; wanted > 0; wanted--) {
+            fraction *= 10;
+        }
+        for (var i = 0; i < decimals; i++) {
+            if (Math.abs(value) > Long.MAX_VALUE / 20) {
+                return Field.ABSENT;
+            }
+            value *= 10;
+        }
+        return negative ? value - fraction : value + fraction;
+    }
+
+    /// Steps over `columns` blank-separated words of this line.
+    public Cursor skip(int columns) {
+        for (var i = 0; i < columns; i++) {
+            word();
+        }
+        return this;
+    }
+
+    /// Steps over blanks and marks the next blank-separated word of this line; false, and an empty mark, if there
+    /// is none.
+    public boolean word() {
+        blanks();
+        wordStart = at;
+        while (at < end && bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '\n') {
+            at++;
+        }
+        wordEnd = at;
+        return wordEnd > wordStart;
+    }
+
+    /// Marks from here to the line's end, blanks at both ends left out, and steps to the line's end.
+    public boolean restOfLine() {
+        blanks();
+        wordStart = at;
+        while (at < end && bytes[at] != '\n') {
+            at++;
+        }
+        wordEnd = at;
+        while (wordEnd > wordStart && (bytes[wordEnd - 1] == ' ' || bytes[wordEnd - 1] == '\t')) {
+            wordEnd--;
+        }
+        return wordEnd > wordStart;
+    }
+
+    /// Marks from here up to the last `stop` of this line, and steps behind it; false, and no step, if there is none.
+    public boolean upToLast(char stop) {
+        var last = -1;
+        for (var i = at; i < end && bytes[i] != '\n'; i++) {
+            if (bytes[i] == stop) {
+                last = i;
+            }
+        }
+        if (last < 0) {
+            return false;
+        }
+        wordStart = at;
+        wordEnd = last;
+        at = last + 1;
+        return true;
+    }
+
+    /// Marks from here up to the last `stop` of the whole text, over line ends too, and steps behind it; false, and
+    /// no step, if there is none.
+    public boolean upToLastInAll(char stop) {
+        for (var i = end - 1; i >= at; i--) {
+            if (bytes[i] == stop) {
+                wordStart = at;
+                wordEnd = i;
+                at = i + 1;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Marks the next `length` bytes, fewer at the end, and steps over them: for binary records.
+    public Cursor bytes(int length) {
+        wordStart = at;
+        at = Math.min(end, at + Math.max(0, length));
+        wordEnd = at;
+        return this;
+    }
+
+    /// A whole number without sign of `width` bytes (1 to 8), least byte first, as binary records of this machine
+    /// hold it; ABSENT if the text ends before.
+    public long littleEndian(int width) {
+        if (end - at < width) {
+            at = end;
+            return Field.ABSENT;
+        }
+        var value = 0L;
+        for (var i = width - 1; i >= 0; i--) {
+            value = value << 8 | bytes[at + i] & 0xff;
+        }
+        at += width;
+        return value;
+    }
+
+    /// Where the text stands that [#bytes(int)], [#word] and their like have marked, for a copy into a [Table].
+    int wordStart() {
+        return wordStart;
+    }
+
+    int wordEnd() {
+        return wordEnd;
+    }
+
+    byte[] source() {
+        return bytes;
+    }
+
+    /// The number of bytes in the mark.
+    public int wordLength() {
+        return wordEnd - wordStart;
+    }
+
+    /// The byte at `index` of the mark, or -1 outside it.
+    public int wordByte(int index) {
+        return index >= 0 && index < wordEnd - wordStart ? bytes[wordStart + index] & 0xff : -1;
+    }
+
+    /// Bytes left before the end.
+    public int left() {
+        return end - at;
+    }
+
+    private void skipDigits() {
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.wulfware.catalog;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/// One thing that a node can say: an element of the document, the fields in it, and the sources it is read from.
+/// A sensor is declared once, beside its fields (see `org.wulfware.catalog.sensors`); everything else walks it.
+public final class Sensor<F extends Enum<F> & Field> {
+    /// Reads the text of one source into a table. It sees text, never a path, and never throws for what the text
+    /// holds.
+    @FunctionalInterface
+    public interface Parser<F extends Enum<F> & Field> {
+        void parse(Cursor text, Table<F> out);
+    }
+
+    /// Where a sensor's text comes from.
+    ///
+    /// @param path below the root directory, without a leading `/`: `proc/loadavg`. Paths below `wulfware/` are no
+    ///     files of the kernel: the daemon presents there what it learnt from system calls, one fact a line, and a
+    ///     recorded tree holds them as files
+    /// @param parser of its text
+    /// @param supplies the fields this source is read for; it is left alone when none of them is wanted or all the
+    ///     wanted ones came from an earlier source
+    public record Source<F extends Enum<F> & Field>(String path, Parser<F> parser, EnumSet<F> supplies) {}
+
+    /// How long a value keeps: what the sampling path re-reads only after so many seconds.
+    public static final int EVERY_SAMPLE = 0;
+
+    /// For what cannot change while the kernel runs.
+    public static final int ONCE = Integer.MAX_VALUE;
+
+    private final String path;
+    private final Class<F> type;
+    private final F[] fields;
+    private final List<Source<F>> sources = new ArrayList<>(2);
+    private boolean stamped = true;
+    private boolean byDefault = true;
+    private int keepsSeconds = EVERY_SAMPLE;
+
+    private Sensor(String path, Class<F> type) {
+        this.path = path;
+        this.type = type;
+        this.fields = type.getEnumConstants();
+    }
+
+    /// Declares the sensor at `path` below the document's root (`proc/net/dev`), whose fields are the constants of
+    /// `type`.
+    public static <F extends Enum<F> & Field> Sensor<F> at(String path, Class<F> type) {
+        return new Sensor<>(path, type);
+    }
+
+    /// Read from `source`, for all fields.
+    public Sensor<F> reads(String source, Parser<F> parser) {
+        sources.add(new Source<>(source, parser, EnumSet.allOf(type)));
+        return this;
+    }
+
+    /// Read from `source` too, when one of the fields `first` and `rest` is wanted and still absent.
+    @SafeVarargs
+    @SuppressWarnings("varargs") // EnumSet.of only reads the array
+    public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
+        sources.add(new Source<>(source, parser, EnumSet.of(first, rest)));
+        return this;
+    }
+
+    /// Its element carries no time.
+    public Sensor<F> unstamped() {
+        stamped = false;
+        return this;
+    }
+
+    /// Off until a client turns it on.
+    public Sensor<F> onRequest() {
+        byDefault = false;
+        return this;
+    }
+
+    /// Re-read only after so many seconds; the element then carries the time at which it was read.
+    public Sensor<F> keeps(int seconds) {
+        keepsSeconds = seconds;
+        return this;
+    }
+
+    /// `proc/net/dev`.
+    public String path() {
+        return path;
+    }
+
+    /// The element's own name: `dev`.
+    public String element() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    public Class<F> type() {
+        return type;
+    }
+
+    /// The fields by slot; a shared array that must not be changed.
+    public F[] fields() {
+        return fields;
+    }
+
+    public List<Source<F>> sources() {
+        return sources;
+    }
+
+    public boolean isStamped() {
+        return stamped;
+    }
+
+    public boolean isDefault() {
+        return byDefault;
+    }
+
+    public int keepsSeconds() {
+        return keepsSeconds;
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

@@ -1,0 +1,182 @@
+package org.wulfware.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The values of one sensor: rows of cells, one cell a field. It is cleared and filled again for every sample and
+/// allocates nothing once it has grown to its size; it hands out numbers and copies, never its arrays.
+///
+/// A number stands in its cell as it is (times ten to the field's `decimals`); a text stands in a pool of bytes
+/// and its cell says where. What was not set is [Field#ABSENT].
+public final class Table<F extends Enum<F> & Field> {
+    private static final int MASK = 0x7fff_ffff;
+
+    private final Sensor<F> sensor;
+    private final int width;
+    private long[] cells;
+    private byte[] pool = new byte[0];
+    private int rows;
+    private int poolUsed;
+    private final long[] setFields;
+    private long stamp = Field.ABSENT;
+
+    public Table(Sensor<F> sensor) {
+        this.sensor = sensor;
+        this.width = sensor.fields().length;
+        this.cells = new long[width];
+        this.setFields = new long[(width + 63) / 64];
+    }
+
+    public Sensor<F> sensor() {
+        return sensor;
+    }
+
+    /// Forgets all rows.
+    public Table<F> clear() {
+        rows = 0;
+        poolUsed = 0;
+        Arrays.fill(setFields, 0);
+        stamp = Field.ABSENT;
+        return this;
+    }
+
+    /// Sets the time just before the source was read, in microseconds since 1970.
+    public Table<F> stamp(long micros) {
+        stamp = micros;
+        return this;
+    }
+
+    /// The time just before the source was read, in microseconds since 1970, or ABSENT.
+    public long stamp() {
+        return stamp;
+    }
+
+    /// Begins a row; what is set from now on stands in it.
+    public Table<F> row() {
+        var needed = (rows + 1) * width;
+        if (needed > cells.length) {
+            cells = Arrays.copyOf(cells, Math.max(needed, cells.length * 2));
+        }
+        Arrays.fill(cells, rows * width, needed, Field.ABSENT);
+        rows++;
+        return this;
+    }
+
+    /// The one row of a sensor that has one: begun if it was not.
+    public Table<F> onlyRow() {
+        return rows == 0 ? row() : this;
+    }
+
+    /// Takes the row begun last back.
+    public Table<F> dropRow() {
+        if (rows > 0) {
+            rows--;
+        }
+        return this;
+    }
+
+    /// The cells of the row begun last; ABSENT leaves the cell absent.
+    public Table<F> set(F field, long value) {
+        return set(rows - 1, field, value);
+    }
+
+    public Table<F> set(int row, F field, long value) {
+        cells[row * width + field.ordinal()] = value;
+        if (value != Field.ABSENT) {
+            setFields[field.ordinal() >> 6] |= 1L << field.ordinal();
+        }
+        return this;
+    }
+
+    /// Copies what the cursor has marked into the row begun last.
+    public Table<F> copy(F field, Cursor marked) {
+        return copy(rows - 1, field, marked, 0, marked.wordLength());
+    }
+
+    /// Copies the part `[from, to)` of what the cursor has marked.
+    public Table<F> copy(int row, F field, Cursor marked, int from, int to) {
+        var start = marked.wordStart() + Math.min(Math.max(0, from), marked.wordLength());
+        var stop = Math.max(start, marked.wordStart() + Math.min(to, marked.wordLength()));
+        return text(row, field, marked.source(), start, stop - start);
+    }
+
+    /// Copies a text in.
+    public Table<F> text(int row, F field, byte[] source, int from, int length) {
+        if (poolUsed + length > pool.length) {
+            pool = Arrays.copyOf(pool, Math.max(poolUsed + length, Math.max(64, pool.length * 2)));
+        }
+        System.arraycopy(source, from, pool, poolUsed, length);
+        set(row, field, (long) poolUsed << 32 | length);
+        poolUsed += length;
+        return this;
+    }
+
+    /// Appends a byte to a text of the row begun last, which must be the one last written to.
+    public Table<F> append(F field, int octet) {
+        if (!has(rows - 1, field)) {
+            text(rows - 1, field, pool, 0, 0);
+        }
+        if (poolUsed == pool.length) {
+            pool = Arrays.copyOf(pool, Math.max(64, pool.length * 2));
+        }
+        pool[poolUsed++] = (byte) octet;
+        return set(field, get(rows - 1, field) + 1);
+    }
+
+    /// The number of rows.
+    public int rows() {
+        return rows;
+    }
+
+    /// The raw cell: a number, or for a text what only this table understands.
+    public long get(int row, F field) {
+        return cell(row, field.ordinal());
+    }
+
+    /// The raw cell by slot, for those who walk all fields.
+    public long cell(int row, int slot) {
+        return row >= 0 && row < rows ? cells[row * width + slot] : Field.ABSENT;
+    }
+
+    public boolean has(int row, F field) {
+        return get(row, field) != Field.ABSENT;
+    }
+
+    /// Whether any row has this field.
+    public boolean hasAny(F field) {
+        return (setFields[field.ordinal() >> 6] & 1L << field.ordinal()) != 0;
+    }
+
+    /// The text of a cell, a copy; empty if it is absent. Bytes that are no UTF-8 become U+FFFD.
+    public String text(int row, F field) {
+        var cell = get(row, field);
+        return cell == Field.ABSENT
+                ? ""
+                : new String(pool, (int) (cell >>> 32), (int) cell & MASK, StandardCharsets.UTF_8);
+    }
+
+    /// The length in bytes of a text cell's text; 0 if it is absent.
+    public int textLength(int row, int slot) {
+        var cell = cell(row, slot);
+        return cell == Field.ABSENT ? 0 : (int) cell & MASK;
+    }
+
+    /// The byte at `index` of a text cell's text.
+    public byte textByte(int row, int slot, int index) {
+        return pool[(int) (cell(row, slot) >>> 32) + index];
+    }
+
+    /// Whether the text of this cell is what the cursor has marked.
+    public boolean textIs(int row, F field, Cursor marked) {
+        var length = textLength(row, field.ordinal());
+        if (!has(row, field) || length != marked.wordLength()) {
+            return false;
+        }
+        for (var i = 0; i < length; i++) {
+            if ((textByte(row, field.ordinal(), i) & 0xff) != marked.wordByte(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package org.wulfware.catalog;
+
+/// The unit of a raw value, as the kernel counts it.
+public enum Unit {
+    NONE(""),
+    BYTES("bytes"),
+    KILOBYTES("kilobytes"),
+    PAGES("pages"),
+    /// Hundredths of a second, as `/proc` prints them on every architecture (USER_HZ).
+    JIFFIES("jiffies"),
+    SECONDS("seconds"),
+    PACKETS("packets"),
+    MEGAHERTZ("megahertz");
+
+    private final String label;
+
+    Unit(String label) {
+        this.label = label;
+    }
+
+    /// The unit in words for a person, empty for a bare number.
+    public String label() {
+        return label;
+    }
+}

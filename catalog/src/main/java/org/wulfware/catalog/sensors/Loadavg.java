@@ -1,0 +1,43 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Unit.NONE;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+/// Run-queue averages, `/proc/loadavg`:
+/// ```text
+/// 0.20 0.18 0.12 1/80 11206
+/// ```
+/// The kernel renews the averages every five seconds; a faster poll sees steps.
+public enum Loadavg implements Field {
+    LOAD1(gauge("load1", NONE, "Runnable and uninterruptible tasks, one-minute mean.").decimals(2)),
+    LOAD5(gauge("load5", NONE, "Runnable and uninterruptible tasks, five-minute mean.").decimals(2)),
+    LOAD15(gauge("load15", NONE, "Runnable and uninterruptible tasks, fifteen-minute mean.").decimals(2));
+
+    public static final Sensor<Loadavg> SENSOR = Sensor.at("proc/loadavg", Loadavg.class).reads("proc/loadavg", Loadavg::parse);
+
+    private final Spec spec;
+
+    Loadavg(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Loadavg> sensor() {
+        return SENSOR;
+    }
+
+    private static void parse(Cursor text, Table<Loadavg> out) {
+        out.row().set(LOAD1, text.fixed(2)).set(LOAD5, text.fixed(2)).set(LOAD15, text.fixed(2));
+    }
+}

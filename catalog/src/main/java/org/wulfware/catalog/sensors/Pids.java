@@ -1,0 +1,113 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.counter;
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Spec.text;
+import static org.wulfware.catalog.Unit.BYTES;
+import static org.wulfware.catalog.Unit.JIFFIES;
+import static org.wulfware.catalog.Unit.NONE;
+import static org.wulfware.catalog.Unit.PAGES;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+/// Processes, `/proc/PID/{stat,status,cmdline}`, a row each. The daemon chooses which (see `docs/protocol.md`); this
+/// file knows only what a process's files say.
+/// ```text
+/// 1402 (kdeinit: (x) ok) S 1391 1402 1391 0 -1 64 3240 0 1520 0 120 35 0 0 9 0 0 0 3250 22781952 2210
+/// ```
+/// That is `stat`: the name stands in parentheses and may hold any byte but NUL, parentheses and line ends among them, so it
+/// ends at the last `)`. `status` has the user (`Uid: real effective saved file-system`), `cmdline` the arguments, each ended
+/// by a NUL.
+public enum Pids implements Field {
+    PID(gauge("task@pid", NONE, "The process's number.")),
+    NAME(text("task/name", "The command's name, up to 15 bytes.")),
+    STATE(text("task/state", "R running, S sleeping, D in an uninterruptible wait, Z dead but not collected, T stopped.")),
+    PPID(gauge("task/ppid", NONE, "The parent's number.")),
+    UID(gauge("task/uid", NONE, "The effective user's number.")),
+    USER(text("task/user", "The effective user's name, where one is known.")),
+    THREADS(gauge("task/threads", NONE, "Threads.")),
+    UTIME(counter("task/utime", JIFFIES, "Time in user mode.")),
+    STIME(counter("task/stime", JIFFIES, "Time in the kernel.")),
+    PRIORITY(gauge("task/priority", NONE, "The scheduler's priority.")),
+    NICE(gauge("task/nice", NONE, "19 yields to everybody, -20 to nobody.")),
+    START(gauge("task/start", JIFFIES, "When it began, after the kernel's start.")),
+    VSIZE(gauge("task/vsize", BYTES, "Address space.")),
+    RSS(gauge("task/rss", PAGES, "Resident memory.")),
+    PROCESSOR(gauge("task/processor", NONE, "The processor that it ran on last.")),
+    CMDLINE(text("task/cmdline", "The command line, its arguments separated by blanks."));
+
+    public static final Sensor<Pids> SENSOR = Sensor.at("proc/pids", Pids.class).onRequest();
+
+    private static final byte[] UID_LINE = Cursor.literal("Uid:");
+
+    private final Spec spec;
+
+    Pids(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Pids> sensor() {
+        return SENSOR;
+    }
+
+    /// Fills the row begun last from `/proc/PID/stat`; false, and nothing set but the pid, if the text is cut short.
+    public static boolean parseStat(Cursor text, Table<Pids> out) {
+        out.set(PID, text.number());
+        if (!text.blanks().take('(') || !text.upToLastInAll(')')) {
+            return false;
+        }
+        out.copy(NAME, text);
+        if (!text.word()) {
+            return false;
+        }
+        out.copy(STATE, text);
+        out.set(PPID, text.number());
+        text.skip(9);
+        out.set(UTIME, text.number()).set(STIME, text.number());
+        text.skip(2);
+        out.set(PRIORITY, text.number()).set(NICE, text.number());
+        // Kernels up to 2.4 print a constant 0 here.
+        var threads = text.number();
+        out.set(THREADS, threads == 0 ? ABSENT : threads);
+        text.skip(1);
+        out.set(START, text.number()).set(VSIZE, text.number()).set(RSS, text.number());
+        text.skip(14);
+        out.set(PROCESSOR, text.number());
+        return out.has(out.rows() - 1, START);
+    }
+
+    /// The effective user of `/proc/PID/status`; ABSENT if it does not say.
+    public static long parseUid(Cursor text) {
+        for (; !text.atEnd(); text.nextLine()) {
+            if (text.take(UID_LINE)) {
+                text.skip(1);
+                return text.number();
+            }
+        }
+        return ABSENT;
+    }
+
+    /// Sets the command line: the NULs between arguments become blanks, those at the end are left out. A kernel thread
+    /// has none.
+    public static void parseCmdline(Cursor text, Table<Pids> out) {
+        text.bytes(text.left());
+        var length = text.wordLength();
+        while (length > 0 && text.wordByte(length - 1) == 0) {
+            length--;
+        }
+        for (var i = 0; i < length; i++) {
+            var octet = text.wordByte(i);
+            out.append(CMDLINE, octet == 0 ? ' ' : octet);
+        }
+    }
+}

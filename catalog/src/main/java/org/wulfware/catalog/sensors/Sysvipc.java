@@ -1,0 +1,72 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Unit.BYTES;
+import static org.wulfware.catalog.Unit.NONE;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+/// System V message queues, semaphores and shared memory, `/proc/sysvipc/{msg,sem,shm}`, a line each after a heading:
+/// ```text
+///        key      shmid perms       size  cpid  lpid nattch   uid   gid  cuid  cgid      atime      dtime      ctime
+///          0          0  1600     393216  1402  1391      2   500   500   500   500 1016031442 1016031442 1016031440
+/// ```
+public enum Sysvipc implements Field {
+    MSGBUFS(gauge("msgbufs", NONE, "Message queues.")),
+    MSGTOT(gauge("msgtot", BYTES, "Bytes in them.")),
+    SEMBUFS(gauge("sembufs", NONE, "Sets of semaphores.")),
+    SEMTOT(gauge("semtot", NONE, "Semaphores in them.")),
+    SHMBUFS(gauge("shmbufs", NONE, "Segments of shared memory.")),
+    SHMTOT(gauge("shmtot", BYTES, "Their size."));
+
+    public static final Sensor<Sysvipc> SENSOR = Sensor.at("proc/sysvipc", Sysvipc.class)
+            .reads("proc/sysvipc/msg", Sysvipc::parseMsg, MSGBUFS, MSGTOT)
+            .reads("proc/sysvipc/sem", Sysvipc::parseSem, SEMBUFS, SEMTOT)
+            .reads("proc/sysvipc/shm", Sysvipc::parseShm, SHMBUFS, SHMTOT);
+
+    private final Spec spec;
+
+    Sysvipc(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Sysvipc> sensor() {
+        return SENSOR;
+    }
+
+    private static void parseMsg(Cursor text, Table<Sysvipc> out) {
+        sum(text, out.onlyRow(), MSGBUFS, MSGTOT);
+    }
+
+    private static void parseSem(Cursor text, Table<Sysvipc> out) {
+        sum(text, out.onlyRow(), SEMBUFS, SEMTOT);
+    }
+
+    private static void parseShm(Cursor text, Table<Sysvipc> out) {
+        sum(text, out.onlyRow(), SHMBUFS, SHMTOT);
+    }
+
+    /// Counts the lines and adds up their fourth column.
+    private static void sum(Cursor text, Table<Sysvipc> out, Sysvipc count, Sysvipc total) {
+        var lines = 0;
+        var sum = 0L;
+        for (text.nextLine(); !text.atEnd(); text.nextLine()) {
+            var size = text.skip(3).number();
+            if (size != ABSENT) {
+                lines++;
+                sum += size;
+            }
+        }
+        out.set(count, lines).set(total, sum);
+    }
+}

@@ -1,0 +1,56 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Unit.NONE;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+/// Users logged in, from `/run/utmp`: records of 384 bytes (400 where `time_t` never was 32 bits wide), of which those
+/// of type 7 (`USER_PROCESS`) with a name are a login each. A node without the file leaves the element out.
+public enum Users implements Field {
+    USERS(gauge("", NONE, "Logins recorded in utmp."));
+
+    public static final Sensor<Users> SENSOR = Sensor.at("system/users", Users.class)
+            .reads("run/utmp", Users::parse)
+            .reads("var/run/utmp", Users::parse);
+
+    private static final int RECORD = 384;
+    private static final int WIDE_RECORD = 400;
+    private static final int USER_PROCESS = 7;
+    private static final int NAME_AT = 44;
+    private static final int NAME_LENGTH = 32;
+
+    private final Spec spec;
+
+    Users(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Users> sensor() {
+        return SENSOR;
+    }
+
+    private static void parse(Cursor text, Table<Users> out) {
+        var size = text.left() % RECORD == 0 || text.left() % WIDE_RECORD != 0 ? RECORD : WIDE_RECORD;
+        var logins = 0;
+        while (text.left() >= size) {
+            var type = text.littleEndian(2);
+            var named = text.bytes(NAME_AT - 2).bytes(NAME_LENGTH).wordByte(0) > 0;
+            text.bytes(size - NAME_AT - NAME_LENGTH);
+            if (type == USER_PROCESS && named) {
+                logins++;
+            }
+        }
+        out.row().set(USERS, logins);
+    }
+}

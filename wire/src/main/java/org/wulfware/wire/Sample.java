@@ -1,0 +1,141 @@
+package org.wulfware.wire;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Kind;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Catalog;
+
+/// One document, taken: what one host said at one time. It never changes. What the document did not hold is absent.
+public final class Sample {
+    private final @Nullable Table<?>[] tables;
+    private final boolean init;
+    private final int bytes;
+
+    /// @param tables by the place of their sensor in the catalog, null for what was not sent; no longer the caller's
+    /// @param init whether the root said that the selection had been reset
+    /// @param bytes the document's length
+    Sample(@Nullable Table<?>[] tables, boolean init, int bytes) {
+        this.tables = tables;
+        this.init = init;
+        this.bytes = bytes;
+    }
+
+    /// A sample made of tables rather than read from a document; for those that synthesize hosts.
+    public static Sample of(Iterable<Table<?>> tables) {
+        var placed = new Table<?>[Catalog.sensors().size()];
+        for (var table : tables) {
+            placed[Catalog.indexOf(table.sensor())] = table;
+        }
+        return new Sample(Arrays.copyOf(placed, placed.length), false, 0);
+    }
+
+    /// The rows of one sensor; none if it was not sent.
+    @SuppressWarnings("unchecked") // each table stands at its own sensor's place
+    private <F extends Enum<F> & Field> @Nullable Table<F> table(Sensor<F> sensor) {
+        return (Table<F>) tables[Catalog.indexOf(sensor)];
+    }
+
+    public boolean has(Sensor<?> sensor) {
+        return tables[Catalog.indexOf(sensor)] != null;
+    }
+
+    public <F extends Enum<F> & Field> int rows(Sensor<F> sensor) {
+        var table = table(sensor);
+        return table == null ? 0 : table.rows();
+    }
+
+    /// When the node read this sensor's source, in microseconds since 1970 by the node's clock; ABSENT if it does
+    /// not say.
+    public <F extends Enum<F> & Field> long stamp(Sensor<F> sensor) {
+        var table = table(sensor);
+        return table == null ? Field.ABSENT : table.stamp();
+    }
+
+    /// The raw cell of a number (times ten to the field's decimals), or ABSENT.
+    public <F extends Enum<F> & Field> long cell(int row, F field) {
+        var table = table(sensorOf(field));
+        return table == null ? Field.ABSENT : table.get(row, field);
+    }
+
+    /// The value of a number in the field's unit.
+    public <F extends Enum<F> & Field> OptionalDouble number(int row, F field) {
+        var cell = cell(row, field);
+        return cell == Field.ABSENT || field.spec().kind() == Kind.TEXT
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(cell / POWERS[field.spec().decimals()]);
+    }
+
+    /// The value of the first row that has this field: for sensors that have one row, and fields that stand once.
+    public <F extends Enum<F> & Field> OptionalDouble number(F field) {
+        var row = rowWith(field);
+        return row < 0 ? OptionalDouble.empty() : number(row, field);
+    }
+
+    /// The text of a cell, empty if it is absent. It is what the node sent: no terminal may get it as it is.
+    public <F extends Enum<F> & Field> String text(int row, F field) {
+        var table = table(sensorOf(field));
+        return table == null ? "" : table.text(row, field);
+    }
+
+    /// The text of the first row that has this field.
+    public <F extends Enum<F> & Field> String text(F field) {
+        var row = rowWith(field);
+        return row < 0 ? "" : text(row, field);
+    }
+
+    /// The first row that has this field, or -1.
+    public <F extends Enum<F> & Field> int rowWith(F field) {
+        var table = table(sensorOf(field));
+        if (table != null && table.hasAny(field)) {
+            for (var row = 0; row < table.rows(); row++) {
+                if (table.has(row, field)) {
+                    return row;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /// The first row whose whole-number key `field` is `value`, or -1.
+    public <F extends Enum<F> & Field> int rowWhere(F field, long value) {
+        var table = table(sensorOf(field));
+        for (var row = 0; table != null && row < table.rows(); row++) {
+            if (table.get(row, field) == value) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /// When the node began this sample: its first time stamp, in microseconds since 1970 by its own clock.
+    public OptionalLong taken() {
+        for (var table : tables) {
+            if (table != null && table.stamp() != Field.ABSENT) {
+                return OptionalLong.of(table.stamp());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /// Whether the node said that its selection had been reset.
+    public boolean init() {
+        return init;
+    }
+
+    /// The document's length in bytes.
+    public int bytes() {
+        return bytes;
+    }
+
+    private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+    @SuppressWarnings("unchecked") // a field's sensor has the field's own type
+    private static <F extends Enum<F> & Field> Sensor<F> sensorOf(F field) {
+        return (Sensor<F>) field.sensor();
+    }
+}

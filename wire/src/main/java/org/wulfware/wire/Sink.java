@@ -1,0 +1,197 @@
+package org.wulfware.wire;
+
+import java.util.Arrays;
+import org.wulfware.catalog.Table;
+
+/// A growing run of bytes, written to in order: one packet. It is cleared and filled again for every packet and
+/// allocates nothing once it has grown to its size; what it hands out may not be kept after the next [#clear].
+public final class Sink {
+    /// Room before the document for `Content-Length: …` and the empty line.
+    private static final int HEADER = 64;
+
+    private static final byte[] LENGTH = ascii("Content-Length: ");
+    private static final byte[] AMP = ascii("&amp;");
+    private static final byte[] LT = ascii("&lt;");
+    private static final byte[] GT = ascii("&gt;");
+    private static final byte[] QUOT = ascii("&quot;");
+
+    private byte[] bytes = new byte[8192];
+    private int from = HEADER;
+    private int to = HEADER;
+
+    /// An empty sink.
+    public Sink() {}
+
+    /// Forgets everything; keeps its room unless that had grown beyond what is usual.
+    public Sink clear() {
+        if (bytes.length > 1 << 20) {
+            bytes = new byte[8192];
+        }
+        from = HEADER;
+        to = HEADER;
+        return this;
+    }
+
+    /// The bytes written since [#clear], the frame included once it is closed: `array()[from, to)`.
+    public byte[] array() {
+        return bytes;
+    }
+
+    public int from() {
+        return from;
+    }
+
+    public int to() {
+        return to;
+    }
+
+    public int length() {
+        return to - from;
+    }
+
+    /// Writes the header that frames what was written so far: its length and an empty line before it.
+    public Sink frame() {
+        var length = to - from;
+        bytes[--from] = '\n';
+        bytes[--from] = '\n';
+        do {
+            bytes[--from] = (byte) ('0' + length % 10);
+            length /= 10;
+        } while (length > 0);
+        from -= LENGTH.length;
+        System.arraycopy(LENGTH, 0, bytes, from, LENGTH.length);
+        return this;
+    }
+
+    public Sink raw(byte[] ascii) {
+        room(ascii.length);
+        System.arraycopy(ascii, 0, bytes, to, ascii.length);
+        to += ascii.length;
+        return this;
+    }
+
+    /// Writes a whole number in decimal digits.
+    public Sink number(long value) {
+        return fixed(value, 0);
+    }
+
+    /// Writes `value` divided by ten to the power `decimals`, all its decimals shown.
+    public Sink fixed(long value, int decimals) {
+        room(24);
+        var rest = value;
+        if (rest < 0) {
+            bytes[to++] = '-';
+        }
+        // Digits are taken from the negative value: it holds Long.MIN_VALUE too.
+        rest = rest > 0 ? -rest : rest;
+        var digits = 1;
+        for (var shifted = rest / 10; shifted != 0; shifted /= 10) {
+            digits++;
+        }
+        digits = Math.max(digits, decimals + 1);
+        var at = to + digits + (decimals > 0 ? 1 : 0);
+        to = at;
+        for (var i = 0; i < digits; i++) {
+            if (i == decimals && i > 0) {
+                bytes[--at] = '.';
+            }
+            bytes[--at] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        }
+        return this;
+    }
+
+    /// Writes six digits, zeros in front.
+    public Sink micros(long value) {
+        room(6);
+        var rest = value;
+        for (var i = 5; i >= 0; i--) {
+            bytes[to + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        to += 6;
+        return this;
+    }
+
+    /// Writes the text of a table's cell so that XML carries it, in ASCII: markup and what is not ASCII as
+    /// references, what XML cannot carry at all as `?`.
+    public Sink escaped(Table<?> table, int row, int slot) {
+        var length = table.textLength(row, slot);
+        for (var i = 0; i < length; i++) {
+            var octet = table.textByte(row, slot, i);
+            if (octet >= 0) {
+                escapedAscii(octet);
+                continue;
+            }
+            var more = octet >= -32 && octet < -16 ? 2 : octet >= -62 && octet < -32 ? 1 : octet >= -16 && octet <= -12 ? 3 : 0;
+            var point = octet & (more == 1 ? 0x1f : more == 2 ? 0x0f : 0x07);
+            var complete = more > 0 && i + more < length;
+            for (var k = 1; complete && k <= more; k++) {
+                var next = table.textByte(row, slot, i + k);
+                complete = next < -64;
+                point = point << 6 | next & 0x3f;
+            }
+            if (complete && isCarried(point, more)) {
+                room(12);
+                bytes[to++] = '&';
+                bytes[to++] = '#';
+                number(point);
+                bytes[to++] = ';';
+                i += more;
+            } else {
+                room(1);
+                bytes[to++] = '?';
+            }
+        }
+        return this;
+    }
+
+    /// The same for a text that is at hand as characters, of which all but ASCII become `?`.
+    public Sink escaped(CharSequence text) {
+        for (var i = 0; i < text.length(); i++) {
+            escapedAscii(text.charAt(i) < 0x80 ? (byte) text.charAt(i) : (byte) '?');
+        }
+        return this;
+    }
+
+    private void escapedAscii(byte octet) {
+        switch (octet) {
+            case '&' -> raw(AMP);
+            case '<' -> raw(LT);
+            case '>' -> raw(GT);
+            case '"' -> raw(QUOT);
+            default -> {
+                room(6);
+                if (octet >= ' ' && octet < 0x7f) {
+                    bytes[to++] = octet;
+                } else if (octet == '\t' || octet == '\n' || octet == '\r' || octet == 0x7f) {
+                    bytes[to++] = '&';
+                    bytes[to++] = '#';
+                    number(octet);
+                    bytes[to++] = ';';
+                } else {
+                    bytes[to++] = '?';
+                }
+            }
+        }
+    }
+
+    /// Not longer than it need be, no half of a surrogate pair, nothing that XML 1.0 leaves out.
+    private static boolean isCarried(int point, int more) {
+        return point >= (more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000)
+                && point <= 0x10ffff
+                && (point < 0xd800 || point > 0xdfff)
+                && point != 0xfffe
+                && point != 0xffff;
+    }
+
+    private void room(int more) {
+        if (to + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(to + more, bytes.length * 2));
+        }
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+}
