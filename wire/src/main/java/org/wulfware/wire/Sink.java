@@ -70,6 +70,12 @@ public final class Sink {
         return this;
     }
 
+    public Sink octet(byte octet) {
+        room(1);
+        bytes[to++] = octet;
+        return this;
+    }
+
     /// Writes a whole number in decimal digits.
     public Sink number(long value) {
         return fixed(value, 0);

@@ -1,0 +1,135 @@
+package org.wulfware.xmlsysd;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.wulfware.wire.Sink;
+
+/// One client's side of the language: bytes come in at any boundary, lines are carried out in order, one [#next] at a
+/// time, so that whoever drives it can stop when an answer does not go out. It knows nothing of sockets.
+abstract class Conversation {
+    /// The longest line; a client that sends more without an end is told so, and that is the end.
+    static final int LONGEST_LINE = 4096;
+
+    private final Log log;
+    private byte[] input = new byte[256];
+    private int from;
+    private int to;
+    private boolean inputEnded;
+    private boolean over;
+    private int verbosity;
+    private long lines;
+
+    Conversation(Log log) {
+        this.log = log;
+    }
+
+    /// Takes in what the client sent.
+    void accept(byte[] bytes, int length) {
+        if (over) {
+            return;
+        }
+        if (from > 0) {
+            System.arraycopy(input, from, input, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        if (to + length > input.length) {
+            input = Arrays.copyOf(input, Math.max(to + length, input.length * 2));
+        }
+        System.arraycopy(bytes, 0, input, to, length);
+        to += length;
+    }
+
+    /// The client will send no more; what it sent last counts as a line even without an end.
+    void end() {
+        inputEnded = true;
+    }
+
+    /// Carries the next line out, if a whole one has come.
+    ///
+    /// @param answer cleared, and filled if the line has an answer
+    /// @return false if there was no whole line
+    boolean next(Sink answer) {
+        answer.clear();
+        if (over) {
+            return false;
+        }
+        var end = from;
+        while (end < to && input[end] != '\n' && end - from <= LONGEST_LINE) {
+            end++;
+        }
+        if (end - from > LONGEST_LINE) {
+            lines++;
+            error("line longer than " + LONGEST_LINE + " bytes", answer);
+            finish();
+            return true;
+        }
+        if (end == to && !(inputEnded && end > from)) {
+            over = inputEnded;
+            return false;
+        }
+        var start = from;
+        from = Math.min(to, end + 1);
+        lines++;
+        while (start < end && isBlank(input[start])) {
+            start++;
+        }
+        while (end > start && isBlank(input[end - 1])) {
+            end--;
+        }
+        if (end > start) {
+            carryOut(input, start, end, answer);
+        }
+        return true;
+    }
+
+    /// Carries one command out: `line[start, end)`, without blanks around it.
+    abstract void carryOut(byte[] line, int start, int end, Sink answer);
+
+    /// Answers that a line could not be carried out.
+    abstract void error(String message, Sink answer);
+
+    /// No further line is carried out.
+    void finish() {
+        over = true;
+        from = 0;
+        to = 0;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /// Whether a line has begun and not ended.
+    boolean isMidLine() {
+        return !over && from < to;
+    }
+
+    /// The number of the line that is carried out, from 1.
+    long line() {
+        return lines;
+    }
+
+    void verbosity(int level) {
+        verbosity = level;
+    }
+
+    void log(Log.Level level, String words) {
+        log.say(level, verbosity, words);
+    }
+
+    /// Whether `line[start, end)` is `word`; allocates nothing.
+    static boolean is(byte[] line, int start, int end, byte[] word) {
+        return Arrays.equals(line, start, end, word, 0, word.length);
+    }
+
+    static String[] words(byte[] line, int start, int end) {
+        return new String(line, start, end - start, StandardCharsets.ISO_8859_1)
+                .replace('\t', ' ')
+                .split(" +");
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r';
+    }
+}

@@ -1,0 +1,178 @@
+package org.wulfware.xmlsysd;
+
+import java.io.File;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// What the node is learnt from by system calls rather than from files, as texts (see `Sensor.Source`): a thread of its
+/// own asks, so that a name server that does not answer holds no sample up.
+public final class Facts implements AutoCloseable {
+    static final String UTC_OFFSET = "wulfware/utcoffset";
+    static final String HOSTIP = "wulfware/hostip";
+    static final String ADDRESSES = "wulfware/addresses";
+
+    private static final long REFRESH_NANOS = 60_000_000_000L;
+    private static final long NAME_KEEPS_NANOS = 900_000_000_000L;
+
+    private final Published utcOffset = new Published();
+    private final Published hostip = new Published();
+    private final Published addresses = new Published();
+    private final Users users;
+    private final Map<String, Name> names = new HashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /// @param root where `etc/passwd` is looked for
+    public Facts(File root) {
+        users = new Users(root, this);
+        thread = new Thread("facts") {
+            @Override
+            public void run() {
+                refreshUntilClosed();
+            }
+        };
+        thread.setDaemon(true);
+    }
+
+    /// Learns what takes no waiting, now, and begins to keep all fresh.
+    public Facts start() {
+        learnUtcOffset();
+        learnAddresses(false);
+        thread.start();
+        return this;
+    }
+
+    /// The text of one fact; a path that is none of them has an empty text.
+    Tree.Text text(String path) {
+        return switch (path) {
+            case UTC_OFFSET -> utcOffset;
+            case HOSTIP -> hostip;
+            case ADDRESSES -> addresses;
+            default -> new Published();
+        };
+    }
+
+    Users users() {
+        return users;
+    }
+
+    /// Lets the thread look now instead of at the next refresh.
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+    }
+
+    private void refreshUntilClosed() {
+        learnAddresses(true);
+        while (!closed) {
+            LockSupport.parkNanos(this, REFRESH_NANOS);
+            users.learn();
+            learnUtcOffset();
+            learnAddresses(true);
+        }
+    }
+
+    private void learnUtcOffset() {
+        var seconds = TimeZone.getDefault().getOffset(System.currentTimeMillis()) / 1000;
+        utcOffset.say(seconds + "\n");
+    }
+
+    private void learnAddresses(boolean withNames) {
+        var lines = new StringBuilder();
+        var first = "";
+        try {
+            Enumeration<NetworkInterface> interfaces = NetworkInterface.getNetworkInterfaces();
+            while (interfaces.hasMoreElements() && !closed) {
+                var each = interfaces.nextElement();
+                var address = address(each);
+                if (address == null) {
+                    continue;
+                }
+                var numeric = numeric(address);
+                lines.append(each.getName()).append(' ').append(numeric);
+                var name = name(address, numeric, withNames);
+                if (!name.isEmpty()) {
+                    lines.append(' ').append(name);
+                }
+                lines.append('\n');
+                if (first.isEmpty() && !address.isLoopbackAddress() && !address.isLinkLocalAddress()) {
+                    first = numeric;
+                }
+            }
+        } catch (SocketException _) { // no list of interfaces to be had: what is known stays
+            return;
+        }
+        addresses.say(lines.toString());
+        hostip.say(first + "\n");
+    }
+
+    /// The interface's first IPv4 address, else its first.
+    private static @Nullable InetAddress address(NetworkInterface of) {
+        InetAddress first = null;
+        for (var all = of.getInetAddresses(); all.hasMoreElements(); ) {
+            var address = all.nextElement();
+            if (address instanceof Inet4Address) {
+                return address;
+            }
+            first = first == null ? address : first;
+        }
+        return first;
+    }
+
+    private static String numeric(InetAddress address) {
+        var text = address.getHostAddress();
+        var zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+
+    private String name(InetAddress address, String numeric, boolean lookUp) {
+        var known = names.get(numeric);
+        var now = System.nanoTime();
+        if (lookUp && (known == null || now - known.learnt > NAME_KEEPS_NANOS)) {
+            var canonical = address.getCanonicalHostName();
+            known = new Name(canonical.equals(address.getHostAddress()) || !isName(canonical) ? "" : canonical, now);
+            names.put(numeric, known);
+        }
+        return known == null ? "" : known.name;
+    }
+
+    /// Whether a name server's answer may stand as one word in a line.
+    private static boolean isName(String name) {
+        for (var i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private record Name(String name, long learnt) {}
+
+    /// A text that one thread says and another reads.
+    private static final class Published implements Tree.Text {
+        private volatile byte[] text = new byte[0];
+
+        void say(String words) {
+            text = words.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public int read(TextBuffer buffer) {
+            return buffer.fill(text);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.wulfware.xmlsysd;
+
+import java.io.File;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The files below a directory: the running system below `/`, or a recorded tree. The running system's facts that no
+/// file says (paths below `wulfware/`) come from [Facts]; a recorded tree holds them as files, but for the time zone,
+/// which goes with the clock and so is this system's where the tree has none.
+public final class FileTree implements Tree {
+    private static final String FACTS = "wulfware/";
+
+    private final File root;
+    private final boolean live;
+    private final Facts facts;
+
+    /// @param root `/` for the running system
+    public FileTree(File root, Facts facts) {
+        this.root = root;
+        this.live = root.getPath().equals("/");
+        this.facts = facts;
+    }
+
+    @Override
+    public @Nullable Text open(String path) {
+        if (live && path.startsWith(FACTS)) {
+            return facts.text(path);
+        }
+        var file = ProcFile.open(new File(root, path));
+        return file == null && path.equals(Facts.UTC_OFFSET) ? facts.text(path) : file;
+    }
+
+    @Override
+    public long[] pids() {
+        var names = new File(root, "proc").list();
+        if (names == null) {
+            return new long[0];
+        }
+        var pids = new long[names.length];
+        var count = 0;
+        for (var name : names) {
+            var pid = number(name);
+            if (pid > 0) {
+                pids[count++] = pid;
+            }
+        }
+        pids = Arrays.copyOf(pids, count);
+        Arrays.sort(pids);
+        return pids;
+    }
+
+    @Override
+    public @Nullable String userName(long uid, long pid) {
+        return facts.users().name(uid, live ? pid : 0);
+    }
+
+    /// The value of a name that is all digits, or -1.
+    private static long number(String name) {
+        var value = 0L;
+        for (var i = 0; i < name.length(); i++) {
+            var digit = name.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+}

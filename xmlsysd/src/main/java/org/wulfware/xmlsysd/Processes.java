@@ -1,0 +1,97 @@
+package org.wulfware.xmlsysd;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.wire.Selection;
+
+/// Samples the processes that a request wants. `stat` is read of every process; `status` and `cmdline`, which cost
+/// twice as much, only of those that are listed.
+final class Processes {
+    private final Tree tree;
+    private final TextBuffer buffer;
+    private final Cursor cursor;
+    private final long self = ProcessHandle.current().pid();
+
+    Processes(Tree tree, TextBuffer buffer, Cursor cursor) {
+        this.tree = tree;
+        this.buffer = buffer;
+        this.cursor = cursor;
+    }
+
+    /// Fills `out` with a row for each process wanted.
+    ///
+    /// @param wantsUser whether the user must be known even if no mask asks for it
+    void sample(Request request, boolean wantsUser, boolean wantsCmdline, Table<Pids> out) {
+        var pids = tree.pids();
+        request.seen.begin(pids.length);
+        for (var pid : pids) {
+            var directory = "proc/" + pid;
+            out.row();
+            if (!read(directory + "/stat") || !Pids.parseStat(cursor, out)) {
+                out.dropRow(); // it has ended since it was listed
+                continue;
+            }
+            var row = out.rows() - 1;
+            var time = out.get(row, Pids.UTIME) + out.get(row, Pids.STIME);
+            var advanced = request.seen.advanced(pid, out.get(row, Pids.START), time);
+            if (!isListed(request, wantsUser, directory, advanced || isRunning(out, row), pid, out)) {
+                out.dropRow();
+                continue;
+            }
+            if (wantsCmdline && read(directory + "/cmdline")) {
+                Pids.parseCmdline(cursor, out);
+            }
+        }
+        request.seen.end();
+    }
+
+    private boolean isListed(
+            Request request, boolean wantsUser, String directory, boolean active, long pid, Table<Pids> out) {
+        var row = out.rows() - 1;
+        var masked = !request.users.isEmpty() || !request.tasks.isEmpty();
+        var listed = masked ? isTask(request, out, row) : request.all || active && pid != self;
+        if (!listed && request.users.isEmpty()) {
+            return false;
+        }
+        if (listed && !wantsUser && (masked || request.root)) {
+            return true;
+        }
+        var uid = read(directory + "/status") ? Pids.parseUid(cursor) : Field.ABSENT;
+        out.set(Pids.UID, uid);
+        var name = uid == Field.ABSENT ? null : tree.userName(uid, pid);
+        if (name != null) {
+            for (var i = 0; i < name.length(); i++) {
+                out.append(Pids.USER, name.charAt(i));
+            }
+        }
+        return masked ? listed || name != null && request.users.contains(name) : request.root || uid != 0;
+    }
+
+    private static boolean isRunning(Table<Pids> table, int row) {
+        return table.textLength(row, Pids.STATE.ordinal()) > 0 && table.textByte(row, Pids.STATE.ordinal(), 0) == 'R';
+    }
+
+    private static boolean isTask(Request request, Table<Pids> table, int row) {
+        return !request.tasks.isEmpty() && request.tasks.contains(table.text(row, Pids.NAME));
+    }
+
+    private boolean read(String path) {
+        var text = tree.open(path);
+        if (text == null) {
+            return false;
+        }
+        var length = text.read(buffer);
+        text.close();
+        if (length < 0) {
+            return false;
+        }
+        cursor.aim(buffer.array(), 0, length);
+        return true;
+    }
+
+    static boolean wants(Selection selection, int index, Pids field) {
+        return selection.wants(index, field.ordinal());
+    }
+}

@@ -1,0 +1,265 @@
+package org.wulfware.xmlsysd;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Sink;
+
+/// All clients, on one selector and one thread: ten clients cost what one does. Every wait for a client has a limit,
+/// and a client that does not read, or does not end its line, delays nobody.
+public final class Server implements AutoCloseable {
+    /// For a line once begun, and for an answer of which nothing is read.
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    /// For a client that was told the end to take leave: until then what it still sends is dropped unread, since a
+    /// close with unread input would take the last answer from it.
+    private static final long FAREWELL_NANOS = 2_000_000_000L;
+
+    private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
+
+    private final Selector selector;
+    private final @Nullable ServerSocketChannel listener;
+    private final @Nullable SelectionKey listening;
+    private final Supplier<Conversation> conversations;
+    private final int most;
+    private final Clock clock;
+    private final Log log;
+    private final List<Connection> connections = new ArrayList<>();
+    private final ByteBuffer in = ByteBuffer.allocateDirect(8 << 10);
+    private final byte[] bytes = new byte[8 << 10];
+    private final ByteBuffer out = ByteBuffer.allocateDirect(32 << 10);
+    private final Sink answer = new Sink();
+    private final Consumer<SelectionKey> ready = new Consumer<>() {
+        @Override
+        public void accept(SelectionKey key) {
+            serve(key);
+        }
+    };
+    private long acceptAgain;
+    private boolean acceptPaused;
+    private volatile boolean closed;
+
+    /// @param listener accepts clients; null for a server of the one client given to [#adopt]
+    /// @param conversations begins one a client
+    /// @param most clients at once; when all places are taken, a new one takes that of the client which has gone
+    ///     longest without a completed command
+    public Server(
+            @Nullable ServerSocketChannel listener,
+            Supplier<Conversation> conversations,
+            int most,
+            Clock clock,
+            Log log)
+            throws IOException {
+        this.selector = Selector.open();
+        this.listener = listener;
+        this.conversations = conversations;
+        this.most = most;
+        this.clock = clock;
+        this.log = log;
+        if (listener != null) {
+            listener.configureBlocking(false);
+            listening = listener.register(selector, SelectionKey.OP_ACCEPT);
+        } else {
+            listening = null;
+        }
+    }
+
+    /// Serves a client that is connected already.
+    void adopt(SocketChannel client) throws IOException {
+        client.configureBlocking(false);
+        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        var key = client.register(selector, SelectionKey.OP_READ);
+        var connection = new Connection(client, key, conversations.get(), clock.nanos());
+        key.attach(connection);
+        connections.add(connection);
+    }
+
+    /// Serves until [#close], or, without a listener, until the last client has gone.
+    public void run() throws IOException {
+        try {
+            while (!closed && (listener != null || !connections.isEmpty())) {
+                var wait = patience();
+                if (wait > 0) {
+                    selector.select(ready, wait);
+                } else {
+                    selector.select(ready);
+                }
+            }
+        } catch (ClosedSelectorException _) { // closed from another thread while it waited
+        } finally {
+            for (var connection : connections) {
+                connection.close();
+            }
+            if (listener != null) {
+                listener.close();
+            }
+            selector.close();
+        }
+    }
+
+    /// Ends [#run], from any thread.
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+
+    /// Lets go of those whose time is over.
+    ///
+    /// @return milliseconds until the next one's is; 0 if nobody's time runs
+    private long patience() {
+        var now = clock.nanos();
+        var least = Long.MAX_VALUE;
+        for (var i = connections.size() - 1; i >= 0; i--) {
+            var connection = connections.get(i);
+            if (!connection.isWaiting) {
+                continue;
+            }
+            var left = connection.waitingSince + (connection.isLeaving ? FAREWELL_NANOS : PATIENCE_NANOS) - now;
+            if (left <= 0) {
+                drop(connection, connection.isLeaving ? "did not hang up" : "kept us waiting");
+            } else {
+                least = Math.min(least, left);
+            }
+        }
+        if (acceptPaused && listening != null) {
+            if (acceptAgain - now <= 0) {
+                acceptPaused = false;
+                listening.interestOps(SelectionKey.OP_ACCEPT);
+            } else {
+                least = Math.min(least, acceptAgain - now);
+            }
+        }
+        return least == Long.MAX_VALUE ? 0 : least / 1_000_000 + 1;
+    }
+
+    private void serve(SelectionKey key) {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.isAcceptable()) {
+            accept();
+            return;
+        }
+        var connection = (Connection) key.attachment();
+        try {
+            if (key.isReadable()) {
+                read(connection);
+            } else if (key.isWritable() && connection.writePending(out)) {
+                connection.waitingSince = clock.nanos();
+            }
+            converse(connection);
+        } catch (IOException e) {
+            drop(connection, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void accept() {
+        SocketChannel client = null;
+        try {
+            client = listener == null ? null : listener.accept();
+            if (client == null) {
+                return;
+            }
+            if (connections.size() >= most) {
+                drop(idlest(), "gave way to a new client");
+            }
+            adopt(client);
+            log.say(Log.Level.INFO, "client " + client.getRemoteAddress());
+        } catch (IOException e) {
+            // Out of descriptors, most likely: to ask again at once would be to spin.
+            log.say(Log.Level.WARNING, "cannot take a client: " + e.getMessage());
+            if (client != null) {
+                try {
+                    client.close();
+                } catch (IOException _) { // closing: nothing is left to lose
+                }
+            }
+            if (listening != null) {
+                acceptPaused = true;
+                acceptAgain = clock.nanos() + ACCEPT_PAUSE_NANOS;
+                listening.interestOps(0);
+            }
+        }
+    }
+
+    private Connection idlest() {
+        var idlest = connections.getFirst();
+        for (var connection : connections) {
+            if (connection.lastCommand - idlest.lastCommand < 0) {
+                idlest = connection;
+            }
+        }
+        return idlest;
+    }
+
+    private void read(Connection connection) throws IOException {
+        in.clear();
+        var got = connection.channel.read(in);
+        if (got < 0) {
+            if (connection.isLeaving) {
+                drop(connection, "done");
+                return;
+            }
+            connection.conversation.end();
+        } else if (!connection.isLeaving) {
+            in.flip();
+            in.get(bytes, 0, got);
+            connection.conversation.accept(bytes, got);
+        }
+    }
+
+    private void converse(Connection connection) throws IOException {
+        var conversation = connection.conversation;
+        while (!connection.hasPending() && !connection.isLeaving && conversation.next(answer)) {
+            connection.lastCommand = clock.nanos();
+            connection.isWaiting = false;
+            if (answer.length() > 0) {
+                connection.write(answer, out);
+            }
+        }
+        if (!connection.key.isValid()) {
+            return;
+        }
+        if (connection.hasPending()) {
+            waits(connection);
+            connection.key.interestOps(SelectionKey.OP_WRITE);
+            return;
+        }
+        if (conversation.isOver() && !connection.isLeaving) {
+            connection.isWaiting = false;
+            connection.isLeaving = true;
+            connection.channel.shutdownOutput();
+        }
+        if (connection.isLeaving || conversation.isMidLine()) {
+            waits(connection);
+        } else {
+            connection.isWaiting = false;
+        }
+        connection.key.interestOps(SelectionKey.OP_READ);
+    }
+
+    private void waits(Connection connection) {
+        if (!connection.isWaiting) {
+            connection.isWaiting = true;
+            connection.waitingSince = clock.nanos();
+        }
+    }
+
+    private void drop(Connection connection, String why) {
+        connection.close();
+        if (connections.remove(connection)) {
+            log.say(Log.Level.INFO, "client gone: " + why);
+        }
+    }
+}

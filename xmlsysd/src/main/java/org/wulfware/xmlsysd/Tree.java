@@ -1,0 +1,31 @@
+package org.wulfware.xmlsysd;
+
+import org.jspecify.annotations.Nullable;
+
+/// A node as texts: what the daemon samples. [FileTree] is the real one; a test or a simulation hands in its own.
+public interface Tree extends AutoCloseable {
+    /// A text that can be read again and again.
+    interface Text {
+        /// Reads the whole text as it is now into `buffer`.
+        ///
+        /// @return its length, or -1 if it cannot be read
+        int read(TextBuffer buffer);
+
+        /// Gives back what it holds open.
+        default void close() {}
+    }
+
+    /// Opens the text at `path` below the root (`proc/loadavg`).
+    ///
+    /// @return null if there is none or it may not be read
+    @Nullable Text open(String path);
+
+    /// The numbers of the processes that there are now, ascending.
+    long[] pids();
+
+    /// The name of the user `uid`, or null while none is known. It never waits; `pid` is a process of that user.
+    @Nullable String userName(long uid, long pid);
+
+    @Override
+    default void close() {}
+}

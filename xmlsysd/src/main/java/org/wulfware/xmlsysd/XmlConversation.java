@@ -1,0 +1,102 @@
+package org.wulfware.xmlsysd;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.wire.Sink;
+
+/// The language of xmlsysd, part 1 of `docs/protocol.md`.
+final class XmlConversation extends Conversation {
+    private static final byte[] SEND = Cursor.literal("send");
+
+    private final Sampler sampler;
+    private final Request request = new Request();
+
+    XmlConversation(Sampler sampler, Log log) {
+        super(log);
+        this.sampler = sampler;
+    }
+
+    @Override
+    void carryOut(byte[] line, int start, int end, Sink answer) {
+        if (is(line, start, end, SEND)) {
+            sampler.send(request, answer);
+            return;
+        }
+        var words = words(line, start, end);
+        switch (words[0]) {
+            case "send" -> sampler.send(request, answer);
+            case "init" -> request.reset();
+            case "on" -> turn(words, true);
+            case "off" -> turn(words, false);
+            case "quit" -> finish();
+            case "verbose" -> verbose(words, answer);
+            case "user" -> request.users = rest(words);
+            case "task" -> request.tasks = rest(words);
+            case "root" -> request.root = isOn(words, request.root, answer);
+            case "cmdline" -> request.cmdline = isOn(words, request.cmdline, answer);
+            case "pids" -> pids(words, answer);
+            default -> error("unknown command \"" + words[0] + "\"", answer);
+        }
+    }
+
+    @Override
+    void error(String message, Sink answer) {
+        log(Log.Level.INFO, "line " + line() + ": " + message);
+        answer.clear()
+                .raw(ascii("<?xml version=\"1.0\"?>\n<xmlsysd>\n  <error line=\""))
+                .number(line())
+                .raw(ascii("\">"))
+                .escaped(shortened(message))
+                .raw(ascii("</error>\n</xmlsysd>\n"))
+                .frame();
+    }
+
+    private void turn(String[] words, boolean on) {
+        for (var i = 1; i < words.length; i++) {
+            var known = on ? request.selection.on(words[i]) : request.selection.off(words[i]);
+            if (!known) {
+                // A client of a later release may ask for more than this one knows: it gets what there is.
+                log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
+            }
+        }
+    }
+
+    private void verbose(String[] words, Sink answer) {
+        if (words.length == 2 && words[1].length() == 1 && words[1].charAt(0) >= '0' && words[1].charAt(0) <= '9') {
+            verbosity(words[1].charAt(0) - '0');
+        } else {
+            error("verbose takes a number from 0 to 9", answer);
+        }
+    }
+
+    private void pids(String[] words, Sink answer) {
+        if (words.length == 2 && (words[1].equals("running") || words[1].equals("all"))) {
+            request.all = words[1].equals("all");
+        } else {
+            error("pids takes running or all", answer);
+        }
+    }
+
+    private boolean isOn(String[] words, boolean before, Sink answer) {
+        if (words.length == 2 && (words[1].equals("on") || words[1].equals("off"))) {
+            return words[1].equals("on");
+        }
+        error(words[0] + " takes on or off", answer);
+        return before;
+    }
+
+    private static Set<String> rest(String[] words) {
+        return new HashSet<>(List.of(words).subList(1, words.length));
+    }
+
+    private static String shortened(String message) {
+        return message.length() > 200 ? message.substring(0, 200) + "…" : message;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,203 @@
+package org.wulfware.xmlsysd;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Sink;
+
+/// The node daemon's program: `xmlsysd`, and `procstatd` which is the same speaking the older language.
+public final class Xmlsysd {
+    /// The release, as `--version` says it.
+    public static final String VERSION = version();
+
+    private static final int XML_PORT = 7887;
+    private static final int ASCII_PORT = 7885;
+
+    private final String name;
+    private final boolean isAscii;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Xmlsysd(String name, boolean isAscii, PrintStream out, PrintStream err) {
+        this.name = name;
+        this.isAscii = isAscii;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Runs `xmlsysd`.
+    public static void main(String[] arguments) {
+        run("xmlsysd", false, arguments);
+    }
+
+    static void run(String name, boolean isAscii, String[] arguments) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+        var status = new Xmlsysd(name, isAscii, out, err).run(arguments);
+        out.flush();
+        // The hook of a running daemon answers SIGTERM with 0; here there is nothing left to end.
+        Runtime.getRuntime().halt(status);
+    }
+
+    private int run(String[] arguments) {
+        var defaultPort = isAscii ? ASCII_PORT : XML_PORT;
+        Options options;
+        try {
+            options = Options.parse(arguments, defaultPort);
+        } catch (Options.UsageException e) {
+            err.println(name + ": " + e.getMessage());
+            return 2;
+        }
+        switch (options.mode()) {
+            case HELP -> {
+                out.print(Options.help(name, defaultPort));
+                return 0;
+            }
+            case VERSION -> {
+                out.println(name + " " + VERSION);
+                return 0;
+            }
+            case DAEMON, INETD, ONCE -> {}
+        }
+        var log = new Log(err, name, options.verbosity(), System.getenv("JOURNAL_STREAM") != null);
+        var facts = new Facts(options.root());
+        var tree = new FileTree(options.root(), facts);
+        var sampler = new Sampler(tree, Clock.system());
+        var conversations = conversations(sampler, tree, log);
+        try {
+            switch (options.mode()) {
+                case ONCE -> {
+                    facts.start();
+                    once(conversations.get());
+                }
+                case INETD -> inetd(options, facts, conversations, log);
+                default -> {
+                    var listener = listen(options);
+                    if (listener == null) {
+                        return 1;
+                    }
+                    facts.start();
+                    log.say(
+                            Log.Level.WARNING,
+                            "listening on port " + listener.socket().getLocalPort());
+                    serve(listener, null, options, conversations, log);
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            log.say(Log.Level.ERROR, String.valueOf(e.getMessage()));
+            return 1;
+        } finally {
+            facts.close();
+        }
+    }
+
+    private Supplier<Conversation> conversations(Sampler sampler, Tree tree, Log log) {
+        return new Supplier<>() {
+            @Override
+            public Conversation get() {
+                return isAscii ? new AsciiConversation(sampler, tree, log) : new XmlConversation(sampler, log);
+            }
+        };
+    }
+
+    private @Nullable ServerSocketChannel listen(Options options) throws IOException {
+        var address = options.bind() == null
+                ? new InetSocketAddress(options.port())
+                : new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
+        var listener = ServerSocketChannel.open();
+        try {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, 128);
+            return listener;
+        } catch (IOException e) {
+            err.println(name + ": cannot listen on "
+                    + (options.bind() == null ? "" : "address " + options.bind() + " ")
+                    + "port " + options.port() + ": " + e.getMessage());
+            listener.close();
+            return null;
+        }
+    }
+
+    /// Standard input is a client's socket, a listening socket, or a pipe.
+    private void inetd(Options options, Facts facts, Supplier<Conversation> conversations, Log log)
+            throws IOException {
+        var inherited = System.inheritedChannel();
+        facts.start();
+        if (inherited instanceof SocketChannel client) {
+            serve(null, client, options, conversations, log);
+        } else if (inherited instanceof ServerSocketChannel listener) {
+            serve(listener, null, options, conversations, log);
+        } else {
+            converse(
+                    conversations.get(),
+                    new FileInputStream(FileDescriptor.in),
+                    new FileOutputStream(FileDescriptor.out));
+        }
+    }
+
+    private static void serve(
+            @Nullable ServerSocketChannel listener,
+            @Nullable SocketChannel client,
+            Options options,
+            Supplier<Conversation> conversations,
+            Log log)
+            throws IOException {
+        var server = new Server(listener, conversations, options.connections(), Clock.system(), log);
+        if (client != null) {
+            server.adopt(client);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread("end") {
+            @Override
+            public void run() {
+                // SIGTERM is how a daemon is meant to end: that is no failure.
+                Runtime.getRuntime().halt(0);
+            }
+        });
+        server.run();
+    }
+
+    private void once(Conversation conversation) throws IOException {
+        converse(conversation, InputStream.nullInputStream(), out, "send\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// Holds a conversation over a pair of streams, to its end.
+    static void converse(Conversation conversation, InputStream in, OutputStream out, byte... first)
+            throws IOException {
+        var answer = new Sink();
+        var bytes = new byte[4096];
+        conversation.accept(first, first.length);
+        while (!conversation.isOver()) {
+            while (conversation.next(answer)) {
+                out.write(answer.array(), answer.from(), answer.length());
+            }
+            out.flush();
+            if (conversation.isOver()) {
+                break;
+            }
+            var got = in.read(bytes);
+            if (got < 0) {
+                conversation.end();
+            } else {
+                conversation.accept(bytes, got);
+            }
+        }
+    }
+
+    private static String version() {
+        var written = Xmlsysd.class.getPackage().getImplementationVersion();
+        return written == null ? "(unreleased)" : written;
+    }
+}
