@@ -51,8 +51,8 @@ public final class Sample {
 
     /// When the node read this sensor's source, in microseconds since 1970 by the node's clock; ABSENT if it does
     /// not say.
-    public <F extends Enum<F> & Field> long stamp(Sensor<F> sensor) {
-        var table = table(sensor);
+    public long stamp(Sensor<?> sensor) {
+        var table = tables[Catalog.indexOf(sensor)];
         return table == null ? Field.ABSENT : table.stamp();
     }
 
@@ -110,6 +110,28 @@ public final class Sample {
             }
         }
         return -1;
+    }
+
+    /// Whether a field stands with the same value, or is absent alike, in a row here and a row there.
+    public <F extends Enum<F> & Field> boolean isSame(int row, F field, Sample other, int otherRow) {
+        var here = table(sensorOf(field));
+        var there = other.table(sensorOf(field));
+        if (here == null || there == null) {
+            return here == there;
+        }
+        if (field.spec().kind() != Kind.TEXT || !here.has(row, field) || !there.has(otherRow, field)) {
+            return here.get(row, field) == there.get(otherRow, field);
+        }
+        var length = here.textLength(row, field.ordinal());
+        if (length != there.textLength(otherRow, field.ordinal())) {
+            return false;
+        }
+        for (var i = 0; i < length; i++) {
+            if (here.textByte(row, field.ordinal(), i) != there.textByte(otherRow, field.ordinal(), i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// When the node began this sample: its first time stamp, in microseconds since 1970 by its own clock.

@@ -1,6 +1,8 @@
 package org.wulfware.catalog.sensors;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.wulfware.catalog.Sensor;
 
 /// All that a node can say, in the document's order. A new sensor is one line here.
@@ -20,6 +22,8 @@ public final class Catalog {
             Version.SENSOR,
             Pids.SENSOR);
 
+    private static final Map<Sensor<?>, Integer> PLACES = places();
+
     private Catalog() {}
 
     /// The sensors, in the document's order.
@@ -27,8 +31,17 @@ public final class Catalog {
         return SENSORS;
     }
 
-    /// The place of a sensor in the document's order.
+    /// The place of a sensor in the document's order, or -1.
     public static int indexOf(Sensor<?> sensor) {
-        return SENSORS.indexOf(sensor);
+        var place = PLACES.get(sensor);
+        return place == null ? -1 : place;
+    }
+
+    private static Map<Sensor<?>, Integer> places() {
+        var places = new IdentityHashMap<Sensor<?>, Integer>();
+        for (var sensor : SENSORS) {
+            places.put(sensor, places.size());
+        }
+        return places;
     }
 }

@@ -1,0 +1,10 @@
+/// The library: wulfhosts and lists of nodes, connections, host state, rates.
+@org.jspecify.annotations.NullMarked
+module org.wulfware.libwulf {
+    requires static transitive org.jspecify;
+    requires transitive org.wulfware.wire;
+    requires com.fasterxml.aalto;
+    requires java.xml;
+
+    exports org.wulfware.libwulf;
+}

@@ -1,0 +1,21 @@
+package org.wulfware.libwulf;
+
+/// One node to be watched.
+///
+/// @param name how it is shown
+/// @param address what is connected to: a name or an address; the name itself unless something else was said
+/// @param port of its daemon
+public record Host(String name, String address, int port) {
+    /// Where `xmlsysd` listens.
+    public static final int DEFAULT_PORT = 7887;
+
+    /// A host that is connected to by its own name.
+    public static Host named(String name) {
+        return new Host(name, name, DEFAULT_PORT);
+    }
+
+    /// The same host on another port.
+    public Host port(int other) {
+        return new Host(name, address, other);
+    }
+}

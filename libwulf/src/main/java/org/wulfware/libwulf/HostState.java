@@ -1,0 +1,194 @@
+package org.wulfware.libwulf;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Kind;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.catalog.sensors.Version;
+import org.wulfware.wire.Sample;
+
+/// What is known about one host at one time. It never changes: the next attempt at the host makes another.
+///
+/// @param poll what the last attempt came to
+/// @param current the sample that the last attempt got; empty when the host is down
+/// @param previous the sample before it; empty when the host is down, or was
+/// @param at when the last attempt ended, by this machine's clock
+/// @param since when it last went from up to down or from down to up
+/// @param rebooted whether the current sample is the first one of another boot
+/// @param between from the question for `previous` to that for `current`, by this machine's steady clock; zero if there
+///     are no two
+/// @param slack how far the node's own reckoning of that time may honestly differ: the answers' time on the way
+/// @param last the last sample ever got, kept while the host is down
+public record HostState(
+        Host host,
+        Poll poll,
+        Optional<Sample> current,
+        Optional<Sample> previous,
+        Instant at,
+        Instant since,
+        boolean rebooted,
+        Duration between,
+        Duration slack,
+        Optional<Sample> last) {
+    /// Clocks that are being set right run fast or slow by less than this, and a busy node stamps late by less.
+    private static final double LEAST_TOLERANCE = 0.1;
+
+    /// A host that has not been asked yet.
+    public static HostState pending(Host host, Instant at) {
+        return new HostState(
+                host,
+                new Poll.Pending(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.empty());
+    }
+
+    /// The host once it has answered.
+    ///
+    /// @param asked from the last question that was answered to this one, by a steady clock
+    public HostState answered(Sample sample, Duration took, Instant now, Duration asked) {
+        var again = last.isPresent() && Rates.rebooted(last.get(), sample);
+        var tookBefore = poll instanceof Poll.Answered(_, var before) ? before : Duration.ZERO;
+        return new HostState(
+                host,
+                new Poll.Answered(sample, took),
+                Optional.of(sample),
+                again ? Optional.empty() : current,
+                now,
+                poll.isUp() ? since : now,
+                again,
+                current.isPresent() && !again ? asked : Duration.ZERO,
+                took.plus(tookBefore),
+                Optional.of(sample));
+    }
+
+    /// The host once an attempt at it has failed.
+    public HostState down(Poll why, Instant now) {
+        return new HostState(
+                host,
+                why,
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                poll.isUp() || poll instanceof Poll.Pending ? now : since,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                last);
+    }
+
+    public boolean isUp() {
+        return poll.isUp();
+    }
+
+    /// Seconds between the two readings of a sensor, by the node's own time stamps; empty if there are no two, or if
+    /// the node's clock was set in between.
+    public OptionalDouble elapsed(Sensor<?> sensor) {
+        if (previous.isEmpty() || current.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        var before = previous.get().stamp(sensor);
+        var after = current.get().stamp(sensor);
+        if (before == Field.ABSENT || after == Field.ABSENT || after <= before) {
+            return OptionalDouble.empty();
+        }
+        var seconds = (after - before) / 1e6;
+        var ours = between.toNanos() / 1e9;
+        var tolerance = Math.max(LEAST_TOLERANCE, ours / 4) + slack.toNanos() / 1e9;
+        // A source that keeps is read again long after the first time it was, or stamped before the question.
+        var keeps = sensor.keepsSeconds() == Sensor.ONCE ? 0 : sensor.keepsSeconds();
+        return seconds > ours + tolerance + keeps || seconds < ours - tolerance - keeps
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(seconds);
+    }
+
+    /// What a counter in one row of the current sample grew by in a second, in the field's unit, since the row of the
+    /// previous sample that is the same processor, interface or process; empty if there is no such rate.
+    public <F extends Enum<F> & Field> OptionalDouble rate(int row, F field) {
+        if (field.spec().kind() != Kind.COUNTER || elapsed(field.sensor()).isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        var now = current.orElseThrow();
+        var then = previous.orElseThrow();
+        var rowThen = sameRow(field, now, row, then);
+        if (rowThen < 0) {
+            return OptionalDouble.empty();
+        }
+        var before = then.cell(rowThen, field);
+        var version = now.text(Version.VERSION);
+        var rate = Rates.rate(
+                before,
+                now.cell(row, field),
+                then.stamp(field.sensor()),
+                now.stamp(field.sensor()),
+                Rates.mayWrap32(version, before),
+                field.spec().unit());
+        return rate.isEmpty() || field.spec().decimals() == 0
+                ? rate
+                : OptionalDouble.of(rate.getAsDouble() / Math.pow(10, field.spec().decimals()));
+    }
+
+    /// The same for a field that stands once in a document.
+    public <F extends Enum<F> & Field> OptionalDouble rate(F field) {
+        var row = current.isEmpty() ? -1 : current.get().rowWith(field);
+        return row < 0 ? OptionalDouble.empty() : rate(row, field);
+    }
+
+    /// The row of `then` that is about the same thing as `row` of `now`, or -1. Rows rarely move far: it looks around
+    /// the same place first.
+    private static <F extends Enum<F> & Field> int sameRow(F field, Sample now, int row, Sample then) {
+        @SuppressWarnings("unchecked") // a field's sensor has the field's own type
+        var sensor = (Sensor<F>) field.sensor();
+        var identity = identity(sensor);
+        var rows = then.rows(sensor);
+        if (row < 0 || row >= now.rows(sensor)) {
+            return -1;
+        }
+        for (var away = 0; away < Math.max(rows - row, row + 1); away++) {
+            if (row - away >= 0 && row - away < rows && isSame(identity, now, row, then, row - away)) {
+                return row - away;
+            }
+            if (away > 0 && row + away < rows && isSame(identity, now, row, then, row + away)) {
+                return row + away;
+            }
+        }
+        return -1;
+    }
+
+    private static <F extends Enum<F> & Field> boolean isSame(
+            List<F> identity, Sample now, int row, Sample then, int rowThen) {
+        for (var key : identity) {
+            if (!now.isSame(row, key, then, rowThen)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What tells the rows of a sensor apart over time. An interface is its name, which the text attributes spell;
+    /// its number is its place in a list that changes. A process is its number together with its start, since numbers
+    /// are used again.
+    private static <F extends Enum<F> & Field> List<F> identity(Sensor<F> sensor) {
+        var numbers = new ArrayList<F>(2);
+        var texts = new ArrayList<F>(2);
+        for (var field : sensor.fields()) {
+            if (field == Pids.START) {
+                numbers.add(field);
+            } else if (field.spec().isKey()) {
+                (field.spec().kind() == Kind.TEXT ? texts : numbers).add(field);
+            }
+        }
+        return texts.isEmpty() ? numbers : texts;
+    }
+}
