@@ -234,7 +234,7 @@ public final class Cursor {
         }
         var value = 0L;
         for (var i = width - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = value << 8 | (bytes[at + i] & 0xff);
         }
         at += width;
         return value;

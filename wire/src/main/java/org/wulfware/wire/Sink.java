@@ -129,13 +129,14 @@ public final class Sink {
                 escapedAscii(octet);
                 continue;
             }
-            var more = octet >= -32 && octet < -16 ? 2 : octet >= -62 && octet < -32 ? 1 : octet >= -16 && octet <= -12 ? 3 : 0;
+            var more = octet >= -32 && octet < -16 ? 2
+                    : octet >= -62 && octet < -32 ? 1 : octet >= -16 && octet <= -12 ? 3 : 0;
             var point = octet & (more == 1 ? 0x1f : more == 2 ? 0x0f : 0x07);
             var complete = more > 0 && i + more < length;
             for (var k = 1; complete && k <= more; k++) {
                 var next = table.textByte(row, slot, i + k);
                 complete = next < -64;
-                point = point << 6 | next & 0x3f;
+                point = point << 6 | (next & 0x3f);
             }
             if (complete && isCarried(point, more)) {
                 room(12);

@@ -19,7 +19,8 @@ public enum Loadavg implements Field {
     LOAD5(gauge("load5", NONE, "Runnable and uninterruptible tasks, five-minute mean.").decimals(2)),
     LOAD15(gauge("load15", NONE, "Runnable and uninterruptible tasks, fifteen-minute mean.").decimals(2));
 
-    public static final Sensor<Loadavg> SENSOR = Sensor.at("proc/loadavg", Loadavg.class).reads("proc/loadavg", Loadavg::parse);
+    public static final Sensor<Loadavg> SENSOR =
+            Sensor.at("proc/loadavg", Loadavg.class).reads("proc/loadavg", Loadavg::parse);
 
     private final Spec spec;
 

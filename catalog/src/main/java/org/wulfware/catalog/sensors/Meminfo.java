@@ -31,7 +31,8 @@ public enum Meminfo implements Field {
     SWAP_USED(gauge("swap/used", BYTES, "Swap space in use.")),
     SWAP_FREE(gauge("swap/free", BYTES, "Swap space not in use."));
 
-    public static final Sensor<Meminfo> SENSOR = Sensor.at("proc/meminfo", Meminfo.class).reads("proc/meminfo", Meminfo::parse);
+    public static final Sensor<Meminfo> SENSOR =
+            Sensor.at("proc/meminfo", Meminfo.class).reads("proc/meminfo", Meminfo::parse);
 
     private static final byte[] MEM_TOTAL = Cursor.literal("MemTotal:");
     private static final byte[] MEM_FREE = Cursor.literal("MemFree:");

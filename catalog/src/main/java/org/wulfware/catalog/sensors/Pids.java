@@ -25,7 +25,8 @@ import org.wulfware.catalog.Table;
 public enum Pids implements Field {
     PID(gauge("task@pid", NONE, "The process's number.")),
     NAME(text("task/name", "The command's name, up to 15 bytes.")),
-    STATE(text("task/state", "R running, S sleeping, D in an uninterruptible wait, Z dead but not collected, T stopped.")),
+    STATE(text("task/state",
+            "R running, S sleeping, D in an uninterruptible wait, Z dead but not collected, T stopped.")),
     PPID(gauge("task/ppid", NONE, "The parent's number.")),
     UID(gauge("task/uid", NONE, "The effective user's number.")),
     USER(text("task/user", "The effective user's name, where one is known.")),

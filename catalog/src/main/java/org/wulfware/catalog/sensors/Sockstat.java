@@ -31,7 +31,8 @@ public enum Sockstat implements Field {
     FRAG_INUSE(gauge("frag/inuse", NONE, "Packets being put together from fragments.")),
     FRAG_MEMORY(gauge("frag/memory", BYTES, "Memory of fragments."));
 
-    public static final Sensor<Sockstat> SENSOR = Sensor.at("proc/net/sockstat", Sockstat.class).reads("proc/net/sockstat", Sockstat::parse);
+    public static final Sensor<Sockstat> SENSOR =
+            Sensor.at("proc/net/sockstat", Sockstat.class).reads("proc/net/sockstat", Sockstat::parse);
 
     private static final byte[] SOCKETS_LINE = Cursor.literal("sockets:");
     private static final byte[] TCP_LINE = Cursor.literal("TCP:");

@@ -18,7 +18,8 @@ public enum Uptime implements Field {
     UPTIME(counter("seconds", SECONDS, "Since the kernel started.").decimals(2)),
     IDLE(counter("idle", SECONDS, "Idle time since then, summed over processors.").decimals(2));
 
-    public static final Sensor<Uptime> SENSOR = Sensor.at("proc/uptime", Uptime.class).reads("proc/uptime", Uptime::parse).onRequest();
+    public static final Sensor<Uptime> SENSOR =
+            Sensor.at("proc/uptime", Uptime.class).reads("proc/uptime", Uptime::parse).onRequest();
 
     private final Spec spec;
 
