@@ -1,0 +1,42 @@
+package org.wulfware.display;
+
+import module java.base;
+
+/// All displays. A new one is one line here.
+public final class Displays {
+    private static final List<Display> ALL = List.of(
+            VmstatDisplay.DISPLAY,
+            LoadDisplay.DISPLAY,
+            MemoryDisplay.DISPLAY,
+            NetDisplay.DISPLAY,
+            TimeDisplay.DISPLAY,
+            CpuDisplay.DISPLAY,
+            UsersDisplay.DISPLAY,
+            JobsDisplay.DISPLAY,
+            JobsDisplay.WITH_COMMAND_LINE);
+
+    /// What is shown when nobody says what.
+    public static final Display USUAL = LoadDisplay.DISPLAY;
+
+    private Displays() {}
+
+    /// The displays, by number.
+    public static List<Display> all() {
+        return ALL;
+    }
+
+    /// The display that is called `given`, or whose number it is.
+    ///
+    /// @throws IllegalArgumentException if there is none; its message is for a person, and says what there is
+    public static Display byNameOrNumber(String given) {
+        for (var display : ALL) {
+            if (given.equalsIgnoreCase(display.name()) || given.equals(Integer.toString(display.number()))) {
+                return display;
+            }
+        }
+        var known = ALL.stream()
+                .map(display -> display.number() + " " + display.name())
+                .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("unknown type \"" + Clean.text(given) + "\"; there are " + known);
+    }
+}
