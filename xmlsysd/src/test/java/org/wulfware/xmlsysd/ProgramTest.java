@@ -59,7 +59,7 @@ class ProgramTest {
     @Test
     void aPipeOnStandardInputIsServed() throws Exception {
         assertThat(run("off all\non version\nsend\nquit\n", 0, "-i", "--root", GOLEM)).isEqualTo("""
-                Content-Length: 93
+                Content-Length: 94
 
                 <?xml version="1.0"?>
                 <xmlsysd>
@@ -76,7 +76,8 @@ class ProgramTest {
         try (var test = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             test.setSoTimeout(20_000);
             var daemon = through(
-                    List.of("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + test.getLocalPort() + "; exec \"$@\" <&3 >&3", "-"),
+                    List.of("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + test.getLocalPort() + "; exec \"$@\" <&3 >&3",
+                            "-"),
                     "-i",
                     "--root",
                     GOLEM);
@@ -148,7 +149,7 @@ class ProgramTest {
 
     private static int port(Process daemon) throws IOException {
         var line = new StringBuilder();
-        for (int octet; (octet = daemon.getErrorStream().read()) >= 0 && octet != '\n'; ) {
+        for (int octet; (octet = daemon.getErrorStream().read()) >= 0 && octet != '\n';) {
             line.append((char) octet);
         }
         return Integer.parseInt(line.substring(line.lastIndexOf(" ") + 1));

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 class ServerTest {
     private static final Tree TREE = new Texts().with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
     private static final String ONE = """
-            Content-Length: 232
+            Content-Length: 208
 
             <?xml version="1.0"?>
             <xmlsysd>
               <proc>
-                <loadavg tv_sec="1016048061" tv_usec="788933">
+                <loadavg tv_sec="1016048061" tv_usec="799388">
                   <load1>0.21</load1>
                   <load5>0.05</load5>
                   <load15>0.02</load15>
@@ -63,9 +63,9 @@ class ServerTest {
                 var out = client.getOutputStream();
                 out.write(commands.substring(0, at).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
-                Thread.yield();
                 out.write(commands.substring(at).getBytes(StandardCharsets.US_ASCII));
-                assertThat(TestDaemon.rest(client)).as("split at %d", at).isEqualTo(ONE);
+                assertThat(TestDaemon.rest(client)).as("split at %d", at)
+                        .isEqualTo(ONE.replace("799388", "788933"));
             }
         }
     }
@@ -96,11 +96,13 @@ class ServerTest {
         try (var daemon = new TestDaemon(Golem.tree(), clock, 10);
                 var deaf = daemon.connect();
                 var other = daemon.connect()) {
-            var sends = "send\n".repeat(400_000).getBytes(StandardCharsets.US_ASCII);
+            var sends = "send\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
             // The daemon stops reading once an answer is not taken, so a client that writes on is blocked in turn.
             var writer = Thread.ofVirtual().start(() -> {
                 try {
-                    deaf.getOutputStream().write(sends);
+                    while (true) {
+                        deaf.getOutputStream().write(sends);
+                    }
                 } catch (IOException _) { // it is meant to be cut off
                 }
             });
@@ -121,7 +123,7 @@ class ServerTest {
     void tenMegabytesWithoutALineEndGetOneErrorAndTheDoor() throws Exception {
         try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10);
                 var client = daemon.connect()) {
-            var writer = Thread.ofVirtual().start(() -> {
+            Thread.ofVirtual().start(() -> {
                 try {
                     client.getOutputStream().write(new byte[10 << 20]);
                 } catch (IOException _) { // it may be cut off before the last byte
@@ -136,8 +138,6 @@ class ServerTest {
                     </xmlsysd>
                     """);
             assertThat(client.getInputStream().read()).isEqualTo(-1);
-            client.close();
-            writer.join();
         }
     }
 
@@ -145,13 +145,13 @@ class ServerTest {
     void aLineThatIsNoCommandGetsAnErrorAndTheConversationGoesOn() throws Exception {
         try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10)) {
             assertThat(daemon.talk("\nsnd <&\u001b[2J\nsend\nquit\n")).isEqualTo("""
-                    Content-Length: 119
+                    Content-Length: 101
 
                     <?xml version="1.0"?>
                     <xmlsysd>
                       <error line="2">unknown command &quot;snd&quot;</error>
                     </xmlsysd>
-                    """.replace("119", "101") + ONE);
+                    """ + ONE);
         }
     }
 
@@ -240,7 +240,7 @@ class ServerTest {
 
     private static java.util.List<String> documents(String answers) {
         var documents = new ArrayList<String>();
-        for (var rest = answers; !rest.isEmpty(); ) {
+        for (var rest = answers; !rest.isEmpty();) {
             var header = rest.indexOf("\n\n");
             var length = Integer.parseInt(rest.substring("Content-Length: ".length(), header));
             documents.add(rest.substring(header + 2, header + 2 + length));

@@ -20,8 +20,10 @@ final class Texts implements Tree {
     /// A process as its files show it: what it has used and which user's it is may be said again later.
     Texts process(int pid, String name, char state, int uid, long utime) {
         with("proc/" + pid + "/stat", pid + " (" + name + ") " + state + " 1 1 1 0 -1 4194560 90 0 0 0 " + utime
-                + " 0 0 0 20 0 1 0 " + (pid * 10) + " 1000 25 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n");
-        with("proc/" + pid + "/status", "Name:\t" + name + "\nUid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid + "\n");
+                + " 0 0 0 20 0 1 0 " + (pid * 10)
+                + " 1000 25 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n");
+        with("proc/" + pid + "/status",
+                "Name:\t" + name + "\nUid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid + "\n");
         return with("proc/" + pid + "/cmdline", "/bin/" + name + "\0--pid\0" + pid + "\0");
     }
 
@@ -39,7 +41,8 @@ final class Texts implements Tree {
 
     @Override
     public long[] pids() {
-        return files.keySet().stream()
+        return files.keySet()
+                .stream()
                 .filter(path -> path.matches("proc/[0-9]+/stat"))
                 .mapToLong(path -> Long.parseLong(path.split("/")[1]))
                 .sorted()
