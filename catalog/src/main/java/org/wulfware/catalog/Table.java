@@ -71,33 +71,24 @@ public final class Table<F extends Enum<F> & Field> {
     public Table<F> dropRow() {
         if (rows > 0) {
             rows--;
-            for (var slot = 0; slot < width; slot++) {
-                if (cells[rows * width + slot] != Field.ABSENT && !isInAnyRow(slot)) {
-                    setFields[slot >> 6] &= ~(1L << slot);
-                }
-            }
         }
         return this;
     }
 
-    private boolean isInAnyRow(int slot) {
-        for (var row = 0; row < rows; row++) {
-            if (cells[row * width + slot] != Field.ABSENT) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// The cells of the row begun last; ABSENT leaves the cell as it is.
+    /// The cells of the row begun last; ABSENT leaves the cell absent.
     public Table<F> set(F field, long value) {
         return set(rows - 1, field, value);
     }
 
     public Table<F> set(int row, F field, long value) {
+        return set(row, field.ordinal(), value);
+    }
+
+    /// The same by slot, for those who walk all fields.
+    public Table<F> set(int row, int slot, long value) {
+        cells[row * width + slot] = value;
         if (value != Field.ABSENT) {
-            cells[row * width + field.ordinal()] = value;
-            setFields[field.ordinal() >> 6] |= 1L << field.ordinal();
+            setFields[slot >> 6] |= 1L << slot;
         }
         return this;
     }
@@ -116,11 +107,16 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// Copies a text in.
     public Table<F> text(int row, F field, byte[] source, int from, int length) {
+        return text(row, field.ordinal(), source, from, length);
+    }
+
+    /// The same by slot.
+    public Table<F> text(int row, int slot, byte[] source, int from, int length) {
         if (poolUsed + length > pool.length) {
             pool = Arrays.copyOf(pool, Math.max(poolUsed + length, Math.max(64, pool.length * 2)));
         }
         System.arraycopy(source, from, pool, poolUsed, length);
-        set(row, field, (long) poolUsed << 32 | length);
+        set(row, slot, (long) poolUsed << 32 | length);
         poolUsed += length;
         return this;
     }

@@ -72,7 +72,8 @@ class HostStateTest {
         assertThat(rebooted.rebooted()).isTrue();
         assertThat(rebooted.previous()).isEmpty();
         assertThat(rebooted.rate(Stat.CTXT)).isEmpty();
-        var seenDown = first.down(new Poll.Silent(FIVE), NOW).answered(after.sample(), QUICK, NOW, Duration.ofMinutes(1));
+        var seenDown =
+                first.down(new Poll.Silent(FIVE), NOW).answered(after.sample(), QUICK, NOW, Duration.ofMinutes(1));
         assertThat(seenDown.rebooted()).isTrue();
     }
 
@@ -116,8 +117,15 @@ class HostStateTest {
         var before = Samples.at(0);
         before.table(Pids.SENSOR).row().set(Pids.PID, 77).set(Pids.START, 1).set(Pids.UTIME, 100);
         var after = Samples.at(5);
-        after.table(Pids.SENSOR).row().set(Pids.PID, 77).set(Pids.START, 9).set(Pids.UTIME, 200)
-                .row().set(Pids.PID, 78).set(Pids.START, 1).set(Pids.UTIME, 200);
+        after.table(Pids.SENSOR)
+                .row()
+                .set(Pids.PID, 77)
+                .set(Pids.START, 9)
+                .set(Pids.UTIME, 200)
+                .row()
+                .set(Pids.PID, 78)
+                .set(Pids.START, 1)
+                .set(Pids.UTIME, 200);
         var state = up(before.sample(), FIVE).answered(after.sample(), QUICK, NOW, FIVE);
         assertThat(state.rate(0, Pids.UTIME)).isEmpty();
         assertThat(state.rate(1, Pids.UTIME)).isEmpty();

@@ -34,6 +34,12 @@ public final class Sample {
         return new Sample(Arrays.copyOf(placed, placed.length), false, 0);
     }
 
+    /// The table of the catalog's sensor `index`, null if it was not sent. Nobody may change it.
+    @Nullable
+    Table<?> table(int index) {
+        return tables[index];
+    }
+
     /// The rows of one sensor; none if it was not sent.
     @SuppressWarnings("unchecked") // each table stands at its own sensor's place
     private <F extends Enum<F> & Field> @Nullable Table<F> table(Sensor<F> sensor) {

@@ -1,0 +1,17 @@
+package org.wulfware.wire;
+
+/// What a frame from a daemon held. The words in it may quote what the node sent: no terminal may get them as they are.
+public sealed interface Packet {
+    /// A document, taken.
+    record Whole(Sample sample) implements Packet {}
+
+    /// A document in which the daemon says what it did not understand, or why it hangs up; it answers no `send`.
+    record Complaint(String words) implements Packet {}
+
+    /// No document.
+    ///
+    /// @param atByte of the document; of the header, if that is what is wrong
+    /// @param inStep whether the next packet is expected right behind this one; if not, nothing more can be made of
+    ///     the connection
+    record Garbled(String reason, long atByte, boolean inStep) implements Packet {}
+}

@@ -1,0 +1,456 @@
+package org.wulfware.wire;
+
+import com.fasterxml.aalto.AsyncByteArrayFeeder;
+import com.fasterxml.aalto.AsyncXMLStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Catalog;
+
+/// Reads one document after the other, each as its bytes arrive: [#begin], [#feed] as often as needed, [#end]. It is
+/// re-aimed by [#begin] and belongs to one thread.
+///
+/// A document is data from a stranger. What the catalog does not know is stepped over, what it misses is absent, a
+/// number that is none is absent, and a text is cut where nobody would read on. What is not well-formed, has a document
+/// type or an entity, or is nested or named as no node would, is [Packet.Garbled]; nothing that it can hold throws.
+public final class XmlReader {
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_NAME = 256;
+    private static final int MOST_ATTRIBUTES = 64;
+    private static final int LONGEST_TEXT = 8192;
+
+    /// Processes of a large node; each row is some hundred bytes here.
+    private static final int MOST_ROWS = 1 << 16;
+
+    /// The parser is given so much at once, and something must come of a few such helpings: a name, a tag or a comment
+    /// does not go on for ever.
+    private static final int HELPING = 4096;
+
+    private static final int LONGEST_TOKEN = 4 * HELPING;
+
+    private final XmlReaders readers;
+    private final Markup[] open = new Markup[DEEPEST];
+    private final int[] scalarRows = new int[Catalog.sensors().size()];
+    private @Nullable AsyncXMLStreamReader<AsyncByteArrayFeeder> parser;
+    private @Nullable Table<?>[] tables = {};
+    private boolean init;
+    private int depth;
+    /// Elements open inside one that the catalog does not know.
+    private int ignored;
+    /// How many elements are open with the one that is a row, 0 if none is.
+    private int rowDepth;
+    /// The row of that element, -1 as long as nothing was said about it.
+    private int row;
+    /// The place of the element that was closed last inside the one that is open.
+    private int lastPlace;
+    /// What stands in the open element: kept for a field's value, and for an error's words.
+    private char[] text = new char[256];
+    private int textLength;
+    private boolean isErrorOpen;
+    private @Nullable String complaint;
+    private byte[] encoded = new byte[256];
+    private long fed;
+    private long lastEventAt;
+    private int helpingStart;
+    private int namesBefore;
+    private Packet.@Nullable Garbled garbled;
+
+    /// A reader on its own.
+    public XmlReader() {
+        this(new XmlReaders());
+    }
+
+    XmlReader(XmlReaders readers) {
+        this.readers = readers;
+    }
+
+    /// Reads a whole document that is at hand.
+    public Packet read(byte[] document) {
+        begin();
+        feed(document, 0, document.length);
+        return end();
+    }
+
+    /// Begins a document; one that had been begun is forgotten.
+    public void begin() {
+        forget();
+        parser = readers.parser();
+        tables = new Table<?>[scalarRows.length];
+        Arrays.fill(scalarRows, -1);
+        init = false;
+        depth = 0;
+        ignored = 0;
+        rowDepth = 0;
+        lastPlace = -1;
+        textLength = 0;
+        isErrorOpen = false;
+        complaint = null;
+        fed = 0;
+        lastEventAt = 0;
+        namesBefore = readers.strangeNames();
+        garbled = null;
+    }
+
+    /// Takes the next bytes, all of them: the array is the caller's again. False, and it need not go on, once no document
+    /// can come of it.
+    public boolean feed(byte[] bytes, int from, int to) {
+        for (var at = from; at < to && garbled == null; at += HELPING) {
+            var stop = Math.min(to, at + HELPING);
+            helpingStart = at;
+            try {
+                var aim = aimed();
+                aim.getInputFeeder().feedInput(bytes, at, stop - at);
+                while (garbled == null && step(aim)) {
+                    lastEventAt = fed;
+                }
+            } catch (XMLStreamException e) {
+                garbled(firstLine(e.getMessage()), e);
+            } catch (RuntimeException e) {
+                // The parser has not learnt general entities, and says so unchecked.
+                garbled("an entity, or something else that no daemon sends", null);
+            }
+            fed += stop - at;
+            if (garbled == null && fed - lastEventAt > LONGEST_TOKEN) {
+                garbled = new Packet.Garbled("one name, tag or comment of more than " + LONGEST_TOKEN + " bytes", fed,
+                        true);
+            }
+        }
+        return garbled == null;
+    }
+
+    /// Ends the document: what has come of it.
+    public Packet end() {
+        if (garbled == null) {
+            try {
+                var aim = aimed();
+                aim.getInputFeeder().endOfInput();
+                while (garbled == null && step(aim)) {
+                    // Whatever was held back until it was known that nothing follows.
+                }
+                if (garbled == null && aim.getEventType() != XMLStreamConstants.END_DOCUMENT) {
+                    garbled = cutShort();
+                }
+            } catch (XMLStreamException e) {
+                garbled = cutShort();
+            } catch (RuntimeException e) {
+                // As in feed.
+                garbled = cutShort();
+            }
+        }
+        var words = complaint;
+        var result = garbled != null
+                ? garbled
+                : words != null
+                        ? new Packet.Complaint(words)
+                        : new Packet.Whole(new Sample(tables, init, (int) Math.min(Integer.MAX_VALUE, fed)));
+        forget();
+        return result;
+    }
+
+    private AsyncXMLStreamReader<AsyncByteArrayFeeder> aimed() {
+        if (parser == null) {
+            throw new IllegalStateException("no document begun");
+        }
+        return parser;
+    }
+
+    private Packet.Garbled cutShort() {
+        return new Packet.Garbled(
+                depth == 0 ? "no document" : "cut short inside <" + open[depth - 1].name + ">", fed, true);
+    }
+
+    /// Gives back what a document in the middle holds.
+    void forget() {
+        if (parser != null) {
+            try {
+                parser.close();
+            } catch (XMLStreamException _) {
+                // Closing: only buffers are given back.
+            }
+            parser = null;
+        }
+        tables = new Table<?>[0];
+    }
+
+    /// One event; false when more bytes are needed, or none are to come.
+    private boolean step(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) throws XMLStreamException {
+        var event = aim.next();
+        switch (event) {
+            case AsyncXMLStreamReader.EVENT_INCOMPLETE, XMLStreamConstants.END_DOCUMENT -> {
+                return false;
+            }
+            case XMLStreamConstants.START_ELEMENT -> start(aim);
+            case XMLStreamConstants.END_ELEMENT -> endElement();
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters(aim);
+            case XMLStreamConstants.DTD -> garbled("a document type", null);
+            case XMLStreamConstants.ENTITY_REFERENCE -> garbled("an entity", null);
+            default -> {
+                // The declaration, a comment, an instruction: no daemon's values stand there.
+            }
+        }
+        return true;
+    }
+
+    private void start(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        var name = aim.getLocalName();
+        if (name.length() > LONGEST_NAME || aim.getAttributeCount() > MOST_ATTRIBUTES || depth + ignored >= DEEPEST) {
+            garbled("an element nested, named or described as none should be", null);
+            return;
+        }
+        if (ignored > 0) {
+            strange(name, aim);
+            return;
+        }
+        if (depth == 0) {
+            if (!name.equals(Markup.ROOT.name)) {
+                garbled("the root is <" + name + ">, not <xmlsysd>", null);
+                return;
+            }
+            init = "1".equals(aim.getAttributeValue(null, "init"));
+            open(Markup.ROOT);
+            return;
+        }
+        var element = open[depth - 1].child(name, lastPlace);
+        if (element == null) {
+            isErrorOpen = depth == 1 && name.equals("error");
+            textLength = 0;
+            strange(name, aim);
+            return;
+        }
+        open(element);
+        if (element.isStamped && aim.getAttributeCount() > 0) {
+            stamp(element, aim);
+        }
+        if (element.keys.length > 0) {
+            rowDepth = depth;
+            row = -1;
+            keys(element, aim);
+        }
+    }
+
+    private void open(Markup element) {
+        open[depth++] = element;
+        lastPlace = -1;
+        textLength = 0;
+    }
+
+    /// Steps into an element that the catalog does not know. The parser remembers every name it has seen: they are
+    /// counted, so that nobody can make it remember without end.
+    private void strange(String name, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        ignored++;
+        readers.strange(name);
+        for (var i = 0; i < aim.getAttributeCount(); i++) {
+            readers.strange(aim.getAttributeLocalName(i));
+        }
+        if (readers.strangeNames() - namesBefore > XmlReaders.MOST_STRANGE_NAMES) {
+            garbled("more unknown names than any daemon would send", null);
+        }
+    }
+
+    private void stamp(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        var seconds = number(aim.getAttributeValue(null, "tv_sec"));
+        var micros = number(aim.getAttributeValue(null, "tv_usec"));
+        if (seconds >= 0 && seconds < 1L << 40 && micros >= 0 && micros < 1_000_000) {
+            table(element).stamp(seconds * 1_000_000 + micros);
+        }
+    }
+
+    private void keys(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        for (var key : element.keys) {
+            var value = aim.getAttributeValue(null, key.name);
+            if (value == null || !rowBegun(element)) {
+                continue;
+            }
+            if (key.isText) {
+                var length = Math.min(value.length(), LONGEST_TEXT);
+                roomForText(length);
+                value.getChars(0, length, text, 0);
+                putText(table(element), row, key.slot, length);
+            } else {
+                table(element).set(row, key.slot, number(value));
+            }
+        }
+    }
+
+    private static long number(@Nullable String value) {
+        return value == null || value.length() > 32
+                ? Field.ABSENT
+                : number(value.toCharArray(), value.length(), 0);
+    }
+
+    private void characters(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        var isWanted = ignored == 0 ? depth > 0 && open[depth - 1].slot >= 0 : ignored == 1 && isErrorOpen;
+        if (!isWanted && ignored == 0) {
+            return;
+        }
+        // Asking for the length makes the parser take the text as far as it is there. Where text is stepped over without
+        // that, a long one would look like a tag that does not end.
+        var length = aim.getTextLength();
+        if (isWanted) {
+            var fits = Math.min(length, LONGEST_TEXT - textLength);
+            roomForText(textLength + fits);
+            System.arraycopy(aim.getTextCharacters(), aim.getTextStart(), text, textLength, fits);
+            textLength += fits;
+        }
+    }
+
+    private void roomForText(int length) {
+        if (length > text.length) {
+            text = Arrays.copyOf(text, Math.max(length, text.length * 2));
+        }
+    }
+
+    private void endElement() {
+        if (ignored > 0) {
+            ignored--;
+            if (ignored == 0 && isErrorOpen) {
+                isErrorOpen = false;
+                if (complaint == null) {
+                    complaint = new String(text, 0, textLength).strip();
+                }
+            }
+            return;
+        }
+        var element = open[--depth];
+        lastPlace = element.place;
+        if (element.slot >= 0 && textLength > 0) {
+            value(element);
+        }
+        textLength = 0;
+        if (depth < rowDepth) {
+            rowDepth = 0;
+        }
+    }
+
+    private void value(Markup element) {
+        var number = element.isText ? 0 : number(text, textLength, element.decimals);
+        if (number == Field.ABSENT || !(rowDepth > 0 ? rowBegun(element) : scalarRow(element))) {
+            return;
+        }
+        var at = rowDepth > 0 ? row : scalarRows[element.sensor];
+        if (element.isText) {
+            putText(table(element), at, element.slot, textLength);
+        } else {
+            table(element).set(at, element.slot, number);
+        }
+    }
+
+    /// Begins the row of the open repeated element if that is still to be done; false if there are too many.
+    private boolean rowBegun(Markup element) {
+        if (row < 0) {
+            row = newRow(element);
+        }
+        return row >= 0;
+    }
+
+    /// The same for the one row of what stands once.
+    private boolean scalarRow(Markup element) {
+        if (scalarRows[element.sensor] < 0) {
+            scalarRows[element.sensor] = newRow(element);
+        }
+        return scalarRows[element.sensor] >= 0;
+    }
+
+    private int newRow(Markup element) {
+        var table = table(element);
+        if (table.rows() >= MOST_ROWS) {
+            return -1;
+        }
+        table.row();
+        return table.rows() - 1;
+    }
+
+    private Table<?> table(Markup element) {
+        var table = tables[element.sensor];
+        if (table == null) {
+            table = new Table<>(element.of());
+            tables[element.sensor] = table;
+        }
+        return table;
+    }
+
+    /// Puts the first `length` characters at hand into a cell.
+    private void putText(Table<?> table, int at, int slot, int length) {
+        if (encoded.length < length) {
+            encoded = new byte[text.length];
+        }
+        for (var i = 0; i < length; i++) {
+            if (text[i] >= 0x80) {
+                var bytes = new String(text, 0, length).getBytes(StandardCharsets.UTF_8);
+                table.text(at, slot, bytes, 0, bytes.length);
+                return;
+            }
+            encoded[i] = (byte) text[i];
+        }
+        table.text(at, slot, encoded, 0, length);
+    }
+
+    /// `[blanks][-]digits[.digits][blanks]`, times ten to the power `decimals`; digits beyond are cut off. ABSENT if it
+    /// is anything else or needs more than 63 bits.
+    static long number(char[] digits, int length, int decimals) {
+        var at = 0;
+        var end = length;
+        while (at < end && digits[at] <= ' ') {
+            at++;
+        }
+        while (end > at && digits[end - 1] <= ' ') {
+            end--;
+        }
+        var negative = at < end && digits[at] == '-';
+        at += negative ? 1 : 0;
+        var value = 0L;
+        var shift = -1;
+        var seen = 0;
+        for (; at < end; at++) {
+            var digit = digits[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                seen++;
+                if (shift == decimals) {
+                    continue;
+                }
+                if (value > (Long.MAX_VALUE - digit) / 10) {
+                    return Field.ABSENT;
+                }
+                value = value * 10 + digit;
+                shift += shift >= 0 ? 1 : 0;
+            } else if (digits[at] == '.' && shift < 0 && seen > 0) {
+                shift = 0;
+            } else {
+                return Field.ABSENT;
+            }
+        }
+        for (var i = Math.max(0, shift); i < decimals; i++) {
+            if (value > Long.MAX_VALUE / 10) {
+                return Field.ABSENT;
+            }
+            value *= 10;
+        }
+        return seen == 0 ? Field.ABSENT : negative ? -value : value;
+    }
+
+    private void garbled(String reason, @Nullable XMLStreamException thrown) {
+        var location = thrown != null && thrown.getLocation() != null
+                ? thrown.getLocation()
+                : aimed().getLocationInfo().getCurrentLocation();
+        // The parser counts from the start of the array that it was given.
+        var at = location.getCharacterOffset() - (long) helpingStart;
+        garbled = new Packet.Garbled(reason, Math.max(0, Math.min(at, fed + HELPING)), true);
+    }
+
+    /// A parser's message without the place (it knows only its own) and without what could disturb a screen.
+    private static String firstLine(@Nullable String message) {
+        if (message == null) {
+            return "not well-formed";
+        }
+        var line = new StringBuilder();
+        for (var i = 0; i < message.length() && i < 160 && message.charAt(i) != '\n'; i++) {
+            var c = message.charAt(i);
+            line.append(c >= ' ' && c < 0x7f ? c : '?');
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.wulfware.wire;
+
+import com.fasterxml.aalto.AsyncByteArrayFeeder;
+import com.fasterxml.aalto.AsyncXMLInputFactory;
+import com.fasterxml.aalto.AsyncXMLStreamReader;
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+
+/// The document readers of one thread. Thousands of connections share the few that are needed while a document is on
+/// its way, and all share what the parser knows of names.
+public final class XmlReaders {
+    /// More names than these in one document that the catalog does not know are no daemon's.
+    static final int MOST_STRANGE_NAMES = 4096;
+
+    /// Readers kept for the next document.
+    private static final int MOST_IDLE = 64;
+
+    /// The parser keeps every name that it ever saw. Once strange ones come to so many characters it starts afresh.
+    private static final int MOST_STRANGE_CHARACTERS = 1 << 18;
+
+    private final ArrayDeque<XmlReader> idle = new ArrayDeque<>();
+    private final Set<String> strange = new HashSet<>();
+    private int strangeCharacters;
+    private int strangeNames;
+    private AsyncXMLInputFactory factory = factory();
+
+    public XmlReaders() {}
+
+    XmlReader take() {
+        var reader = idle.poll();
+        return reader == null ? new XmlReader(this) : reader;
+    }
+
+    void giveBack(XmlReader reader) {
+        if (idle.size() < MOST_IDLE) {
+            idle.push(reader);
+        }
+    }
+
+    AsyncXMLStreamReader<AsyncByteArrayFeeder> parser() {
+        if (strangeCharacters > MOST_STRANGE_CHARACTERS) {
+            factory = factory();
+            strange.clear();
+            strangeCharacters = 0;
+        }
+        return factory.createAsyncForByteArray();
+    }
+
+    /// Remembers a name that the catalog does not know.
+    void strange(String name) {
+        if (strange.add(name)) {
+            strangeNames++;
+            strangeCharacters += name.length();
+        }
+    }
+
+    /// How many strange names were new since this began; wraps.
+    int strangeNames() {
+        return strangeNames;
+    }
+
+    private static AsyncXMLInputFactory factory() {
+        var factory = new InputFactoryImpl();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        return factory;
+    }
+}
