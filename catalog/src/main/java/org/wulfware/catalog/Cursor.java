@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 /// Steps over the bytes of one kernel file. It is re-aimed at the next file by [#aim] and allocates nothing: what
 /// it hands out are numbers and copies, and nothing of it may be kept after the next aim.
 ///
-/// It never throws for what the bytes hold: what is not there is [Field#ABSENT] or `false`.
+/// It never throws for what the bytes hold: what is not there, and what cannot be sure to be whole, is [Field#ABSENT] or
+/// `false`.
 public final class Cursor {
+    private static final byte[] NOTHING = new byte[0];
+
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
@@ -94,62 +97,95 @@ public final class Cursor {
         return this;
     }
 
-    /// Steps over blanks and a whole number, with a sign or without; ABSENT, and no step over what stands there,
-    /// if there is none or it needs more than 63 bits.
+    /// Steps over blanks and the next word of this line, and returns the whole number without sign that it is. ABSENT
+    /// if there is no word, if it is no such number, or if the number needs more than 63 bits.
+    ///
+    /// A word that the text's end cuts off is absent too: a kernel ends every line, so what follows it is unknown, and
+    /// the half of a number is a wrong one.
     public long number() {
         blanks();
-        var from = at;
-        var negative = take('-');
-        var value = 0L;
-        var digits = at;
-        while (at < end) {
-            var digit = bytes[at] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            if (value > (Long.MAX_VALUE - digit) / 10) {
-                skipDigits();
-                return Field.ABSENT;
-            }
-            value = value * 10 + digit;
-            at++;
-        }
-        if (at == digits) {
-            at = from;
-            return Field.ABSENT;
-        }
-        return negative ? -value : value;
-    }
-
-    /// Steps over blanks and a decimal number, and returns it times ten to the power `decimals`; further digits are
-    /// cut off. ABSENT if no digit stands here.
-    public long fixed(int decimals) {
-        var negative = blanks().peek() == '-';
-        var value = number();
-        if (value == Field.ABSENT) {
+        var value = digits();
+        if (value != Field.ABSENT && isWordEnd()) {
             return value;
         }
-        var fraction = 0L;
-        var wanted = decimals;
-        if (take('.')) {
-            while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+        word();
+        return Field.ABSENT;
+    }
+
+    /// The same for a number that may have a minus sign before it.
+    public long signed() {
+        if (!blanks().take('-')) {
+            return number();
+        }
+        var blank = at < end && (bytes[at] == ' ' || bytes[at] == '\t');
+        var value = blank ? Field.ABSENT : number();
+        return value == Field.ABSENT ? value : -value;
+    }
+
+    /// Steps over blanks and the next word of this line, and returns the decimal number without sign that it is, times
+    /// ten to the power `decimals`; further digits are cut off. ABSENT as for [#number].
+    public long fixed(int decimals) {
+        return fixed(decimals, NOTHING);
+    }
+
+    /// The same for a number that may have `unit` right behind it.
+    public long fixed(int decimals, byte[] unit) {
+        blanks();
+        var value = digits();
+        for (var i = 0; i < decimals && value != Field.ABSENT; i++) {
+            value = value > Long.MAX_VALUE / 10 ? Field.ABSENT : value * 10;
+        }
+        if (value != Field.ABSENT && take('.')) {
+            var fraction = 0L;
+            var wanted = decimals;
+            for (; at < end && isDigit(bytes[at]); at++) {
                 if (wanted > 0) {
                     fraction = fraction * 10 + bytes[at] - '0';
                     wanted--;
                 }
-                at++;
+            }
+            for (; wanted > 0; wanted--) {
+                fraction *= 10;
+            }
+            value = value > Long.MAX_VALUE - fraction ? Field.ABSENT : value + fraction;
+        }
+        if (value != Field.ABSENT) {
+            take(unit);
+            if (isWordEnd()) {
+                return value;
             }
         }
-        for (; wanted > 0; wanted--) {
-            fraction *= 10;
+        word();
+        return Field.ABSENT;
+    }
+
+    /// The value of the digits here; ABSENT if there are none or they need more than 63 bits.
+    private long digits() {
+        if (at >= end || !isDigit(bytes[at])) {
+            return Field.ABSENT;
         }
-        for (var i = 0; i < decimals; i++) {
-            if (Math.abs(value) > Long.MAX_VALUE / 20) {
+        var value = 0L;
+        for (; at < end && isDigit(bytes[at]); at++) {
+            var digit = bytes[at] - '0';
+            if (value > (Long.MAX_VALUE - digit) / 10) {
                 return Field.ABSENT;
             }
-            value *= 10;
+            value = value * 10 + digit;
         }
-        return negative ? value - fraction : value + fraction;
+        return value;
+    }
+
+    /// Whether a word ends here, and not only the text.
+    private boolean isWordEnd() {
+        return at < end && isWordEnd(bytes[at]);
+    }
+
+    private static boolean isWordEnd(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\n';
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
     }
 
     /// Steps over `columns` blank-separated words of this line.
@@ -160,26 +196,27 @@ public final class Cursor {
         return this;
     }
 
-    /// Steps over blanks and marks the next blank-separated word of this line; false, and an empty mark, if there
-    /// is none.
+    /// Steps over blanks and marks the next blank-separated word of this line; false, and an empty mark, if there is
+    /// none or the text's end cuts it off.
     public boolean word() {
         blanks();
         wordStart = at;
-        while (at < end && bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '\n') {
+        while (at < end && !isWordEnd(bytes[at])) {
             at++;
         }
-        wordEnd = at;
+        wordEnd = at < end ? at : wordStart;
         return wordEnd > wordStart;
     }
 
-    /// Marks from here to the line's end, blanks at both ends left out, and steps to the line's end.
+    /// Marks from here to the line's end, blanks at both ends left out, and steps to the line's end; false, and an
+    /// empty mark, if nothing is there or the text's end cuts the line off.
     public boolean restOfLine() {
         blanks();
         wordStart = at;
         while (at < end && bytes[at] != '\n') {
             at++;
         }
-        wordEnd = at;
+        wordEnd = at < end ? at : wordStart;
         while (wordEnd > wordStart && (bytes[wordEnd - 1] == ' ' || bytes[wordEnd - 1] == '\t')) {
             wordEnd--;
         }
@@ -266,11 +303,5 @@ public final class Cursor {
     /// Bytes left before the end.
     public int left() {
         return end - at;
-    }
-
-    private void skipDigits() {
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
     }
 }

@@ -71,11 +71,25 @@ public final class Table<F extends Enum<F> & Field> {
     public Table<F> dropRow() {
         if (rows > 0) {
             rows--;
+            for (var slot = 0; slot < width; slot++) {
+                if (cells[rows * width + slot] != Field.ABSENT && !isInAnyRow(slot)) {
+                    setFields[slot >> 6] &= ~(1L << slot);
+                }
+            }
         }
         return this;
     }
 
-    /// The cells of the row begun last; ABSENT leaves the cell absent.
+    private boolean isInAnyRow(int slot) {
+        for (var row = 0; row < rows; row++) {
+            if (cells[row * width + slot] != Field.ABSENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The cells of the row begun last; ABSENT leaves the cell as it is.
     public Table<F> set(F field, long value) {
         return set(rows - 1, field, value);
     }
@@ -86,8 +100,8 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// The same by slot, for those who walk all fields.
     public Table<F> set(int row, int slot, long value) {
-        cells[row * width + slot] = value;
         if (value != Field.ABSENT) {
+            cells[row * width + slot] = value;
             setFields[slot >> 6] |= 1L << slot;
         }
         return this;

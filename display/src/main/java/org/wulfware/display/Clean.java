@@ -23,9 +23,10 @@ public final class Clean {
         if (at == text.length()) {
             return text;
         }
+        var cut = text.substring(0, end);
         var cleaned = new StringBuilder(end).append(text, 0, at);
         while (at < end) {
-            var point = text.codePointAt(at);
+            var point = cut.codePointAt(at);
             at += Character.charCount(point);
             if (isShown(point, cleaned.isEmpty())) {
                 cleaned.appendCodePoint(point);
@@ -48,7 +49,8 @@ public final class Clean {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
+                    Character.UNASSIGNED ->
+                false;
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> !isFirst && !isFiller(point);
             default -> !isFiller(point);
         };
@@ -61,7 +63,7 @@ public final class Clean {
                 || point == 0x3164
                 || point == 0xffa0
                 || point == 0x034f
-                || point >= 0xfe00 && point <= 0xfe0f
-                || point >= 0xe0100 && point <= 0xe01ef;
+                || (point >= 0xfe00 && point <= 0xfe0f)
+                || (point >= 0xe0100 && point <= 0xe01ef);
     }
 }

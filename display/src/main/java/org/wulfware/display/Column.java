@@ -235,7 +235,8 @@ public final class Column {
         if (cell.isAbsent()) {
             return Optional.empty();
         }
-        return Optional.of(text || cell.value().isEmpty() ? cell.text() : Human.decimals(cell.value().getAsDouble(), decimals));
+        return Optional.of(
+                text || cell.value().isEmpty() ? cell.text() : Human.decimals(cell.value().getAsDouble(), decimals));
     }
 
     @Override

@@ -17,7 +17,8 @@ final class CpuDisplay {
                     .formed((_, sample, _) -> times(sample.number(Cpuinfo.CLOCK), 1e6), List.of(Cpuinfo.CLOCK)),
             Column.number("cache", "bytes", "Cache of the last level.")
                     .shown(Human::bytes)
-                    .formed((_, sample, _) -> times(sample.number(Cpuinfo.CACHESIZE), 1024), List.of(Cpuinfo.CACHESIZE)),
+                    .formed((_, sample, _) -> times(sample.number(Cpuinfo.CACHESIZE), 1024),
+                            List.of(Cpuinfo.CACHESIZE)),
             Column.text("vendor", "Who made it.").grows(8, 13).says(Cpuinfo.VENDOR_ID),
             Column.text("model", "What they call it.").grows(12, 40).says(Cpuinfo.MODEL_NAME));
 

@@ -48,7 +48,7 @@ final class Elements {
         while (!missing.isEmpty()) {
             var name = names(missing.getFirst()).stream()
                     .min(Comparator.<String>comparingInt(candidate -> excess(candidate, wanted, needed))
-                            .thenComparing(candidate -> -covered(candidate, missing)))
+                            .thenComparingLong(candidate -> -covered(candidate, missing)))
                     .orElseThrow();
             chosen.add(name);
             missing.removeAll(FIELDS.getOrDefault(name, Set.of()));
@@ -65,7 +65,9 @@ final class Elements {
                 rest.addAll(FIELDS.getOrDefault(other, Set.of()));
             }
         }
-        if (FIELDS.getOrDefault(name, Set.of()).stream().noneMatch(field -> wanted.contains(field) && !rest.contains(field))) {
+        if (FIELDS.getOrDefault(name, Set.of())
+                .stream()
+                .noneMatch(field -> wanted.contains(field) && !rest.contains(field))) {
             chosen.remove(name);
         }
     }

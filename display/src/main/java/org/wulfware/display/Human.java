@@ -64,11 +64,14 @@ final class Human {
         return (hours == 0 ? whole / 60 + ":" : hours + ":" + twoDigits(whole / 60 % 60) + ":") + twoDigits(whole % 60);
     }
 
-    /// Seconds by which a clock is ahead of ours, or behind: `+0.02s`, `-7.50s`, `-8d 23:05`.
+    /// Seconds by which a clock is ahead of ours, or behind: `+0.02s`, `-7.50s`, `+1:00`, `-9019d`.
     static String offset(double seconds) {
         var size = Math.abs(seconds);
         var sign = seconds < 0 ? "-" : "+";
-        return size < 100 ? sign + decimals(size, 2) + "s" : sign + uptime(size);
+        if (size < 100) {
+            return sign + decimals(size, 2) + "s";
+        }
+        return sign + (size < DAY ? uptime(size) : (long) size / DAY + "d");
     }
 
     private static String twoDigits(long value) {

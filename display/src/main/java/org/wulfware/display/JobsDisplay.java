@@ -14,7 +14,8 @@ final class JobsDisplay {
             .grows(8, 10)
             .says((_, sample, row) -> user(sample, row), List.of(Pids.USER, Pids.UID));
     private static final Column STATE =
-            Column.text("state", "R running, S sleeping, D in an uninterruptible wait, Z dead but not collected, T stopped.")
+            Column.text("state",
+                    "R running, S sleeping, D in an uninterruptible wait, Z dead but not collected, T stopped.")
                     .heading("S")
                     .width(1)
                     .says(Pids.STATE);
@@ -22,11 +23,13 @@ final class JobsDisplay {
             .width(4)
             .shown(Human.fixed(0))
             .reads(Pids.NICE);
-    private static final Column CPU = Column.number("cpu_pct", "%", "Processor time since the last sample; 100 is one processor.")
-            .heading("cpu%")
-            .decimals(1)
-            .shown(Human.fixed(1))
-            .rates((state, _, row) -> sum(state.rate(row, Pids.UTIME), state.rate(row, Pids.STIME)), List.of(Pids.UTIME, Pids.STIME));
+    private static final Column CPU =
+            Column.number("cpu_pct", "%", "Processor time since the last sample; 100 is one processor.")
+                    .heading("cpu%")
+                    .decimals(1)
+                    .shown(Human.fixed(1))
+                    .rates((state, _, row) -> sum(state.rate(row, Pids.UTIME), state.rate(row, Pids.STIME)),
+                            List.of(Pids.UTIME, Pids.STIME));
     private static final Column TIME = Column.number("time", "s", "Processor time since the process began.")
             .width(8)
             .decimals(2)
@@ -45,9 +48,10 @@ final class JobsDisplay {
             .shown(Human::count)
             .reads(Pids.RSS);
     private static final Column NAME = Column.text("name", "The command's name.").grows(10, 16).says(Pids.NAME);
-    private static final Column COMMAND = Column.text("command", "The command line; in brackets the name of what has none.")
-            .grows(16, 60)
-            .says((_, sample, row) -> command(sample, row), List.of(Pids.CMDLINE, Pids.NAME));
+    private static final Column COMMAND =
+            Column.text("command", "The command line; in brackets the name of what has none.")
+                    .grows(16, 60)
+                    .says((_, sample, row) -> command(sample, row), List.of(Pids.CMDLINE, Pids.NAME));
 
     static final Display DISPLAY = new Display(
             7,

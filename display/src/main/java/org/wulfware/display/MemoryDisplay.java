@@ -17,7 +17,8 @@ final class MemoryDisplay {
             bytes("shared", Meminfo.MEMORY_SHARED, "Shared memory and tmpfs."),
             bytes("buffers", Meminfo.MEMORY_BUFFERS, "Buffers of block devices."),
             bytes("cached", Meminfo.MEMORY_CACHED, "Page cache."),
-            Column.number("in_use_pct", "%", "Memory in use, buffers and page cache (but for shared memory) not counted.")
+            Column.number("in_use_pct", "%",
+                    "Memory in use, buffers and page cache (but for shared memory) not counted.")
                     .heading("inuse%")
                     .decimals(1)
                     .shown(Human.fixed(0))

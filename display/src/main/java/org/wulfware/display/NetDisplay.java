@@ -20,13 +20,13 @@ final class NetDisplay {
             sum("rx_packets", "packets/s", "Packets received.", NetDev.RECEIVE_PACKETS).heading("rx_pkt/s"),
             sum("tx_packets", "packets/s", "Packets sent.", NetDev.TRANSMIT_PACKETS).heading("tx_pkt/s"),
             sum(
-                            "errors",
-                            "packets/s",
-                            "Packets with errors and packets dropped, both ways.",
-                            NetDev.RECEIVE_ERRS,
-                            NetDev.RECEIVE_DROP,
-                            NetDev.TRANSMIT_ERRS,
-                            NetDev.TRANSMIT_DROP)
+                    "errors",
+                    "packets/s",
+                    "Packets with errors and packets dropped, both ways.",
+                    NetDev.RECEIVE_ERRS,
+                    NetDev.RECEIVE_DROP,
+                    NetDev.TRANSMIT_ERRS,
+                    NetDev.TRANSMIT_DROP)
                     .heading("err/s")
                     .judged(Thresholds::errors));
 

@@ -25,7 +25,8 @@ public record Order(@Nullable Column column, boolean descending) {
     public List<Line> sort(Collection<Line> lines) {
         var keys = new ArrayList<Key>(lines.size());
         for (var line : lines) {
-            var cell = column == null ? new Cell(line.host(), OptionalDouble.empty(), Status.NORMAL) : line.cell(column);
+            var cell =
+                    column == null ? new Cell(line.host(), OptionalDouble.empty(), Status.NORMAL) : line.cell(column);
             var group = line.condition().isDown() ? 2 : cell.isAbsent() ? 1 : 0;
             keys.add(new Key(line, group, cell));
         }
@@ -34,7 +35,7 @@ public record Order(@Nullable Column column, boolean descending) {
     }
 
     private int compare(Key a, Key b) {
-        if (a.group == 1 || a.group == 2 && column != null) {
+        if (a.group == 1 || (a.group == 2 && column != null)) {
             return 0;
         }
         var aValue = a.cell.value();

@@ -30,7 +30,8 @@ final class VmstatDisplay {
             perSecond("forks", "1/s", "Processes and threads begun.", Stat.PROCESSES, 1),
             percent("us", "In user mode, low priority included.", VmstatDisplay::user),
             percent("sy", "In the kernel.", VmstatDisplay::system),
-            percent("id", "Neither: idle, waiting for disks, or taken by interrupts and by the host's own host.", VmstatDisplay::idle)
+            percent("id", "Neither: idle, waiting for disks, or taken by interrupts and by the host's own host.",
+                    VmstatDisplay::idle)
                     .judged(idle -> Thresholds.cpu(100 - idle)));
 
     private VmstatDisplay() {}

@@ -33,7 +33,7 @@ public final class Width {
     /// The columns that `text` takes.
     public static int of(String text) {
         var columns = 0;
-        for (var at = 0; at < text.length(); ) {
+        for (var at = 0; at < text.length();) {
             var point = text.codePointAt(at);
             columns += of(point);
             at += Character.charCount(point);

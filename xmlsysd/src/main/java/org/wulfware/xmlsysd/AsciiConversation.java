@@ -1,6 +1,5 @@
 package org.wulfware.xmlsysd;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
@@ -171,7 +170,7 @@ final class AsciiConversation extends Conversation {
     private static void text(Sink to, String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            to.octet(c == '\n' || c >= ' ' && c < 0x7f ? (byte) c : (byte) '?');
+            to.octet(c == '\n' || (c >= ' ' && c < 0x7f) ? (byte) c : (byte) '?');
         }
     }
 }

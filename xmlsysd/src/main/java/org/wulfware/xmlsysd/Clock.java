@@ -16,8 +16,8 @@ public interface Clock {
             private long anchorMicros;
             private long anchorNanos;
 
-            /// The wall clock in microseconds is only to be had as an object, and in milliseconds for nothing: so the
-            /// microseconds are counted on from a reading, until the milliseconds show that the clock was set.
+            // The wall clock in microseconds is only to be had as an object, and in milliseconds for nothing: so the
+            // microseconds are counted on from a reading, until the milliseconds show that the clock was set.
             @Override
             public long micros() {
                 var micros = anchorMicros + (System.nanoTime() - anchorNanos) / 1000;

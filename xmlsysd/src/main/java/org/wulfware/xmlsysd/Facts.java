@@ -123,7 +123,7 @@ public final class Facts implements AutoCloseable {
     /// The interface's first IPv4 address, else its first.
     private static @Nullable InetAddress address(NetworkInterface of) {
         InetAddress first = null;
-        for (var all = of.getInetAddresses(); all.hasMoreElements(); ) {
+        for (var all = of.getInetAddresses(); all.hasMoreElements();) {
             var address = all.nextElement();
             if (address instanceof Inet4Address) {
                 return address;

@@ -51,7 +51,7 @@ final class Processes {
             Request request, boolean wantsUser, String directory, boolean active, long pid, Table<Pids> out) {
         var row = out.rows() - 1;
         var masked = !request.users.isEmpty() || !request.tasks.isEmpty();
-        var listed = masked ? isTask(request, out, row) : request.all || active && pid != self;
+        var listed = masked ? isTask(request, out, row) : request.all || (active && pid != self);
         if (!listed && request.users.isEmpty()) {
             return false;
         }
@@ -66,7 +66,7 @@ final class Processes {
                 out.append(Pids.USER, name.charAt(i));
             }
         }
-        return masked ? listed || name != null && request.users.contains(name) : request.root || uid != 0;
+        return masked ? listed || (name != null && request.users.contains(name)) : request.root || uid != 0;
     }
 
     private static boolean isRunning(Table<Pids> table, int row) {

@@ -75,7 +75,7 @@ public final class Sampler {
         long expires;
         boolean everRead;
 
-        @SuppressWarnings("unchecked") // an array of a generic class
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
         Probe(int index, Sensor<F> sensor) {
             this.index = index;
             this.sensor = sensor;

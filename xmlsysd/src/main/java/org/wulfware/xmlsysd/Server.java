@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
     /// @param conversations begins one a client
     /// @param most clients at once; when all places are taken, a new one takes that of the client which has gone
     ///     longest without a completed command
-    public Server(
+    Server(
             @Nullable ServerSocketChannel listener,
             Supplier<Conversation> conversations,
             int most,
@@ -72,6 +72,18 @@ public final class Server implements AutoCloseable {
         } else {
             listening = null;
         }
+    }
+
+    /// A server of `tree` in the language of xmlsysd: what the daemon is, with another node or another clock in it.
+    public static Server of(ServerSocketChannel listener, Tree tree, Clock clock, int most, Log log)
+            throws IOException {
+        var sampler = new Sampler(tree, clock);
+        return new Server(listener, new Supplier<>() {
+            @Override
+            public Conversation get() {
+                return new XmlConversation(sampler, log);
+            }
+        }, most, clock, log);
     }
 
     /// Serves a client that is connected already.

@@ -18,13 +18,15 @@ public interface Tree extends AutoCloseable {
     /// Opens the text at `path` below the root (`proc/loadavg`).
     ///
     /// @return null if there is none or it may not be read
-    @Nullable Text open(String path);
+    @Nullable
+    Text open(String path);
 
     /// The numbers of the processes that there are now, ascending.
     long[] pids();
 
     /// The name of the user `uid`, or null while none is known. It never waits; `pid` is a process of that user.
-    @Nullable String userName(long uid, long pid);
+    @Nullable
+    String userName(long uid, long pid);
 
     @Override
     default void close() {}

@@ -27,7 +27,8 @@ final class Users {
     /// The name of `uid`, or null while none is known.
     ///
     /// @param pid a running process of that user, by which the system can be asked; 0 for none
-    @Nullable String name(long uid, long pid) {
+    @Nullable
+    String name(long uid, long pid) {
         if (!wanted) {
             wanted = true;
             readPasswd();
@@ -45,7 +46,7 @@ final class Users {
             return;
         }
         readPasswd();
-        for (var entry : unknown.entrySet()) {
+        for (var entry : Map.copyOf(unknown).entrySet()) {
             if (names.containsKey(entry.getKey())) {
                 continue;
             }

@@ -48,6 +48,9 @@ public enum Cpuinfo implements Field {
     private static final byte[] CACHE_LINE = Cursor.literal("cache size");
     private static final byte[] CPU_LINE = Cursor.literal("cpu");
 
+    /// What POWER writes right behind its clock.
+    private static final byte[] MHZ = Cursor.literal("MHz");
+
     private final Spec spec;
 
     Cpuinfo(Spec spec) {
@@ -65,14 +68,18 @@ public enum Cpuinfo implements Field {
     }
 
     private static void parse(Cursor text, Table<Cpuinfo> out) {
+        var inParagraph = false;
         for (; !text.atEnd(); text.nextLine()) {
             if (text.take(PROCESSOR_LINE)) {
                 // s390 writes "processor 0: …", old ARM "Processor : name": only a number begins a paragraph.
                 var id = colon(text) ? text.number() : ABSENT;
-                if (id != ABSENT) {
+                inParagraph = id != ABSENT;
+                if (inParagraph) {
                     out.row().set(PROCESSOR, id);
                 }
-            } else if (out.rows() > 0) {
+            } else if (text.peek() == '\n') {
+                inParagraph = false; // POWER and ARM speak of the machine behind the last one
+            } else if (inParagraph) {
                 line(text, out);
             }
         }
@@ -96,7 +103,7 @@ public enum Cpuinfo implements Field {
                 if (text.take(FAMILY_LINE) && colon(text)) {
                     out.set(FAMILY, text.number());
                 } else if ((text.take(MHZ_LINE) || text.take(CLOCK_LINE)) && colon(text)) {
-                    out.set(CLOCK, text.fixed(3));
+                    out.set(CLOCK, text.fixed(3, MHZ));
                 } else if (text.take(CACHE_LINE) && colon(text)) {
                     out.set(CACHESIZE, text.number());
                 } else if (text.take(CPU_LINE)) {

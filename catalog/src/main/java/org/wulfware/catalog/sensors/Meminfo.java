@@ -42,6 +42,7 @@ public enum Meminfo implements Field {
     private static final byte[] CACHED = Cursor.literal("Cached:");
     private static final byte[] SWAP_TOTAL_LINE = Cursor.literal("SwapTotal:");
     private static final byte[] SWAP_FREE_LINE = Cursor.literal("SwapFree:");
+    private static final byte[] KB = Cursor.literal("kB");
 
     private final Spec spec;
 
@@ -100,7 +101,9 @@ public enum Meminfo implements Field {
 
     private static long bytes(Cursor text) {
         var kilobytes = text.number();
-        return kilobytes < 0 || kilobytes > Long.MAX_VALUE / 1024 ? ABSENT : kilobytes * 1024;
+        return kilobytes == ABSENT || kilobytes > Long.MAX_VALUE / 1024 || !text.blanks().take(KB)
+                ? ABSENT
+                : kilobytes * 1024;
     }
 
     private static long difference(long total, long free) {

@@ -24,7 +24,7 @@ import org.wulfware.catalog.Table;
 /// by a NUL.
 public enum Pids implements Field {
     PID(gauge("task@pid", NONE, "The process's number.")),
-    NAME(text("task/name", "The command's name, up to 15 bytes.")),
+    NAME(text("task/name", "The command's name, up to 15 bytes; threads of the kernel may have a longer one.")),
     STATE(text("task/state",
             "R running, S sleeping, D in an uninterruptible wait, Z dead but not collected, T stopped.")),
     PPID(gauge("task/ppid", NONE, "The parent's number.")),
@@ -61,7 +61,8 @@ public enum Pids implements Field {
         return SENSOR;
     }
 
-    /// Fills the row begun last from `/proc/PID/stat`; false, and nothing set but the pid, if the text is cut short.
+    /// Fills the row begun last from `/proc/PID/stat`; false if the text is cut short before it says when the process
+    /// began.
     public static boolean parseStat(Cursor text, Table<Pids> out) {
         out.set(PID, text.number());
         if (!text.blanks().take('(') || !text.upToLastInAll(')')) {
@@ -76,7 +77,7 @@ public enum Pids implements Field {
         text.skip(9);
         out.set(UTIME, text.number()).set(STIME, text.number());
         text.skip(2);
-        out.set(PRIORITY, text.number()).set(NICE, text.number());
+        out.set(PRIORITY, text.signed()).set(NICE, text.signed());
         // Kernels up to 2.4 print a constant 0 here.
         var threads = text.number();
         out.set(THREADS, threads == 0 ? ABSENT : threads);

@@ -55,8 +55,8 @@ public enum Stat implements Field {
     private static final byte[] PSWPIN = Cursor.literal("pswpin ");
     private static final byte[] PSWPOUT = Cursor.literal("pswpout ");
 
-    /// `idle iowait irq softirq steal`; guest times after them are inside `user` and `nice`.
-    private static final int IDLE_TO_STEAL = 5;
+    /// `iowait irq softirq steal`; guest times after them are inside `user` and `nice`.
+    private static final int IOWAIT_TO_STEAL = 4;
 
     private final Spec spec;
 
@@ -79,14 +79,19 @@ public enum Stat implements Field {
         for (; text.take(CPU_LINE); text.nextLine()) {
             if (text.peek() == ' ') {
                 // The sum of all. A kernel without numbered lines has one processor, and this is it.
-                sumOnly = true;
-                cpu(text, out.row().set(CPU, 0));
-            } else {
+                if (out.rows() == 0) {
+                    sumOnly = true;
+                    cpu(text, out.row().set(CPU, 0));
+                }
+                continue;
+            }
+            var id = text.number();
+            if (id != ABSENT) {
                 if (sumOnly) {
                     out.dropRow();
                     sumOnly = false;
                 }
-                cpu(text, out.row().set(CPU, text.number()));
+                cpu(text, out.row().set(CPU, id));
             }
         }
         out.row();
@@ -110,18 +115,16 @@ public enum Stat implements Field {
         var nice = text.number();
         var sys = text.number();
         out.set(CPU_USER, user).set(CPU_NICE, nice).set(CPU_SYS, sys);
-        if (user == ABSENT || nice == ABSENT || sys == ABSENT) {
-            return;
-        }
-        var tot = user + nice + sys;
-        for (var column = 0; column < IDLE_TO_STEAL; column++) {
-            var time = text.number();
-            if (time == ABSENT) {
-                break;
-            }
-            tot += time;
+        var tot = sum(sum(sum(user, nice), sys), text.number());
+        // Kernels before 2.6 end behind idle, those before 2.6.11 before steal.
+        for (var column = 0; column < IOWAIT_TO_STEAL && text.blanks().peek() != '\n'; column++) {
+            tot = sum(tot, text.number());
         }
         out.set(CPU_TOT, tot);
+    }
+
+    private static long sum(long a, long b) {
+        return a == ABSENT || b == ABSENT || a > Long.MAX_VALUE - b ? ABSENT : a + b;
     }
 
     private static void parseVmstat(Cursor text, Table<Stat> out) {

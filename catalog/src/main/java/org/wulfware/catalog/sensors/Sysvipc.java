@@ -56,16 +56,20 @@ public enum Sysvipc implements Field {
         sum(text, out.onlyRow(), SHMBUFS, SHMTOT);
     }
 
-    /// Counts the lines and adds up their fourth column.
+    /// Counts the lines behind the heading and adds up their fourth column. A text that is cut short says neither.
     private static void sum(Cursor text, Table<Sysvipc> out, Sysvipc count, Sysvipc total) {
+        if (!text.restOfLine()) {
+            return;
+        }
         var lines = 0;
         var sum = 0L;
         for (text.nextLine(); !text.atEnd(); text.nextLine()) {
             var size = text.skip(3).number();
-            if (size != ABSENT) {
-                lines++;
-                sum += size;
+            if (!text.restOfLine()) {
+                return;
             }
+            lines++;
+            sum = sum == ABSENT || size == ABSENT || sum > Long.MAX_VALUE - size ? ABSENT : sum + size;
         }
         out.set(count, lines).set(total, sum);
     }

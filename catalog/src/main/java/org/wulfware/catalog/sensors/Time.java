@@ -38,8 +38,8 @@ public enum Time implements Field {
     }
 
     private static void parse(Cursor text, Table<Time> out) {
-        var offset = text.number();
-        if (offset == ABSENT || out.stamp() == ABSENT) {
+        var offset = text.signed();
+        if (offset == ABSENT || Math.abs(offset) > 86_400 || out.stamp() == ABSENT) {
             return;
         }
         var second = (int) Math.floorMod(Math.floorDiv(out.stamp(), 1_000_000L) + offset, 86_400L);

@@ -41,7 +41,10 @@ public enum Users implements Field {
     }
 
     private static void parse(Cursor text, Table<Users> out) {
-        var size = text.left() % RECORD == 0 || text.left() % WIDE_RECORD != 0 ? RECORD : WIDE_RECORD;
+        var size = text.left() % RECORD == 0 ? RECORD : WIDE_RECORD;
+        if (text.left() % size != 0) {
+            return; // cut short, or of a machine that writes it otherwise
+        }
         var logins = 0;
         while (text.left() >= size) {
             var type = text.littleEndian(2);

@@ -1,0 +1,72 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AsciiConversationTest {
+    private final Texts node = new Texts()
+            .with("proc/stat", "cpu  4 0 4 4\ncpu0 1 0 2 9\ncpu1 3 0 2 8\nintr 5 1\nctxt 9\nbtime 1\nprocesses 3\n")
+            .with("proc/vmstat", "pgpgin 10\n")
+            .with("proc/loadavg", "0.20 0.18 0.12 1/80 11206\n")
+            .with("proc/uptime", "10.00 20.00\n")
+            .process(7, "a\u001bout", 'S', 0, 1);
+
+    @Test
+    void quikReadsStatAndLoadavgAlone() throws Exception {
+        assertThat(talk("quik\nquit\n")).isEqualTo("""
+                proc/stat/tv_sec 1016048061
+                proc/stat/tv_usec 788933
+                proc/stat/cpu[0]/user 1
+                proc/stat/cpu[0]/nice 0
+                proc/stat/cpu[0]/sys 2
+                proc/stat/cpu[0]/tot 12
+                proc/stat/cpu[1]/user 3
+                proc/stat/cpu[1]/nice 0
+                proc/stat/cpu[1]/sys 2
+                proc/stat/cpu[1]/tot 13
+                proc/stat/intr 5
+                proc/stat/ctxt 9
+                proc/stat/processes 3
+                proc/loadavg/tv_sec 1016048061
+                proc/loadavg/tv_usec 789442
+                proc/loadavg/load1 0.20
+                proc/loadavg/load5 0.18
+                proc/loadavg/load15 0.12
+
+                """);
+        assertThat(node.reads).containsExactly("proc/stat", "proc/loadavg");
+    }
+
+    @Test
+    void jobsAnswersTheirNumberAndOneLineEach() throws Exception {
+        assertThat(talk("jobs\nquit\n")).isEqualTo("""
+                1
+                Name: a?out\tUid: 0 0 0 0\tCmdline: /bin/a?out --pid 7
+                """);
+    }
+
+    @Test
+    void aLineOfOutputNeverHoldsAnother() throws Exception {
+        node.with("proc/7/cmdline", "/bin/sh\0-c\0echo\n2\r\nName: forged\0");
+        assertThat(talk("jobs\nquit\n").lines()).hasSize(2);
+    }
+
+    @Test
+    void sendEndsInAnEmptyLineAndNoCommandIsSaidToBeNone() throws Exception {
+        assertThat(talk("send\nsnd\nquit\n"))
+                .contains("proc/stat/page/in 10\n", "proc/loadavg/load1 0.20\n")
+                .endsWith("\n\nerror line 2: unknown command \"snd\"\n");
+    }
+
+    private String talk(String commands) throws Exception {
+        var clock = new Golem.ThatClock();
+        var sampler = new Sampler(node, clock);
+        try (var daemon =
+                new TestDaemon(() -> new AsciiConversation(sampler, node, TestDaemon.quiet()), clock, 10)) {
+            return daemon.talk(commands);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.wulfware.wire.Sink;
+
+class SamplerTest {
+    private final Texts node = new Texts()
+            .with("proc/sys/kernel/hostname", "node07\n")
+            .with("proc/sys/kernel/osrelease", "6.1.0\n")
+            .with("proc/stat", "cpu  2 0 2 2\ncpu0 1 0 1 1\ncpu1 1 0 1 1\nintr 5 1\nctxt 9\nbtime 1\nprocesses 3\n")
+            .with("proc/vmstat", "nr_free_pages 7\npgpgin 10\npgpgout 20\npswpin 30\npswpout 40\n")
+            .with("proc/cpuinfo", "processor\t: 0\ncpu MHz\t\t: 1000.000\n")
+            .with("proc/loadavg", "0.20 0.18 0.12 1/80 11206\n");
+    private final Golem.ThatClock clock = new Golem.ThatClock();
+    private final Sampler sampler = new Sampler(node, clock);
+    private final Request request = new Request();
+
+    @Test
+    void onlyTheSourcesNeededAreRead() {
+        request.selection.off("all");
+        request.selection.on("loadavg");
+        send();
+        assertThat(node.reads).containsExactly("proc/loadavg");
+    }
+
+    @Test
+    void vmstatIsReadForPagingAloneAndNotWithoutIt() {
+        request.selection.off("all");
+        request.selection.on("stat");
+        assertThat(send()).contains("<in>10</in>", "<out>40</out>");
+        assertThat(node.reads).containsExactly("proc/stat", "proc/vmstat");
+        node.reads.clear();
+        request.selection.off("page");
+        request.selection.off("swap");
+        send();
+        assertThat(node.reads).containsExactly("proc/stat");
+    }
+
+    @Test
+    void vmstatIsLeftAloneWhereStatHasTheLines() {
+        node.with("proc/stat", "cpu0 1 0 1 1\npage 1 2\nswap 3 4\nctxt 9\n");
+        request.selection.off("all");
+        request.selection.on("stat");
+        assertThat(send()).contains("<in>1</in>", "<out>4</out>");
+        assertThat(node.reads).containsExactly("proc/stat");
+    }
+
+    @Test
+    void whatIsDearIsReadAgainOnlyWhenItsTimeIsOver() {
+        request.selection.off("all");
+        request.selection.on("cpuinfo");
+        request.selection.on("version");
+        var first = send();
+        clock.nanos.addAndGet(59_000_000_000L);
+        assertThat(send()).isEqualTo(first);
+        assertThat(node.reads).containsExactly("proc/cpuinfo", "proc/sys/kernel/osrelease");
+        clock.nanos.addAndGet(2_000_000_000L);
+        node.with("proc/cpuinfo", "processor\t: 0\ncpu MHz\t\t: 2000.000\n");
+        assertThat(send()).contains("<clock units=\"MHz\">2000.000</clock>");
+        assertThat(node.reads).containsExactly("proc/cpuinfo", "proc/sys/kernel/osrelease", "proc/cpuinfo");
+    }
+
+    @Test
+    void aFileThatGoesAwayLeavesItsElementOutAndComesBack() {
+        request.selection.off("all");
+        request.selection.on("loadavg");
+        assertThat(send()).contains("loadavg");
+        node.files.remove("proc/loadavg");
+        assertThat(send()).doesNotContain("loadavg");
+        node.with("proc/loadavg", "1.20 0.18 0.12 1/80 11206\n");
+        clock.nanos.addAndGet(31_000_000_000L);
+        assertThat(send()).contains("<load1>1.20</load1>");
+    }
+
+    @Test
+    void oneBadSourceDoesNotSpoilTheRest() {
+        node.with("proc/stat", "garbage \u0000\u00ff\n".repeat(50));
+        request.selection.off("all");
+        request.selection.on("stat");
+        request.selection.on("loadavg");
+        request.selection.off("page");
+        request.selection.off("swap");
+        assertThat(send()).contains("<load1>0.20</load1>").doesNotContain("<stat");
+    }
+
+    private String send() {
+        var sink = new Sink();
+        sampler.send(request, sink);
+        return new String(sink.array(), sink.from(), sink.length(), StandardCharsets.US_ASCII);
+    }
+}

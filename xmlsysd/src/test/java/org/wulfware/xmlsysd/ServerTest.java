@@ -1,0 +1,251 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The daemon on real sockets, with clients that behave and clients that do not.
+@Timeout(60)
+class ServerTest {
+    private static final Tree TREE = new Texts().with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+    private static final String ONE = """
+            Content-Length: 208
+
+            <?xml version="1.0"?>
+            <xmlsysd>
+              <proc>
+                <loadavg tv_sec="1016048061" tv_usec="799388">
+                  <load1>0.21</load1>
+                  <load5>0.05</load5>
+                  <load15>0.02</load15>
+                </loadavg>
+              </proc>
+            </xmlsysd>
+            """;
+
+    @Test
+    void afterConnectingSendAnswersTheGoldenPacket() throws Exception {
+        try (var daemon = new TestDaemon(Golem.tree(), new Golem.ThatClock(), 10);
+                var client = daemon.connect()) {
+            client.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(TestDaemon.packet(client)).isEqualTo(Golem.expected());
+        }
+    }
+
+    @Test
+    void commandsInOneSegmentAreAllCarriedOutAndAnsweredBeforeTheEnd() throws Exception {
+        try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10)) {
+            var answers = daemon.talk("send\r\noff all\n\n  send  \non loadavg\nsend\nquit\nsend\n");
+            assertThat(answers).startsWith(ONE);
+            assertThat(documents(answers)).hasSize(3);
+            assertThat(documents(answers).get(1)).isEqualTo("""
+                    <?xml version="1.0"?>
+                    <xmlsysd>
+                    </xmlsysd>
+                    """);
+            assertThat(documents(answers).get(2)).contains("<load1>0.21</load1>");
+        }
+    }
+
+    @Test
+    void commandsMayBeSplitAtAnyByte() throws Exception {
+        var commands = "off all\r\non loadavg\r\nsend\r\nquit\r\n";
+        for (var at = 1; at < commands.length(); at++) {
+            try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10);
+                    var client = daemon.connect()) {
+                client.setTcpNoDelay(true);
+                var out = client.getOutputStream();
+                out.write(commands.substring(0, at).getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                out.write(commands.substring(at).getBytes(StandardCharsets.US_ASCII));
+                assertThat(TestDaemon.rest(client)).as("split at %d", at)
+                        .isEqualTo(ONE.replace("799388", "788933"));
+            }
+        }
+    }
+
+    @Test
+    void theLastLineCountsWhenTheClientHangsUpWithoutEndingIt() throws Exception {
+        try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10);
+                var client = daemon.connect()) {
+            client.getOutputStream().write("send".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+            assertThat(TestDaemon.rest(client)).isEqualTo(ONE);
+        }
+    }
+
+    @Test
+    void initIsAnsweredByTheNextDocumentAndOnlyByThat() throws Exception {
+        try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10)) {
+            var documents = documents(daemon.talk("send\ninit\nsend\nsend\nquit\n"));
+            assertThat(documents.get(0)).contains("<xmlsysd>\n");
+            assertThat(documents.get(1)).contains("<xmlsysd init=\"1\">\n");
+            assertThat(documents.get(2)).contains("<xmlsysd>\n");
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsIsNoLongerServedAndDelaysNobody() throws Exception {
+        var clock = new Golem.ThatClock();
+        try (var daemon = new TestDaemon(Golem.tree(), clock, 10);
+                var deaf = daemon.connect();
+                var other = daemon.connect()) {
+            var sends = "send\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+            // The daemon stops reading once an answer is not taken, so a client that writes on is blocked in turn.
+            var writer = Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        deaf.getOutputStream().write(sends);
+                    }
+                } catch (IOException _) { // it is meant to be cut off
+                }
+            });
+            for (var i = 0; i < 100; i++) {
+                other.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(TestDaemon.packet(other)).endsWith("</xmlsysd>\n");
+            }
+            assertThat(writer.isAlive()).isTrue();
+            clock.nanos.addAndGet(11_000_000_000L);
+            while (writer.isAlive()) {
+                other.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
+                TestDaemon.packet(other);
+            }
+        }
+    }
+
+    @Test
+    void tenMegabytesWithoutALineEndGetOneErrorAndTheDoor() throws Exception {
+        try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10);
+                var client = daemon.connect()) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    client.getOutputStream().write(new byte[10 << 20]);
+                } catch (IOException _) { // it may be cut off before the last byte
+                }
+            });
+            assertThat(TestDaemon.packet(client)).isEqualTo("""
+                    Content-Length: 97
+
+                    <?xml version="1.0"?>
+                    <xmlsysd>
+                      <error line="1">line longer than 4096 bytes</error>
+                    </xmlsysd>
+                    """);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aLineThatIsNoCommandGetsAnErrorAndTheConversationGoesOn() throws Exception {
+        try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10)) {
+            assertThat(daemon.talk("\nsnd <&\u001b[2J\nsend\nquit\n")).isEqualTo("""
+                    Content-Length: 101
+
+                    <?xml version="1.0"?>
+                    <xmlsysd>
+                      <error line="2">unknown command &quot;snd&quot;</error>
+                    </xmlsysd>
+                    """ + ONE);
+        }
+    }
+
+    @Test
+    void twoHundredClientsAtOnceAreAllAnswered() throws Exception {
+        try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 200)) {
+            var clients = new ArrayList<Socket>();
+            for (var i = 0; i < 200; i++) {
+                clients.add(daemon.connect());
+            }
+            for (var round = 0; round < 3; round++) {
+                for (var client : clients) {
+                    client.getOutputStream().write("off all\non loadavg\nsend\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                for (var client : clients) {
+                    assertThat(TestDaemon.packet(client)).contains("<load1>0.21</load1>");
+                }
+            }
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void whenAllPlacesAreTakenTheOneIdleLongestGivesWay() throws Exception {
+        var clock = new Golem.ThatClock();
+        try (var daemon = new TestDaemon(TREE, clock, 2);
+                var first = daemon.connect();
+                var second = daemon.connect()) {
+            clock.nanos.addAndGet(1_000_000);
+            ask(second);
+            clock.nanos.addAndGet(1_000_000);
+            ask(first);
+            clock.nanos.addAndGet(1_000_000);
+            try (var third = daemon.connect()) {
+                ask(third);
+                assertThat(isCut(second)).isTrue();
+                ask(first);
+            }
+        }
+    }
+
+    @Test
+    void aLineBegunMustEndInTenSeconds() throws Exception {
+        var clock = new Golem.ThatClock();
+        try (var daemon = new TestDaemon(TREE, clock, 10);
+                var slow = daemon.connect();
+                var polite = daemon.connect()) {
+            slow.getOutputStream().write("se".getBytes(StandardCharsets.US_ASCII));
+            ask(polite);
+            ask(polite);
+            clock.nanos.addAndGet(9_000_000_000L);
+            slow.getOutputStream().write("n".getBytes(StandardCharsets.US_ASCII));
+            ask(polite);
+            clock.nanos.addAndGet(2_000_000_000L);
+            ask(polite);
+            assertThat(isCut(slow)).isTrue();
+            ask(polite);
+        }
+    }
+
+    @Test
+    void aConversationThatIsOnlyQuietIsKept() throws Exception {
+        var clock = new Golem.ThatClock();
+        try (var daemon = new TestDaemon(TREE, clock, 10);
+                var client = daemon.connect()) {
+            ask(client);
+            clock.nanos.addAndGet(86_400_000_000_000L);
+            ask(client);
+        }
+    }
+
+    private static void ask(Socket client) throws IOException {
+        client.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(TestDaemon.packet(client)).endsWith("</xmlsysd>\n");
+    }
+
+    private static boolean isCut(Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() < 0;
+        } catch (SocketException _) { // a reset is an end too
+            return true;
+        }
+    }
+
+    private static java.util.List<String> documents(String answers) {
+        var documents = new ArrayList<String>();
+        for (var rest = answers; !rest.isEmpty();) {
+            var header = rest.indexOf("\n\n");
+            var length = Integer.parseInt(rest.substring("Content-Length: ".length(), header));
+            documents.add(rest.substring(header + 2, header + 2 + length));
+            rest = rest.substring(header + 2 + length);
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,95 @@
+package org.wulfware.xmlsysd;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/// A real server on a free loopback port, on a thread of its own.
+final class TestDaemon implements AutoCloseable {
+    final int port;
+    private final Server server;
+    private final Thread thread;
+
+    TestDaemon(Tree tree, Clock clock, int most) throws IOException {
+        this(xml(tree, clock), clock, most);
+    }
+
+    TestDaemon(Supplier<Conversation> conversations, Clock clock, int most) throws IOException {
+        var listener = ServerSocketChannel.open();
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+        port = listener.socket().getLocalPort();
+        server = new Server(listener, conversations, most, clock, quiet());
+        thread = Thread.ofPlatform().start(() -> {
+            try {
+                server.run();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    static Log quiet() {
+        return new Log(new PrintStream(OutputStream.nullOutputStream()), "xmlsysd", 0, false);
+    }
+
+    static Supplier<Conversation> xml(Tree tree, Clock clock) {
+        var sampler = new Sampler(tree, clock);
+        return () -> new XmlConversation(sampler, quiet());
+    }
+
+    /// A client whose every wait ends, in failure if need be.
+    Socket connect() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /// Sends all of `commands`, and returns all that comes until the daemon closes.
+    String talk(String commands) throws IOException {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(commands.getBytes(StandardCharsets.ISO_8859_1));
+            return rest(socket);
+        }
+    }
+
+    static String rest(Socket socket) throws IOException {
+        var all = new ByteArrayOutputStream();
+        socket.getInputStream().transferTo(all);
+        return all.toString(StandardCharsets.US_ASCII);
+    }
+
+    /// Reads one packet, header and all.
+    static String packet(Socket socket) throws IOException {
+        var in = socket.getInputStream();
+        var header = new StringBuilder();
+        while (header.indexOf("\n\n") < 0) {
+            var octet = in.read();
+            if (octet < 0) {
+                throw new IOException("closed in the header: " + header);
+            }
+            header.append((char) octet);
+        }
+        var length = Integer.parseInt(header.substring("Content-Length: ".length(), header.length() - 2));
+        return header + new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw new AssertionError("the server did not end");
+        }
+    }
+}
