@@ -20,9 +20,17 @@ final class CpuDisplay {
                     .formed((_, sample, _) -> times(sample.number(Cpuinfo.CACHESIZE), 1024),
                             List.of(Cpuinfo.CACHESIZE)),
             Column.text("vendor", "Who made it.").grows(8, 13).says(Cpuinfo.VENDOR_ID),
-            Column.text("model", "What they call it.").grows(12, 40).says(Cpuinfo.MODEL_NAME));
+            Column.text("model", "What they call it.")
+                    .grows(12, 40)
+                    .says(
+                            (_, sample, _) -> squeezed(sample.text(Cpuinfo.MODEL_NAME)), List.of(Cpuinfo.MODEL_NAME)));
 
     private CpuDisplay() {}
+
+    /// Makers fill the name up with blanks: `Intel(R) Xeon(R) CPU           E5420  @ 2.50GHz`.
+    private static String squeezed(String model) {
+        return model.replaceAll(" +", " ");
+    }
 
     private static OptionalDouble times(OptionalDouble value, double factor) {
         return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * factor) : value;

@@ -53,7 +53,7 @@ final class MemoryDisplay {
     private static OptionalDouble inUse(Sample sample) {
         var total = sample.number(Meminfo.MEMORY_TOTAL);
         var free = sample.number(Meminfo.MEMORY_FREE);
-        if (total.isEmpty() || free.isEmpty()) {
+        if (total.isEmpty() || free.isEmpty() || free.getAsDouble() > total.getAsDouble()) {
             return OptionalDouble.empty();
         }
         var droppable = sample.number(Meminfo.MEMORY_BUFFERS).orElse(0)
