@@ -1,0 +1,85 @@
+package org.wulfware.dist;
+
+import module java.base;
+
+/// The image of the node daemon: `bin/xmlsysd`, `bin/procstatd`. Each of its flags takes memory, CPU or wake-ups away from
+/// what a JVM costs as it comes; most are diagnostic ones that another JDK may not know, and so the image has its own.
+record DaemonImage(Path lib, Path home) {
+    private static final String MAIN = "org.wulfware.xmlsysd.Xmlsysd";
+    private static final String ASCII_MAIN = "org.wulfware.xmlsysd.Procstatd";
+    private static final String ARCHIVE = "lib/wulfware/xmlsysd.jsa";
+
+    /// How the daemon's JVM is run.
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+UseSerialGC",
+            "-Xms4m",
+            "-Xmx8m",
+            "-Xss256k",
+            "-XX:-UsePerfData",
+            // C2 would cost 20 to 30 MB and save nothing here.
+            "-XX:TieredStopAtLevel=1",
+            // Compiles what a daemon polled once a second uses within minutes instead of hours.
+            "-XX:CompileThresholdScaling=0.1",
+            // The archive stays where it was dumped for: its pages stay the file's, shared and not copied.
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:StringTableSize=128",
+            "-XX:SymbolTableSize=1024",
+            // An idle daemon wakes up once or twice a second, not five times.
+            "-XX:AsyncDeflationInterval=60000",
+            "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
+            "-Djdk.reflect.useNativeAccessorOnly=true");
+
+    /// What the JVM itself has to say goes to standard error: standard output may be a client's socket.
+    private static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+
+    /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
+    private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
+
+    RuntimeImage image() {
+        var jars = Stream.of("catalog.jar", "wire.jar", "xmlsysd.jar").map(lib::resolve).toList();
+        var flags = new ArrayList<>(FLAGS);
+        flags.addAll(QUIET);
+        flags.add("-Xshare:auto");
+        flags.add("-XX:SharedArchiveFile=$home/" + ARCHIVE);
+        var settings = "export MALLOC_ARENA_MAX=1\n";
+        var launchers = new TreeMap<String, String>();
+        launchers.put(
+                "xmlsysd",
+                RuntimeImage.launcher("The node daemon: what /proc says, as XML.", settings, flags, jars, MAIN));
+        launchers.put(
+                "procstatd",
+                RuntimeImage.launcher(
+                        "The node daemon speaking the older ASCII.", settings, flags, jars, ASCII_MAIN));
+        return new RuntimeImage(home, Set.of("java.base"), jars, launchers, DaemonImage::archive);
+    }
+
+    /// Dumps an archive of the classes that real runs of the daemon load, all commands used.
+    private static void archive(RuntimeImage image) throws IOException, InterruptedException {
+        var classes = new LinkedHashSet<String>();
+        for (var mainClass : List.of(MAIN, ASCII_MAIN)) {
+            var list = Files.createTempFile("wulfware", ".classes");
+            var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));
+            command.addAll(FLAGS);
+            command.addAll(List.of("-XX:DumpLoadedClassList=" + list, "-cp", image.classPath(), mainClass));
+            Rehearsal.of(command);
+            for (var line : Files.readAllLines(list)) {
+                classes.add(NUMBER.matcher(line).replaceFirst(""));
+            }
+            Files.delete(list);
+        }
+        var list = Files.createTempFile("wulfware", ".classes");
+        Files.write(list, classes);
+        var arguments = new ArrayList<>(FLAGS);
+        arguments.addAll(
+                List.of(
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + image.home().resolve(ARCHIVE),
+                        "-cp",
+                        image.classPath()));
+        image.java(arguments);
+        Files.delete(list);
+    }
+}

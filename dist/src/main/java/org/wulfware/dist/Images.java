@@ -1,0 +1,40 @@
+package org.wulfware.dist;
+
+import module java.base;
+
+/// The build's last step: makes the images below a directory from the jars in its `lib`.
+/// ```text
+/// target/lib/*.jar       what the programs run on, put there by Maven
+/// target/xmlsysd/        the node daemon: bin/xmlsysd, bin/procstatd
+/// target/wulfware/       what runs where a person sits: bin/wulfstat, bin/wulflogger
+/// target/built           when the build that made these began
+/// ```
+/// An image is left alone while nothing that goes into it has changed.
+final class Images {
+    private Images() {}
+
+    /// Arguments: the directory, and the instant at which the build began.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var target = Path.of(arguments[0]).toAbsolutePath();
+        var began = Instant.parse(arguments[1]);
+        var lib = target.resolve("lib");
+        var daemon = new DaemonImage(lib, target.resolve("xmlsysd"));
+        var clients = new ClientImage(lib, target.resolve("wulfware"));
+        renew(daemon.image());
+        renew(clients.image());
+        var built = target.resolve("built");
+        Files.writeString(built, "");
+        Files.setLastModifiedTime(built, FileTime.from(began));
+    }
+
+    private static void renew(RuntimeImage image) throws IOException, InterruptedException {
+        var ingredients = image.ingredients();
+        var kept = image.home().resolveSibling(image.home().getFileName() + ".ingredients");
+        if (Files.exists(kept) && Files.readString(kept).equals(ingredients)) {
+            return;
+        }
+        Files.deleteIfExists(kept);
+        image.make();
+        Files.writeString(kept, ingredients);
+    }
+}

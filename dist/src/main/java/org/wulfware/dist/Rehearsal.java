@@ -1,0 +1,85 @@
+package org.wulfware.dist;
+
+import module java.base;
+
+/// A short real run of the daemon on this machine's own /proc: everything that it can be asked is asked once, so that what
+/// it loads is known.
+final class Rehearsal {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
+
+    /// All commands of both languages; what one does not know, the other does, and each says so to the rest.
+    private static final String COMMANDS = """
+            init
+            send
+            send
+            list
+            off all
+            on identity version
+            send
+            on all
+            on pids
+            user root
+            task java
+            root on
+            cmdline on
+            pids all
+            send
+            pids running
+            send
+            verbose 1
+            quik
+            jobs
+            snd
+            init
+            send
+            """;
+
+    private Rehearsal() {}
+
+    /// Runs the daemon that `command` starts, and ends it.
+    static void of(List<String> command) throws IOException, InterruptedException {
+        var served = new ArrayList<>(command);
+        served.addAll(List.of("-b", "127.0.0.1", "-d", "0"));
+        var daemon = new ProcessBuilder(served).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try (var said = daemon.errorReader()) {
+            ask(port(said));
+            daemon.destroy();
+            if (!daemon.waitFor(LIMIT) || daemon.exitValue() != 0) {
+                throw new IOException("the daemon did not end well: " + said.readAllAsString());
+            }
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    private static int port(BufferedReader said) throws IOException {
+        var all = new StringBuilder();
+        for (var line = said.readLine(); line != null; line = said.readLine()) {
+            var match = LISTENING.matcher(line);
+            if (match.find()) {
+                return Integer.parseInt(match.group(1));
+            }
+            all.append(line).append('\n');
+        }
+        throw new IOException("the daemon does not listen: " + all);
+    }
+
+    /// Two clients: one asks everything at once, one hangs up in the middle of a word.
+    private static void ask(int port) throws IOException {
+        try (var client = connect(port)) {
+            client.getOutputStream().write((COMMANDS + "quit\n").getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+        try (var client = connect(port)) {
+            client.getOutputStream().write("send\r\nse".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().skipNBytes(1);
+        }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        var client = new Socket(InetAddress.getLoopbackAddress(), port);
+        client.setSoTimeout((int) LIMIT.toMillis());
+        return client;
+    }
+}

@@ -1,0 +1,155 @@
+package org.wulfware.dist;
+
+import module java.base;
+
+/// A directory that a program runs from and nothing else is needed for: the parts of the JDK that it uses, our jars in
+/// `lib/wulfware`, launchers in `bin`. It may be moved, and stays as good.
+///
+/// @param home the directory; made anew by [#make]
+/// @param modules of the JDK
+/// @param jars in the order of the class path
+/// @param launchers the text of each, by name
+/// @param finish what is added once the rest is there: archives of loaded classes
+record RuntimeImage(
+        Path home, Set<String> modules, List<Path> jars, SortedMap<String, String> launchers, Finish finish) {
+
+    /// Adds to an image what takes a run of it.
+    @FunctionalInterface
+    interface Finish {
+        void add(RuntimeImage image) throws IOException, InterruptedException;
+    }
+
+    /// What goes in, so that two lists alike mean the same image: the JDK, the jars, the launchers, the maker.
+    String ingredients() throws IOException {
+        var text = new StringBuilder();
+        text.append(System.getProperty("java.vm.version")).append(' ').append(modules).append('\n');
+        for (var jar : jars) {
+            text.append(digest(Files.readAllBytes(jar))).append(' ').append(jar.getFileName()).append('\n');
+        }
+        launchers.forEach((name, script) -> text.append(name).append('\n').append(script));
+        for (var maker : List.of(RuntimeImage.class, DaemonImage.class, ClientImage.class, Rehearsal.class)) {
+            try (var bytes = maker.getResourceAsStream(maker.getSimpleName() + ".class")) {
+                text.append(digest(Objects.requireNonNull(bytes).readAllBytes())).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e); // every JDK has it
+        }
+    }
+
+    void make() throws IOException, InterruptedException {
+        delete(home);
+        link();
+        var lib = Files.createDirectories(home.resolve("lib/wulfware"));
+        for (var jar : jars) {
+            // An archive of classes remembers the time of the jar that they came from.
+            Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        for (var launcher : launchers.entrySet()) {
+            var file = home.resolve("bin").resolve(launcher.getKey());
+            Files.writeString(file, launcher.getValue());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        finish.add(this);
+    }
+
+    private void link() throws IOException {
+        var jlink = ToolProvider.findFirst("jlink").orElseThrow();
+        var said = new StringWriter();
+        var log = new PrintWriter(said);
+        var status = jlink.run(
+                log,
+                log,
+                "--add-modules",
+                String.join(",", modules),
+                "--strip-debug",
+                "--compress",
+                "zip-9",
+                "--no-header-files",
+                "--no-man-pages",
+                "--vm=server",
+                "--output",
+                home.toString());
+        if (status != 0) {
+            throw new IOException("jlink ended with " + status + ": " + said);
+        }
+        try (var commands = Files.list(home.resolve("bin"))) {
+            for (var command : commands.filter(file -> !file.endsWith("java")).toList()) {
+                Files.delete(command);
+            }
+        }
+    }
+
+    /// The class path as a launcher in this image would say it, from anywhere.
+    String classPath() {
+        return classPath(home.toString(), jars);
+    }
+
+    /// The class path below `home`, which may be a shell's variable.
+    static String classPath(String home, List<Path> jars) {
+        return jars.stream().map(jar -> home + "/lib/wulfware/" + jar.getFileName()).collect(Collectors.joining(":"));
+    }
+
+    /// Runs the image's own `java` to its end.
+    void java(List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+        command.addAll(arguments);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue() + ": " + said);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (var paths = Files.walk(tree)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /// A launcher: one `exec`, so that the process a supervisor started is the program itself.
+    ///
+    /// @param settings shell lines before it
+    /// @param flags of the JVM; `$home` is the image
+    static String launcher(String about, String settings, List<String> flags, List<Path> jars, String mainClass) {
+        var command = new StringBuilder("exec \"$home/bin/java\"");
+        var column = command.length();
+        var words = new ArrayList<>(flags);
+        words.add("-cp");
+        words.add(classPath("$home", jars));
+        words.add(mainClass);
+        for (var word : words) {
+            var quoted = word.contains("$") ? '"' + word + '"' : word;
+            if (column + quoted.length() + 3 > 120) {
+                command.append(" \\\n ");
+                column = 2;
+            }
+            command.append(' ').append(quoted);
+            column += quoted.length() + 1;
+        }
+        command.append(" \"$@\"\n");
+        return """
+                #!/bin/sh
+                # ABOUT
+                here=$0
+                case $here in */*) ;; *) here=$(command -v -- "$here") ;; esac
+                [ ! -L "$here" ] || here=$(readlink -f -- "$here")
+                home=$(cd -P -- "${here%/*}/.." && pwd) || exit 1
+                # What an environment adds for other Java programs is not for this one.
+                unset JDK_JAVA_OPTIONS JAVA_TOOL_OPTIONS _JAVA_OPTIONS
+                """.replace("ABOUT", about)
+                + settings
+                + command;
+    }
+}
