@@ -108,7 +108,7 @@ public final class Cursor {
         if (value != Field.ABSENT && isWordEnd()) {
             return value;
         }
-        word();
+        toWordEnd();
         return Field.ABSENT;
     }
 
@@ -155,7 +155,7 @@ public final class Cursor {
                 return value;
             }
         }
-        word();
+        toWordEnd();
         return Field.ABSENT;
     }
 
@@ -173,6 +173,12 @@ public final class Cursor {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    private void toWordEnd() {
+        while (at < end && !isWordEnd(bytes[at])) {
+            at++;
+        }
     }
 
     /// Whether a word ends here, and not only the text.
@@ -201,9 +207,7 @@ public final class Cursor {
     public boolean word() {
         blanks();
         wordStart = at;
-        while (at < end && !isWordEnd(bytes[at])) {
-            at++;
-        }
+        toWordEnd();
         wordEnd = at < end ? at : wordStart;
         return wordEnd > wordStart;
     }
@@ -257,7 +261,7 @@ public final class Cursor {
     /// Marks the next `length` bytes, fewer at the end, and steps over them: for binary records.
     public Cursor bytes(int length) {
         wordStart = at;
-        at = Math.min(end, at + Math.max(0, length));
+        at += Math.min(end - at, Math.max(0, length));
         wordEnd = at;
         return this;
     }

@@ -94,6 +94,9 @@ public enum Stat implements Field {
                 cpu(text, out.row().set(CPU, id));
             }
         }
+        if (sumOnly && text.atEnd()) {
+            out.dropRow(); // no kernel ends here: those of the processors were cut off
+        }
         out.row();
         for (; !text.atEnd(); text.nextLine()) {
             if (text.take(PAGE_LINE)) {

@@ -1,0 +1,124 @@
+package org.wulfware.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wulfware.catalog.Field.ABSENT;
+import static org.wulfware.catalog.sensors.Pids.CMDLINE;
+import static org.wulfware.catalog.sensors.Pids.NAME;
+import static org.wulfware.catalog.sensors.Pids.PID;
+import static org.wulfware.catalog.sensors.Pids.UTIME;
+
+import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.sensors.Pids;
+
+class TableTest {
+    private final Table<Pids> table = new Table<>(Pids.SENSOR);
+
+    @Test
+    void whatWasNotSetIsAbsent() {
+        table.row().set(PID, 7);
+        assertThat(table.get(0, PID)).isEqualTo(7);
+        assertThat(table.get(0, UTIME)).isEqualTo(ABSENT);
+        assertThat(table.has(0, NAME)).isFalse();
+        assertThat(table.text(0, NAME)).isEmpty();
+        assertThat(table.textLength(0, NAME.ordinal())).isZero();
+        assertThat(table.get(1, PID)).as("no such row").isEqualTo(ABSENT);
+        assertThat(table.get(-1, PID)).isEqualTo(ABSENT);
+        assertThat(table.stamp()).isEqualTo(ABSENT);
+    }
+
+    @Test
+    void zeroIsAValue() {
+        table.row().set(UTIME, 0);
+        assertThat(table.has(0, UTIME)).isTrue();
+        assertThat(table.hasAny(UTIME)).isTrue();
+    }
+
+    @Test
+    void anAbsentValueLeavesTheCellAsItIs() {
+        table.row().set(UTIME, 5).set(UTIME, ABSENT).set(PID, ABSENT);
+        assertThat(table.get(0, UTIME)).isEqualTo(5);
+        assertThat(table.hasAny(PID)).isFalse();
+    }
+
+    @Test
+    void aDroppedRowLeavesNothingBehind() {
+        table.row().set(PID, 1).row().set(PID, 2).set(UTIME, 9).dropRow();
+        assertThat(table.rows()).isEqualTo(1);
+        assertThat(table.hasAny(PID)).isTrue();
+        assertThat(table.hasAny(UTIME)).isFalse();
+        assertThat(table.get(1, UTIME)).isEqualTo(ABSENT);
+        table.row();
+        assertThat(table.get(1, UTIME)).isEqualTo(ABSENT);
+        assertThat(table.clear().dropRow().rows()).isZero();
+    }
+
+    @Test
+    void clearForgetsRowsTextsAndTheStamp() {
+        table.stamp(5).row().set(PID, 1);
+        table.text(0, NAME, "init".getBytes(UTF_8), 0, 4);
+        table.clear();
+        assertThat(table.rows()).isZero();
+        assertThat(table.stamp()).isEqualTo(ABSENT);
+        assertThat(table.hasAny(NAME)).isFalse();
+        table.row();
+        assertThat(table.text(0, NAME)).isEmpty();
+    }
+
+    @Test
+    void theOnlyRowIsBegunOnce() {
+        assertThat(table.onlyRow().onlyRow().rows()).isEqualTo(1);
+    }
+
+    @Test
+    void manyRowsAndTextsKeepTheirValuesAsItGrows() {
+        var text = "process number ".getBytes(UTF_8);
+        for (var i = 0; i < 10_000; i++) {
+            table.row().set(PID, i);
+            table.text(i, NAME, text, 0, text.length);
+            table.append(CMDLINE, 'a' + i % 26).append(CMDLINE, '0' + i % 10);
+        }
+        for (var i = 0; i < 10_000; i++) {
+            assertThat(table.get(i, PID)).isEqualTo(i);
+            assertThat(table.text(i, NAME)).isEqualTo("process number ");
+            assertThat(table.text(i, CMDLINE)).isEqualTo("" + (char) ('a' + i % 26) + (char) ('0' + i % 10));
+        }
+    }
+
+    @Test
+    void aPartOfAMarkIsCopiedAndNoMore() {
+        var source = "xxeth10xx ".getBytes(UTF_8);
+        var marked = new Cursor().aim(source, 2, 9).bytes(5);
+        table.row().copy(0, NAME, marked, 0, 3);
+        assertThat(table.text(0, NAME)).isEqualTo("eth");
+        table.copy(0, NAME, marked, 3, 5);
+        assertThat(table.text(0, NAME)).isEqualTo("10");
+        table.copy(0, NAME, marked, -4, 400);
+        assertThat(table.text(0, NAME)).isEqualTo("eth10");
+        table.copy(0, NAME, marked, 9, 2);
+        assertThat(table.text(0, NAME)).isEmpty();
+        assertThat(table.has(0, NAME)).as("empty is not absent").isTrue();
+    }
+
+    @Test
+    void aTextIsComparedWithAMarkByteByByte() {
+        var source = "lo lx l lo0 ".getBytes(UTF_8);
+        var text = new Cursor().aim(source, 0, source.length);
+        table.row();
+        assertThat(text.word()).isTrue();
+        assertThat(table.textIs(0, NAME, text)).as("absent").isFalse();
+        table.copy(NAME, text);
+        assertThat(table.textIs(0, NAME, text)).isTrue();
+        for (var others = 0; others < 3; others++) {
+            assertThat(text.word()).isTrue();
+            assertThat(table.textIs(0, NAME, text)).isFalse();
+        }
+    }
+
+    @Test
+    void bytesThatAreNoUtf8ReadAsReplacements() {
+        table.row().append(NAME, 'a').append(NAME, 0xff).append(NAME, 0xc3).append(NAME, 0xa9);
+        assertThat(table.text(0, NAME)).isEqualTo("a\ufffd\u00e9");
+        assertThat(table.textLength(0, NAME.ordinal())).isEqualTo(4);
+    }
+}

@@ -1,0 +1,105 @@
+package org.wulfware.catalog.sensors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.Table;
+
+class StatTest {
+    @Test
+    void theOldestLayoutHasPagesAndSwapsAndFourColumns() {
+        assertThat(parsed("""
+                cpu  316976 773 92659 49450608
+                cpu0 316976 773 92659 49450608
+                page 317279 1860644
+                swap 1 0
+                intr 54537416 49861016 9417 0 0
+                disk_io: (3,0):(216104,36098,634538,180006,3721288)\s
+                ctxt 8610762
+                btime 1015549451
+                processes 52819
+                """)).isEqualTo("""
+                CPU=0 CPU_USER=316976 CPU_NICE=773 CPU_SYS=92659 CPU_TOT=49861016
+                PAGE_IN=317279 PAGE_OUT=1860644 SWAP_IN=1 SWAP_OUT=0 INTR=54537416 CTXT=8610762 PROCESSES=52819
+                """);
+    }
+
+    @Test
+    void stealIsInTheTotalAndGuestTimeIsNotCountedTwice() {
+        assertThat(parsed("""
+                cpu  7405 0 1692 72850 242 0 31 125 4000 100
+                cpu0 3666 1 719 36698 14 2 9 60 2000 50
+                cpu17 3739 2 973 36152 228 3 22 65 2000 50
+                intr 5 0
+                """)).isEqualTo("""
+                CPU=0 CPU_USER=3666 CPU_NICE=1 CPU_SYS=719 CPU_TOT=41169
+                CPU=17 CPU_USER=3739 CPU_NICE=2 CPU_SYS=973 CPU_TOT=41184
+                INTR=5
+                """);
+    }
+
+    @Test
+    void aKernelWithoutNumberedLinesHasOneProcessor() {
+        assertThat(parsed("cpu  1 2 3 4\nctxt 9\n"))
+                .isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10\nCTXT=9\n");
+    }
+
+    @Test
+    void theSumOfAllIsNoProcessorWhereTheTextEndsBehindIt() {
+        assertThat(parsed("cpu  1 2 3 4\n")).isEmpty();
+        assertThat(parsed("cpu  1 2 3 4\ncpu")).isEmpty();
+        assertThat(parsed("cpu  1 2 3 4\ncpu0 5")).isEqualTo("CPU=0\n");
+    }
+
+    @Test
+    void truncatedLineLeavesLaterFieldsAbsent() {
+        assertThat(parsed("cpu0 1 2 3")).isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2\n");
+        assertThat(parsed("cpu0 1 2 3 4 ")).as("more may follow").isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3\n");
+        assertThat(parsed("cpu0 1 2 3\n")).as("no idle time").isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3\n");
+    }
+
+    @Test
+    void aTotalThatDoesNotFitOrLacksAPartIsAbsent() {
+        assertThat(parsed("cpu0 9223372036854775807 1 2 3\n"))
+                .isEqualTo("CPU=0 CPU_USER=9223372036854775807 CPU_NICE=1 CPU_SYS=2\n");
+        assertThat(parsed("cpu0 1 2 3 -4 5\n")).isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3\n");
+        assertThat(parsed("cpu0 1 2 3 4 x 6\n")).isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3\n");
+        assertThat(parsed("cpu0 -1 2 3 4\n")).isEqualTo("CPU=0 CPU_NICE=2 CPU_SYS=3\n");
+    }
+
+    @Test
+    void aProcessorWithoutANumberIsPassedOver() {
+        assertThat(parsed("cpu  1 2 3 4\ncpuX 1 2 3 4\ncpu-1 1 2 3 4\ncpu2 1 2 3 4\n"))
+                .isEqualTo("CPU=2 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10\n");
+    }
+
+    @Test
+    void vmstatFillsInWhatTheKernelNoLongerSaysInStat() {
+        var table = new Table<>(Stat.SENSOR);
+        Parsed.into(table, "proc/stat", "cpu  1 2 3 4\ncpu0 1 2 3 4\nctxt 9\n".getBytes(UTF_8));
+        Parsed.into(table, "proc/vmstat", """
+                nr_free_pages 892493
+                pgpginodes 3
+                pgpgin 919845
+                pgpgout 87752
+                pswpin 7
+                pswpout 8
+                pgalloc_dma 0
+                """.getBytes(UTF_8));
+        assertThat(Parsed.show(table)).isEqualTo("""
+                CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10
+                PAGE_IN=919845 PAGE_OUT=87752 SWAP_IN=7 SWAP_OUT=8 CTXT=9
+                """);
+    }
+
+    @Test
+    void vmstatAloneIsEnough() {
+        assertThat(Parsed.of(Stat.SENSOR, "proc/vmstat", "pgpgin 5\npswpout 6\npgpgout 7"))
+                .isEqualTo("PAGE_IN=5 SWAP_OUT=6\n");
+    }
+
+    private static String parsed(String text) {
+        return Parsed.of(Stat.SENSOR, "proc/stat", text);
+    }
+}

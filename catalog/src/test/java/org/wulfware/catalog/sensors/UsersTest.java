@@ -1,0 +1,40 @@
+package org.wulfware.catalog.sensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class UsersTest {
+    private static final int RECORD = 384;
+    private static final int WIDE_RECORD = 400;
+
+    @Test
+    void loginsWithANameAreCounted() {
+        assertThat(parsed(record(2, "reboot", RECORD) + record(7, "rgb", RECORD) + record(6, "LOGIN", RECORD)
+                + record(7, "", RECORD) + record(8, "gone", RECORD) + record(7, "eve", RECORD))).isEqualTo("USERS=2\n");
+    }
+
+    @Test
+    void wideRecordsAreKnownByTheirSize() {
+        assertThat(parsed(record(2, "reboot", WIDE_RECORD) + record(7, "pi", WIDE_RECORD))).isEqualTo("USERS=1\n");
+    }
+
+    @Test
+    void anEmptyFileIsNobody() {
+        assertThat(parsed("")).isEqualTo("USERS=0\n");
+    }
+
+    @Test
+    void aFileThatIsCutShortSaysNothing() {
+        assertThat(parsed(record(7, "rgb", RECORD).repeat(3).substring(0, 3 * RECORD - 1))).isEmpty();
+        assertThat(parsed(record(7, "rgb", RECORD) + "x")).isEmpty();
+    }
+
+    private static String record(int type, String name, int size) {
+        return (char) type + "\0".repeat(43) + name + "\0".repeat(size - 44 - name.length());
+    }
+
+    private static String parsed(String text) {
+        return Parsed.of(Users.SENSOR, "run/utmp", text);
+    }
+}
