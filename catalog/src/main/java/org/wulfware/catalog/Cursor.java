@@ -227,21 +227,25 @@ public final class Cursor {
         return wordEnd > wordStart;
     }
 
-    /// Marks from here up to the last `stop` of this line, and steps behind it; false, and no step, if there is none.
+    /// Marks from here up to the last `stop` of this line, and steps behind it; false, and no step, if there is none or
+    /// the text's end cuts the line off.
     public boolean upToLast(char stop) {
         var last = -1;
-        for (var i = at; i < end && bytes[i] != '\n'; i++) {
+        for (var i = at; i < end; i++) {
+            if (bytes[i] == '\n') {
+                if (last < 0) {
+                    return false;
+                }
+                wordStart = at;
+                wordEnd = last;
+                at = last + 1;
+                return true;
+            }
             if (bytes[i] == stop) {
                 last = i;
             }
         }
-        if (last < 0) {
-            return false;
-        }
-        wordStart = at;
-        wordEnd = last;
-        at = last + 1;
-        return true;
+        return false;
     }
 
     /// Marks from here up to the last `stop` of the whole text, over line ends too, and steps behind it; false, and

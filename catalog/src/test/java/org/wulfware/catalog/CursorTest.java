@@ -116,6 +116,7 @@ class CursorTest {
         assertThat(marked(text)).isEqualTo("x) y) 2\n");
         assertThat(text.number()).isEqualTo(3);
         assertThat(text.upToLastInAll(')')).isFalse();
+        assertThat(at("eth0: 5").upToLast(':')).as("the rest may hold another").isFalse();
     }
 
     @Test

@@ -41,7 +41,7 @@ public enum Identity implements Field {
 
     private static void parseHostname(Cursor text, Table<Identity> out) {
         // The kernel takes any bytes for a name, line ends among them, and prints one behind it.
-        if (text.upToLastInAll('\n') && text.wordLength() > 0) {
+        if (text.upToLastInAll('\n') && text.atEnd() && text.wordLength() > 0) {
             out.onlyRow().copy(HOSTNAME, text);
         }
     }

@@ -94,8 +94,8 @@ public enum Stat implements Field {
                 cpu(text, out.row().set(CPU, id));
             }
         }
-        if (sumOnly && text.atEnd()) {
-            out.dropRow(); // no kernel ends here: those of the processors were cut off
+        if (sumOnly && (text.atEnd() || text.peek() == 'c')) {
+            out.dropRow(); // no kernel ends here: the lines of the processors were cut off
         }
         out.row();
         for (; !text.atEnd(); text.nextLine()) {

@@ -26,6 +26,7 @@ class IdentityTest {
         assertThat(hostname("\n")).isEmpty();
         assertThat(hostname("")).isEmpty();
         assertThat(hostname("gole")).isEmpty();
+        assertThat(hostname("one\ntw")).isEmpty();
     }
 
     @Test

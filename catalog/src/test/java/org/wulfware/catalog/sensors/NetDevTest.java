@@ -50,11 +50,16 @@ class NetDevTest {
     }
 
     @Test
+    void aLineThatIsCutOffIsPassedOver() {
+        assertThat(parsed("lo: 1\neth0: 1 2")).isEqualTo("ID=0 DEVTYPE='lo' DEVID='' NAME='lo' RECEIVE_BYTES=1\n");
+    }
+
+    @Test
     void aCounterThatDoesNotFitOrIsNoneLeavesTheOthersInPlace() {
-        assertThat(parsed("eth0: 18446744073709551615 -1 3 0x4 " + "9".repeat(400) + " 6 7 8 9 10 11 12 13 14 15"))
+        assertThat(parsed("eth0: 18446744073709551615 -1 3 0x4 " + "9".repeat(400) + " 6 7 8 9 10 11 12 13 14 15\n"))
                 .isEqualTo(
                         "ID=0 DEVTYPE='eth' DEVID='0' NAME='eth0' RECEIVE_ERRS=3 RECEIVE_FRAME=6 RECEIVE_COMPRESSED=7 RECEIVE_MULTICAST=8"
-                                + " TRANSMIT_BYTES=9 TRANSMIT_PACKETS=10 TRANSMIT_ERRS=11 TRANSMIT_DROP=12 TRANSMIT_FIFO=13 TRANSMIT_COLLISIONS=14\n");
+                                + " TRANSMIT_BYTES=9 TRANSMIT_PACKETS=10 TRANSMIT_ERRS=11 TRANSMIT_DROP=12 TRANSMIT_FIFO=13 TRANSMIT_COLLISIONS=14 TRANSMIT_CARRIER=15\n");
     }
 
     @Test

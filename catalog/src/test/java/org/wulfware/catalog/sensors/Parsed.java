@@ -2,6 +2,7 @@ package org.wulfware.catalog.sensors;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.HexFormat;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
@@ -52,7 +53,11 @@ final class Parsed {
         var text = new StringBuilder("'");
         for (var i = 0; i < table.textLength(row, field.ordinal()); i++) {
             var octet = table.textByte(row, field.ordinal(), i) & 0xff;
-            text.append(octet >= ' ' && octet < 0x7f ? String.valueOf((char) octet) : "[%02x]".formatted(octet));
+            if (octet >= ' ' && octet < 0x7f) {
+                text.append((char) octet);
+            } else {
+                text.append('[').append(HexFormat.of().toHexDigits((byte) octet)).append(']');
+            }
         }
         return text.append('\'').toString();
     }

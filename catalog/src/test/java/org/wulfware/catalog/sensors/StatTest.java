@@ -41,13 +41,14 @@ class StatTest {
 
     @Test
     void aKernelWithoutNumberedLinesHasOneProcessor() {
-        assertThat(parsed("cpu  1 2 3 4\nctxt 9\n"))
+        assertThat(parsed("cpu  1 2 3 4\ndisk 0 0 0 0\nctxt 9\n"))
                 .isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10\nCTXT=9\n");
     }
 
     @Test
     void theSumOfAllIsNoProcessorWhereTheTextEndsBehindIt() {
         assertThat(parsed("cpu  1 2 3 4\n")).isEmpty();
+        assertThat(parsed("cpu  1 2 3 4\nc")).isEmpty();
         assertThat(parsed("cpu  1 2 3 4\ncpu")).isEmpty();
         assertThat(parsed("cpu  1 2 3 4\ncpu0 5")).isEqualTo("CPU=0\n");
     }

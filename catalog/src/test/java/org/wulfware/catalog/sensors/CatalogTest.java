@@ -1,0 +1,153 @@
+package org.wulfware.catalog.sensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Kind;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Table;
+
+class CatalogTest {
+    @Test
+    void everyFieldHasAHelpTextOfOneSentence() {
+        for (var sensor : Catalog.sensors()) {
+            for (Field field : sensor.fields()) {
+                assertThat(field.spec().help()).as(name(field)).matches("[A-Z0-9].{3,}\\.");
+            }
+        }
+    }
+
+    @Test
+    void everyPathIsUnique() {
+        var seen = new HashMap<String, String>();
+        for (var sensor : Catalog.sensors()) {
+            for (Field field : sensor.fields()) {
+                var path = sensor.path() + "/" + field.spec().path();
+                assertThat(seen.put(path, name(field))).as("%s is the path of %s too", path, name(field)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void noElementIsBothAValueAndAGroup() {
+        for (var sensor : Catalog.sensors()) {
+            for (Field group : sensor.fields()) {
+                for (Field inside : sensor.fields()) {
+                    assertThat(inside.spec().path()).as(name(inside)).doesNotStartWith(group.spec().path() + "/");
+                }
+            }
+        }
+    }
+
+    @Test
+    void pathsAreMadeOfXmlNames() {
+        for (var sensor : Catalog.sensors()) {
+            assertThat(sensor.path()).matches("(system|proc)(/[a-z]+)+");
+            for (Field field : sensor.fields()) {
+                assertThat(field.spec().path()).as(name(field)).matches("|[a-z_0-9]+([/@][a-z_0-9]+)*");
+            }
+        }
+    }
+
+    @Test
+    void keysComeBeforeWhatTheyTellApart() {
+        for (var sensor : Catalog.sensors()) {
+            var opened = new HashSet<String>();
+            for (Field field : sensor.fields()) {
+                var path = field.spec().path();
+                if (field.spec().isKey()) {
+                    assertThat(opened).as(name(field)).doesNotContain(path.substring(0, path.indexOf('@')));
+                } else if (path.indexOf('/') > 0) {
+                    opened.add(path.substring(0, path.indexOf('/')));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFieldKnowsItsSensorAndASensorItsPlace() {
+        for (var sensor : Catalog.sensors()) {
+            assertThat(Catalog.sensors().get(Catalog.indexOf(sensor))).isSameAs(sensor);
+            for (Field field : sensor.fields()) {
+                assertThat(field.sensor()).as(name(field)).isSameAs(sensor);
+            }
+        }
+        assertThat(Catalog.indexOf(Sensor.at("proc/loadavg", Loadavg.class))).as("one like it").isEqualTo(-1);
+    }
+
+    @Test
+    void onlyNumbersHaveDecimals() {
+        for (var sensor : Catalog.sensors()) {
+            for (Field field : sensor.fields()) {
+                if (field.spec().kind() == Kind.TEXT) {
+                    assertThat(field.spec().decimals()).as(name(field)).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void everySourceIsAFileOfAFixture() {
+        for (var sensor : Catalog.sensors()) {
+            for (var source : sensor.sources()) {
+                assertThat(Trees.all()).as("%s of %s", source.path(), sensor)
+                        .anyMatch(tree -> Files.isRegularFile(tree.resolve(source.path())));
+            }
+        }
+    }
+
+    /// The names of users come from the daemon, which knows where the system keeps them.
+    @Test
+    void everyFieldOccursInAFixture() {
+        var missing = new HashSet<Field>();
+        for (var sensor : Catalog.sensors()) {
+            missing.addAll(Set.of(sensor.fields()));
+            readAll(sensor, missing);
+        }
+        assertThat(missing).containsExactly(Pids.USER);
+    }
+
+    private static <F extends Enum<F> & Field> void readAll(Sensor<F> sensor, Set<Field> missing) {
+        for (var tree : Trees.all()) {
+            var table = new Table<>(sensor).stamp(1_000_000);
+            for (var source : sensor.sources()) {
+                Trees.read(tree, source.path()).ifPresent(text -> Parsed.into(table, source.path(), text));
+            }
+            if (sensor == (Sensor<?>) Pids.SENSOR) {
+                missing.removeIf(field -> field instanceof Pids pid && processes(tree).hasAny(pid));
+            }
+            for (var field : sensor.fields()) {
+                if (table.hasAny(field)) {
+                    missing.remove(field);
+                }
+            }
+        }
+    }
+
+    private static Table<Pids> processes(Path tree) {
+        var table = new Table<>(Pids.SENSOR);
+        for (var process : Trees.processes(tree)) {
+            table.row();
+            var directory = "proc/" + process + "/";
+            Trees.read(tree, directory + "stat").ifPresent(text -> Pids.parseStat(cursor(text), table));
+            Trees.read(tree, directory + "status").ifPresent(text -> table.set(Pids.UID, Pids.parseUid(cursor(text))));
+            Trees.read(tree, directory + "cmdline").ifPresent(text -> Pids.parseCmdline(cursor(text), table));
+        }
+        return table;
+    }
+
+    private static Cursor cursor(byte[] text) {
+        return new Cursor().aim(text, 0, text.length);
+    }
+
+    private static String name(Field field) {
+        return field.sensor() + " " + field.name();
+    }
+}
