@@ -55,31 +55,50 @@ record DaemonImage(Path lib, Path home) {
         return new RuntimeImage(home, Set.of("java.base"), jars, launchers, DaemonImage::archive);
     }
 
-    /// Dumps an archive of the classes that real runs of the daemon load, all commands used.
+    /// Dumps an archive of the classes that real runs of the daemon load, all commands used. What the calls in them lead
+    /// to is linked in the archive already, so that a start makes no class for a method reference.
     private static void archive(RuntimeImage image) throws IOException, InterruptedException {
-        var classes = new LinkedHashSet<String>();
+        var classes = new ArrayList<String>();
         for (var mainClass : List.of(MAIN, ASCII_MAIN)) {
-            var list = Files.createTempFile("wulfware", ".classes");
-            var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));
-            command.addAll(FLAGS);
-            command.addAll(List.of("-XX:DumpLoadedClassList=" + list, "-cp", image.classPath(), mainClass));
-            Rehearsal.of(command);
-            for (var line : Files.readAllLines(list)) {
-                classes.add(NUMBER.matcher(line).replaceFirst(""));
-            }
-            Files.delete(list);
+            rehearse(image, mainClass, classes, Rehearsal::serve);
+            rehearse(image, mainClass, classes, Rehearsal::once);
         }
         var list = Files.createTempFile("wulfware", ".classes");
         Files.write(list, classes);
         var arguments = new ArrayList<>(FLAGS);
         arguments.addAll(
                 List.of(
+                        "-XX:+AOTClassLinking",
                         "-Xshare:dump",
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + image.home().resolve(ARCHIVE),
                         "-cp",
                         image.classPath()));
         image.java(arguments);
+        Files.delete(list);
+    }
+
+    @FunctionalInterface
+    private interface Run {
+        void of(List<String> command) throws IOException, InterruptedException;
+    }
+
+    /// Adds what a run loads that earlier ones did not. Within one run a line may stand twice: two uses of a method
+    /// reference are two classes.
+    private static void rehearse(RuntimeImage image, String mainClass, List<String> classes, Run run)
+            throws IOException, InterruptedException {
+        var list = Files.createTempFile("wulfware", ".classes");
+        var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-XX:DumpLoadedClassList=" + list, "-cp", image.classPath(), mainClass));
+        run.of(command);
+        var known = Set.copyOf(classes);
+        for (var line : Files.readAllLines(list)) {
+            var entry = NUMBER.matcher(line).replaceFirst("");
+            if (!known.contains(entry)) {
+                classes.add(entry);
+            }
+        }
         Files.delete(list);
     }
 }

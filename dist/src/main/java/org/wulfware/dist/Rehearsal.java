@@ -37,8 +37,21 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /// Runs the daemon that `command` starts, and ends it.
-    static void of(List<String> command) throws IOException, InterruptedException {
+    /// One packet to standard output.
+    static void once(List<String> command) throws IOException, InterruptedException {
+        var single = new ArrayList<>(command);
+        single.add("--once");
+        var program = new ProcessBuilder(single).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try (var said = program.errorReader()) {
+            var complaint = said.readAllAsString();
+            if (program.waitFor() != 0) {
+                throw new IOException("the daemon failed: " + complaint);
+            }
+        }
+    }
+
+    /// Runs the daemon that `command` starts, asks it everything, and ends it.
+    static void serve(List<String> command) throws IOException, InterruptedException {
         var served = new ArrayList<>(command);
         served.addAll(List.of("-b", "127.0.0.1", "-d", "0"));
         var daemon = new ProcessBuilder(served).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();

@@ -14,9 +14,13 @@ import org.wulfware.catalog.Table;
 public enum Users implements Field {
     USERS(gauge("", NONE, "Logins recorded in utmp."));
 
+    /// One for both files: of two method references alike, the daemon's archive of classes holds but one, and making the
+    /// other at start loads the whole class-file API.
+    private static final Sensor.Parser<Users> PARSER = Users::parse;
+
     public static final Sensor<Users> SENSOR = Sensor.at("system/users", Users.class)
-            .reads("run/utmp", Users::parse)
-            .reads("var/run/utmp", Users::parse);
+            .reads("run/utmp", PARSER)
+            .reads("var/run/utmp", PARSER);
 
     private static final int RECORD = 384;
     private static final int WIDE_RECORD = 400;

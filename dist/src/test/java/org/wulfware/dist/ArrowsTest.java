@@ -1,0 +1,163 @@
+package org.wulfware.dist;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may use whom. The arrows point downwards only, and the daemon stays what a node can bear.
+class ArrowsTest {
+    private static final Path SOURCE = Path.of(System.getProperty("wulfware.source"));
+    private static final Set<String> MODULES = Set.of(
+            "catalog",
+            "wire",
+            "xmlsysd",
+            "libwulf",
+            "display",
+            "wulflogger",
+            "wulfstat",
+            "testkit",
+            "bench",
+            "dist");
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void readAllModules() {
+        all = new ClassFileImporter()
+                .importPaths(MODULES.stream().map(module -> SOURCE.resolve(module + "/target/classes")).toList());
+    }
+
+    @Test
+    void everyModuleOfTheBuildIsLookedAt() throws IOException {
+        var named = Files.readString(SOURCE.resolve("pom.xml"))
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("<module>"))
+                .map(line -> line.substring("<module>".length(), line.indexOf("</")));
+        assertThat(named).containsExactlyInAnyOrderElementsOf(MODULES);
+    }
+
+    /// The packages that each module may use, beside its own and the JDK's.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    catalog    |
+                    wire       | catalog com.fasterxml org.codehaus.stax2
+                    xmlsysd    | catalog wire
+                    libwulf    | catalog wire com.fasterxml
+                    display    | catalog wire libwulf
+                    wulflogger | catalog wire libwulf display picocli
+                    wulfstat   | catalog wire libwulf display picocli org.jline dev.tamboui
+                    testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli org.jline dev.tamboui
+                    dist       |
+                    """)
+    void modulesUseOnlyWhatStandsBelowThem(String module, String below) {
+        var packages = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", "org.wulfware." + module + ".."));
+        for (var name : below == null ? new String[0] : below.split(" ")) {
+            packages.add((MODULES.contains(name) ? "org.wulfware." + name : name) + "..");
+        }
+        classes()
+                .that()
+                .resideInAPackage("org.wulfware." + module + "..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)))
+                .allowEmptyShould(true)
+                .check(all);
+    }
+
+    @Test
+    void theDaemonNeverReachesAReaderOfDocuments() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.wulfware.xmlsysd")
+                .should()
+                .transitivelyDependOnClassesThat(resideInAPackage("com.fasterxml.."))
+                .check(all);
+    }
+
+    @Test
+    void theDaemonNeedsOnlyTheBaseModule() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.wulfware.catalog..", "org.wulfware.xmlsysd..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "javax..", "java.sql..", "java.util.logging..", "java.lang.management..",
+                                "java.net.http.."))
+                .check(all);
+    }
+
+    @Test
+    void nobodyLeansOnWhatIsForTestsAndTheDemo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.wulfware.testkit..", "org.wulfware.bench..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.wulfware.testkit..", "org.wulfware.bench.."))
+                .check(all);
+    }
+
+    @Test
+    void noPackageIsADrawerForOddments() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..")
+                .check(all);
+    }
+
+    @Test
+    void logsGoThroughTheSystemsLogger() {
+        noClasses().should().dependOnClassesThat(resideInAPackage("java.util.logging..")).check(all);
+    }
+
+    /// What is printed is decided in one place a program; everything else says it to its caller.
+    @Test
+    void onlyAProgramItselfPrints() {
+        noClasses()
+                .that(not(aProgram()))
+                .and()
+                .resideOutsideOfPackages("org.wulfware.testkit..", "org.wulfware.bench..")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(all);
+    }
+
+    @Test
+    void everyModuleIsNullMarked() throws IOException {
+        for (var module : MODULES) {
+            var descriptor = SOURCE.resolve(module + "/src/main/java/module-info.java");
+            if (!Files.exists(descriptor)) {
+                continue;
+            }
+            assertThat(descriptor)
+                    .content()
+                    .contains("@org.jspecify.annotations.NullMarked");
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> aProgram() {
+        return DescribedPredicate.describe(
+                "a program",
+                type -> {
+                    var outermost = type;
+                    while (outermost.getEnclosingClass().isPresent()) {
+                        outermost = outermost.getEnclosingClass().get();
+                    }
+                    return outermost.tryGetMethod("main", String[].class).isPresent();
+                });
+    }
+}

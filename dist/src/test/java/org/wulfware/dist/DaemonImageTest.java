@@ -1,0 +1,155 @@
+package org.wulfware.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The image of the daemon as a node would get it. Run after the images are made.
+class DaemonImageTest {
+    private static final Path IMAGE = Path.of(System.getProperty("wulfware.images"), "xmlsysd");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// A JVM ignores some flags that are gone and only warns: the list of those that it has decides.
+    @Test
+    void everyFlagOfTheLaunchersStillExists() throws Exception {
+        var known = run(
+                List.of(
+                        IMAGE.resolve("bin/java").toString(),
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:+UnlockExperimentalVMOptions",
+                        "-XX:+PrintFlagsFinal",
+                        "-version"));
+        for (var program : List.of("xmlsysd", "procstatd")) {
+            var flags = Pattern.compile("-XX:[+-]?(\\w+)")
+                    .matcher(Files.readString(IMAGE.resolve("bin/" + program)))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            assertThat(flags).hasSizeGreaterThan(10)
+                    .allSatisfy(flag -> assertThat(known.out()).containsPattern("\\s" + flag + "\\s+:?="));
+        }
+    }
+
+    @Test
+    void startsWithoutAWordOfTheJvms() throws Exception {
+        var version = run(List.of(IMAGE.resolve("bin/xmlsysd").toString(), "--version"));
+        assertThat(version.status()).isZero();
+        assertThat(version.out()).startsWith("xmlsysd ");
+        assertThat(version.err()).isEmpty();
+    }
+
+    @Test
+    void whatAnEnvironmentAddsForOtherJavaProgramsIsNotForThisOne() throws Exception {
+        var builder = new ProcessBuilder(IMAGE.resolve("bin/xmlsysd").toString(), "--version");
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Dwulfware=picked");
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Dwulfware=picked");
+        var version = run(builder);
+        assertThat(version.out() + version.err()).startsWith("xmlsysd ").doesNotContain("icked");
+    }
+
+    /// A node's copy stands elsewhere, perhaps behind a link, perhaps below a name with a blank.
+    @Test
+    void aMovedImageStillUsesItsArchive(@TempDir Path directory) throws Exception {
+        var moved = directory.resolve("moved here");
+        copy(IMAGE, moved);
+        var log = directory.resolve("classes.log");
+        var strict = moved.resolve("bin/strict");
+        Files.writeString(
+                strict,
+                Files.readString(moved.resolve("bin/xmlsysd"))
+                        .replace("-Xshare:auto", "-Xshare:on -Xlog:class+load:file=" + log));
+        Files.setPosixFilePermissions(strict, PosixFilePermissions.fromString("rwx------"));
+        var link = Files.createSymbolicLink(directory.resolve("xmlsysd"), strict);
+
+        var once = run(List.of(link.toString(), "--once"));
+
+        assertThat(once.err()).isEmpty();
+        assertThat(once.out()).startsWith("Content-Length: ").endsWith("</xmlsysd>\n");
+        var loaded = Files.readAllLines(log).stream().filter(line -> line.contains(" source: ")).toList();
+        assertThat(loaded).hasSizeGreaterThan(500);
+        // What is loaded otherwise costs memory and the time to start. A few are: classes of flight recorder events cannot
+        // be archived, and how far the thread beside the sample comes before the end is chance.
+        assertThat(loaded).filteredOn(line -> !line.contains("source: shared objects file")).hasSizeLessThan(20);
+    }
+
+    @Test
+    void theLauncherBecomesTheDaemonAndEndsAtOnceWhenAsked() throws Exception {
+        var daemon = new ProcessBuilder(IMAGE.resolve("bin/xmlsysd").toString(), "-b", "127.0.0.1", "-d", "0").start();
+        try (var said = daemon.errorReader()) {
+            var port = port(said);
+            assertThat(Files.readString(Path.of("/proc/" + daemon.pid() + "/cmdline")))
+                    .startsWith(IMAGE.toRealPath().resolve("bin/java") + "\0");
+            assertThat(daemon.children()).isEmpty();
+            assertThat(ask(port, "send\nquit\n")).startsWith("Content-Length: ").endsWith("</xmlsysd>\n");
+
+            var began = System.nanoTime();
+            daemon.destroy();
+            assertThat(daemon.waitFor(LIMIT)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+            assertThat(daemon.exitValue()).isZero();
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    @Test
+    void procstatdSpeaksTheOlderLanguage() throws Exception {
+        var daemon =
+                new ProcessBuilder(IMAGE.resolve("bin/procstatd").toString(), "-b", "127.0.0.1", "-d", "0").start();
+        try (var said = daemon.errorReader()) {
+            assertThat(ask(port(said), "jobs\nquit\n")).containsPattern("^\\d+\n");
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    private static int port(BufferedReader said) throws IOException {
+        var line = String.valueOf(said.readLine());
+        assertThat(line).contains("listening on port ");
+        return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private static String ask(int port, String commands) throws IOException {
+        try (var client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.setSoTimeout((int) LIMIT.toMillis());
+            client.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private record Ended(int status, String out, String err) {}
+
+    private static Ended run(List<String> command) throws Exception {
+        return run(new ProcessBuilder(command));
+    }
+
+    private static Ended run(ProcessBuilder builder) throws Exception {
+        var process = builder.start();
+        try (var err = process.errorReader();
+                var out = process.inputReader();
+                var beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            var complaints = beside.submit(err::readAllAsString);
+            var answer = out.readAllAsString();
+            assertThat(process.waitFor(LIMIT)).isTrue();
+            return new Ended(process.exitValue(), answer, complaints.get());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /// Copies a tree as `cp -a` does: an archive remembers the times of the jars.
+    private static void copy(Path from, Path to) throws IOException {
+        try (var paths = Files.walk(from)) {
+            for (var path : paths.toList()) {
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
+}
