@@ -9,6 +9,12 @@ public record Host(String name, String address, int port) {
     /// Where `xmlsysd` listens.
     public static final int DEFAULT_PORT = 7887;
 
+    public Host {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port);
+        }
+    }
+
     /// A host that is connected to by its own name.
     public static Host named(String name) {
         return new Host(name, name, DEFAULT_PORT);

@@ -1,0 +1,389 @@
+package org.wulfware.libwulf;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Packet;
+import org.wulfware.wire.PacketReader;
+import org.wulfware.wire.Sample;
+
+/// One host's connection and what has come of it. All but [#state] belongs to the poller's thread; nothing here waits.
+final class Connection {
+    private enum Phase {
+        /// Not connected: the next question begins with an attempt, unless it is too early for one.
+        CLOSED,
+        LOOKING_UP,
+        CONNECTING,
+        /// Connected, and nothing asked.
+        IDLE,
+        ASKED
+    }
+
+    /// How a round waits for this host.
+    enum Awaited {
+        NO,
+        /// It was up, or is asked for the first time.
+        PATIENTLY,
+        /// It was down, or is still busy with the round before.
+        BRIEFLY
+    }
+
+    /// A doubling more would not change the backoff any longer.
+    private static final int MOST_DOUBLINGS = 30;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Poller poller;
+    private final Settings settings;
+    private volatile HostState state;
+    private Phase phase = Phase.CLOSED;
+    private Awaited awaited = Awaited.NO;
+    private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
+    private @Nullable PacketReader reader;
+    private @Nullable ByteBuffer unwritten;
+    /// What the daemon was told on this connection.
+    private Asking told = Asking.DEFAULT;
+    /// Whether the connection has answered before: then it may be one that broke while nobody looked.
+    private boolean isUsed;
+    private @Nullable String complaint;
+    /// Counts attempts, so that an address found too late is not taken for the present attempt's.
+    private int attempt;
+    /// The addresses that this attempt may try, and how many it has.
+    private List<InetAddress> candidates = List.of();
+    private int tried;
+    private int nextAddress;
+    private int failures;
+    private long notBefore;
+    private boolean isBackingOff;
+    private long begun;
+    private long asked;
+    private long askedBefore;
+    /// When the present phase is over, whatever comes; NEVER if it may last.
+    private long deadline = NEVER;
+
+    Connection(Host host, Poller poller, Settings settings) {
+        this.poller = poller;
+        this.settings = settings;
+        this.state = HostState.pending(host, settings.clock().instant());
+    }
+
+    HostState state() {
+        return state;
+    }
+
+    Awaited awaited() {
+        return awaited;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    /// The round's question. A host that is still busy with the round before is left to it.
+    void ask() {
+        switch (phase) {
+            case IDLE -> {
+                await();
+                if (reader != null && reader.isWithinPacket()) {
+                    // What it began unasked must not be taken for the answer to this question.
+                    fail(unasked());
+                } else {
+                    send();
+                }
+            }
+            case CLOSED -> {
+                if (!isBackingOff || now() - notBefore >= 0) {
+                    await();
+                    begin();
+                }
+            }
+            case LOOKING_UP, CONNECTING, ASKED -> awaited(Awaited.BRIEFLY);
+        }
+    }
+
+    private void await() {
+        awaited(state.isUp() || state.poll() instanceof Poll.Pending ? Awaited.PATIENTLY : Awaited.BRIEFLY);
+    }
+
+    private void awaited(Awaited now) {
+        poller.awaited(awaited, now);
+        awaited = now;
+    }
+
+    private void begin() {
+        phase = Phase.LOOKING_UP;
+        begun = now();
+        deadline(settings.connectLimit());
+        var present = ++attempt;
+        poller.addresses().find(state.host().address(), found -> {
+            if (phase == Phase.LOOKING_UP && attempt == present) {
+                Poller.guarded(this, () -> connect(found));
+            }
+        });
+    }
+
+    private void connect(List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            fail(new Poll.Unknown(state.host().address()));
+            return;
+        }
+        candidates = addresses;
+        tried = 0;
+        tryNext();
+    }
+
+    private void tryNext() {
+        phase = Phase.CONNECTING;
+        tried++;
+        var address = candidates.get(Math.floorMod(nextAddress, candidates.size()));
+        try {
+            var opened = SocketChannel.open();
+            channel = opened;
+            opened.configureBlocking(false);
+            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            key = opened.register(poller.selector(), 0, this);
+            if (opened.connect(new InetSocketAddress(address, state.host().port()))) {
+                connected();
+            } else {
+                key.interestOps(SelectionKey.OP_CONNECT);
+            }
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            refused(e);
+        }
+    }
+
+    /// The channel can be connected, written or read: whatever it was waiting for.
+    void ready(ByteBuffer buffer) {
+        var open = channel;
+        var ready = key;
+        if (open == null || ready == null || !ready.isValid()) {
+            return;
+        }
+        try {
+            if (ready.isConnectable() && phase == Phase.CONNECTING) {
+                if (open.finishConnect()) {
+                    connected();
+                }
+                return;
+            }
+            if (ready.isWritable()) {
+                write(open, ready);
+            }
+            if (ready.isValid() && ready.isReadable()) {
+                read(open, buffer);
+            }
+        } catch (IOException e) {
+            refused(e);
+        }
+    }
+
+    private void connected() {
+        phase = Phase.IDLE;
+        isUsed = false;
+        complaint = null;
+        told = Asking.DEFAULT;
+        reader = new PacketReader(poller.readers(), settings.packetLimit());
+        send();
+    }
+
+    private void send() {
+        var open = channel;
+        var writable = key;
+        if (open == null || writable == null) {
+            throw new IllegalStateException("not connected");
+        }
+        phase = Phase.ASKED;
+        complaint = null;
+        askedBefore = asked;
+        asked = now();
+        deadline(settings.answerLimit());
+        var asking = poller.asking();
+        unwritten = Poller.question(told, asking);
+        told = asking;
+        try {
+            write(open, writable);
+        } catch (IOException e) {
+            refused(e);
+        }
+    }
+
+    private void write(SocketChannel open, SelectionKey writable) throws IOException {
+        if (unwritten != null) {
+            open.write(unwritten);
+            if (!unwritten.hasRemaining()) {
+                unwritten = null;
+            }
+        }
+        var interest = SelectionKey.OP_READ | (unwritten == null ? 0 : SelectionKey.OP_WRITE);
+        if (writable.interestOps() != interest) {
+            writable.interestOps(interest);
+        }
+    }
+
+    private void read(SocketChannel open, ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        if (open.read(buffer) < 0) {
+            hungUp("hung up");
+            return;
+        }
+        buffer.flip();
+        while (reader != null && buffer.hasRemaining()) {
+            if (phase == Phase.IDLE && !reader.isWithinPacket() && isLineEnd(buffer.get(buffer.position()))) {
+                // Some daemons end a packet with an empty line.
+                buffer.get();
+                continue;
+            }
+            var packet = reader.read(buffer);
+            if (packet.isPresent()) {
+                take(packet.get());
+            }
+        }
+    }
+
+    private static boolean isLineEnd(byte octet) {
+        return octet == '\n' || octet == '\r';
+    }
+
+    private void take(Packet packet) {
+        switch (packet) {
+            case Packet.Complaint(var words) -> complaint = words;
+            case Packet.Whole(var sample) when phase == Phase.ASKED -> answered(sample);
+            case Packet.Garbled(var reason, var at, var inStep) when inStep && phase == Phase.ASKED -> {
+                phase = Phase.IDLE;
+                deadline = NEVER;
+                ended(new Poll.Garbled(reason, at));
+            }
+            case Packet.Garbled(var reason, var at, _) -> fail(new Poll.Garbled(reason, at));
+            case Packet.Whole _ -> fail(unasked());
+        }
+    }
+
+    private static Poll.Garbled unasked() {
+        return new Poll.Garbled("an answer that nobody asked for", 0);
+    }
+
+    private void answered(Sample sample) {
+        phase = Phase.IDLE;
+        deadline = NEVER;
+        isUsed = true;
+        failures = 0;
+        isBackingOff = false;
+        var took = Duration.ofNanos(now() - asked);
+        state = state.answered(sample, took, settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
+        awaited(Awaited.NO);
+    }
+
+    private void ended(Poll why) {
+        state = state.down(why, settings.clock().instant());
+        awaited(Awaited.NO);
+    }
+
+    /// What is to be done by a time was not.
+    void expire() {
+        var waited = Duration.ofNanos(now() - (phase == Phase.ASKED ? asked : begun));
+        switch (phase) {
+            case LOOKING_UP -> fail(new Poll.Unknown(state.host().address()));
+            case CONNECTING, ASKED -> fail(new Poll.Silent(waited));
+            case CLOSED, IDLE -> deadline = NEVER;
+        }
+    }
+
+    /// The connection cannot be had, or broke.
+    private void refused(Exception e) {
+        var message = e.getMessage();
+        hungUp(message == null ? e.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT));
+    }
+
+    private void hungUp(String reason) {
+        switch (phase) {
+            // Between two questions nothing is lost: the next one begins with a new connection.
+            case IDLE -> drop();
+            case ASKED -> {
+                if (isUsed && reader != null && !reader.isWithinPacket() && complaint == null) {
+                    // It broke while nobody looked: the question is asked again where somebody hears it.
+                    asked = askedBefore;
+                    drop();
+                    begin();
+                } else {
+                    fail(new Poll.Refused(complaint == null ? reason : complaint));
+                }
+            }
+            case CONNECTING -> {
+                if (tried < candidates.size()) {
+                    nextAddress++;
+                    close();
+                    tryNext();
+                } else {
+                    fail(new Poll.Refused(reason));
+                }
+            }
+            case CLOSED, LOOKING_UP -> {}
+        }
+    }
+
+    /// Something did not work for reasons that are this program's own.
+    void broke(RuntimeException e) {
+        fail(new Poll.Garbled("cannot be understood: " + e, 0));
+    }
+
+    /// Ends the connection and the attempt. The next attempt is made after a random time of which the longest doubles
+    /// with every failure, so that the hosts of a cluster that comes back are not all asked at once.
+    private void fail(Poll why) {
+        if (phase != Phase.ASKED && phase != Phase.IDLE) {
+            poller.addresses().forget(state.host().address());
+            nextAddress++;
+        }
+        drop();
+        var base = settings.backoffBase().toNanos();
+        var most = settings.backoffMost().toNanos();
+        var doublings = Math.min(failures++, MOST_DOUBLINGS);
+        var longest = base > most >> doublings ? most : base << doublings;
+        notBefore = now() + (longest > 0 ? settings.random().nextLong(longest + 1) : 0);
+        isBackingOff = true;
+        ended(why);
+    }
+
+    /// Closes the channel, if there is one.
+    void drop() {
+        phase = Phase.CLOSED;
+        deadline = NEVER;
+        unwritten = null;
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+        close();
+    }
+
+    private void close() {
+        var open = channel;
+        channel = null;
+        key = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException _) {
+                // Closing: nothing is left to lose.
+            }
+        }
+    }
+
+    private void deadline(Duration limit) {
+        deadline = now() + limit.toNanos();
+        poller.deadline(deadline);
+    }
+
+    private long now() {
+        return settings.nanos().getAsLong();
+    }
+}

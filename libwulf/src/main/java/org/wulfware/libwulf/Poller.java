@@ -1,0 +1,273 @@
+package org.wulfware.libwulf;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.wulfware.wire.XmlReaders;
+
+/// Asks hosts, in rounds: [#poll] begins one, [#await] waits for it. Connections stay open from round to round. One
+/// thread serves all hosts and never waits for any of them, so that no host delays another.
+///
+/// A host that does not answer in time, or not understandably, is down from then on; the next rounds try again, each
+/// host after a time of its own. Its last state tells what is known of it at any time.
+public final class Poller implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Poller.class.getName());
+    private static final int BUFFER = 1 << 16;
+    private static final byte[] SEND = "send\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final List<Connection> connections = new ArrayList<>();
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Addresses addresses;
+    private final XmlReaders readers = new XmlReaders();
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private volatile Asking asking;
+    private volatile boolean isClosed;
+
+    /// The poller's thread's own: when the earliest of all limits is reached, or sooner.
+    private long earliest = Long.MAX_VALUE;
+
+    private final Object lock = new Object();
+    /// Guarded by the lock: rounds that were asked for and that have begun, when the last one did, and for how many
+    /// hosts it still waits.
+    private long wanted;
+    private long begun;
+    private long begunAt;
+    private int patiently;
+    private int briefly;
+
+    /// Asks nobody yet.
+    public Poller(List<Host> hosts, Asking asking, Settings settings) {
+        this.settings = settings;
+        this.asking = asking;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no selector: out of file descriptors?", e);
+        }
+        addresses = new Addresses(settings, this::onPollersThread);
+        for (var host : hosts) {
+            connections.add(new Connection(host, this, settings));
+        }
+        thread = Thread.ofPlatform().daemon().name("poller").start(this::run);
+    }
+
+    /// Begins a round: every host is asked, now if it is connected, else as soon as it is. A host that has not answered
+    /// the round before is left to that one, and one whose last attempt failed a moment ago is left alone. Returns at
+    /// once.
+    public void poll() {
+        synchronized (lock) {
+            wanted++;
+        }
+        onPollersThread(this::begin);
+    }
+
+    /// Waits until all that the last round asked have answered or failed, or until `limit` is over. For hosts that were
+    /// down before, or are still busy with an older round, it waits only briefly.
+    ///
+    /// @return the states then, in the order of the hosts
+    public List<HostState> await(Duration limit) throws InterruptedException {
+        var from = System.nanoTime();
+        synchronized (lock) {
+            while (!isClosed) {
+                var now = System.nanoTime();
+                var left = limit.toNanos() - (now - from);
+                if (begun == wanted && patiently == 0) {
+                    left = briefly == 0 ? 0 : Math.min(left, settings.patience().toNanos() - (now - begunAt));
+                }
+                if (left <= 0) {
+                    break;
+                }
+                lock.wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+        }
+        return states();
+    }
+
+    /// What is known now, in the order of the hosts.
+    public List<HostState> states() {
+        var states = new ArrayList<HostState>(connections.size());
+        for (var connection : connections) {
+            states.add(connection.state());
+        }
+        return states;
+    }
+
+    /// Asks for something else from the next round on.
+    public void ask(Asking other) {
+        asking = other;
+    }
+
+    /// Ends all connections, and every wait for them.
+    @Override
+    public void close() {
+        isClosed = true;
+        wakeUp();
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lock) {
+            lock.notifyAll();
+        }
+    }
+
+    private void onPollersThread(Runnable task) {
+        tasks.add(task);
+        wakeUp();
+    }
+
+    private void wakeUp() {
+        synchronized (tasks) {
+            if (selector.isOpen()) {
+                selector.wakeup();
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isClosed) {
+                selector.select(this::ready, timeout());
+                for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
+                }
+                expire();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "the poller's selector failed; no host is asked any more", e);
+        } finally {
+            connections.forEach(Connection::drop);
+            synchronized (tasks) {
+                try {
+                    selector.close();
+                } catch (IOException _) {
+                    // Closing: nothing is left to lose.
+                }
+            }
+            isClosed = true;
+            synchronized (lock) {
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (key.attachment() instanceof Connection connection) {
+            guarded(connection, () -> connection.ready(buffer));
+        }
+    }
+
+    static void guarded(Connection connection, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            // A mistake of ours that one host brought to light: the other hosts go on.
+            LOG.log(Level.WARNING, "polling " + connection.state().host().name() + " failed", e);
+            connection.broke(e);
+        }
+    }
+
+    private void begin() {
+        for (var connection : connections) {
+            guarded(connection, connection::ask);
+        }
+        synchronized (lock) {
+            begun++;
+            begunAt = System.nanoTime();
+            lock.notifyAll();
+        }
+    }
+
+    /// Milliseconds until the next limit is reached, 0 for none.
+    private long timeout() {
+        if (earliest == Long.MAX_VALUE) {
+            return 0;
+        }
+        return Math.max(1, (earliest - settings.nanos().getAsLong()) / 1_000_000 + 1);
+    }
+
+    private void expire() {
+        var now = settings.nanos().getAsLong();
+        if (earliest == Long.MAX_VALUE || now - earliest < 0) {
+            return;
+        }
+        earliest = Long.MAX_VALUE;
+        for (var connection : connections) {
+            if (connection.deadline() != Long.MAX_VALUE && now - connection.deadline() >= 0) {
+                guarded(connection, connection::expire);
+            }
+            if (connection.deadline() != Long.MAX_VALUE) {
+                deadline(connection.deadline());
+            }
+        }
+    }
+
+    /// Something must be looked at by then.
+    void deadline(long at) {
+        if (earliest == Long.MAX_VALUE || at - earliest < 0) {
+            earliest = at;
+        }
+    }
+
+    /// One host is waited for in another way than before.
+    void awaited(Connection.Awaited before, Connection.Awaited now) {
+        if (before == now) {
+            return;
+        }
+        synchronized (lock) {
+            patiently += count(now == Connection.Awaited.PATIENTLY) - count(before == Connection.Awaited.PATIENTLY);
+            briefly += count(now == Connection.Awaited.BRIEFLY) - count(before == Connection.Awaited.BRIEFLY);
+            if (patiently == 0) {
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private static int count(boolean one) {
+        return one ? 1 : 0;
+    }
+
+    /// What is asked now.
+    Asking asking() {
+        return asking;
+    }
+
+    /// The bytes of the next question, to a daemon that was told `told` before and is to be told `present`.
+    static ByteBuffer question(Asking told, Asking present) {
+        if (present.equals(told)) {
+            return ByteBuffer.wrap(SEND);
+        }
+        var lines = new StringBuilder(told.equals(Asking.DEFAULT) ? "" : "init\n");
+        for (var command : present.commands()) {
+            lines.append(command).append('\n');
+        }
+        return ByteBuffer.wrap(lines.append("send\n").toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    XmlReaders readers() {
+        return readers;
+    }
+
+    Selector selector() {
+        return selector;
+    }
+}
