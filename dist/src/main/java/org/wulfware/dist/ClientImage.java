@@ -12,9 +12,7 @@ record ClientImage(Path lib, Path home) {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "-Xshare:auto",
-            // The terminal is reached by the foreign function interface.
-            "--enable-native-access=ALL-UNNAMED");
+            "-Xshare:auto");
 
     RuntimeImage image() throws IOException {
         List<Path> jars;

@@ -61,8 +61,8 @@ class ArrowsTest {
                     libwulf    | catalog wire com.fasterxml
                     display    | catalog wire libwulf
                     wulflogger | catalog wire libwulf display picocli
-                    wulfstat   | catalog wire libwulf display picocli org.jline dev.tamboui
-                    testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli org.jline dev.tamboui
+                    wulfstat   | catalog wire libwulf display picocli
+                    testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli
                     dist       |
                     """)
     void modulesUseOnlyWhatStandsBelowThem(String module, String below) {
