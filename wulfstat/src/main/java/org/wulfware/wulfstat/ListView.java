@@ -1,0 +1,206 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import org.wulfware.display.Cell;
+import org.wulfware.display.Column;
+import org.wulfware.display.Condition;
+import org.wulfware.display.Display;
+import org.wulfware.display.Line;
+import org.wulfware.display.Status;
+import org.wulfware.display.Width;
+import org.wulfware.wulfstat.screen.Canvas;
+import org.wulfware.wulfstat.screen.Style;
+
+/// The window with the list: a line a host or task, a mark before it, the host's name, and as many columns as there is
+/// room for.
+final class ListView {
+    /// A mark and a blank.
+    private static final int NAME = 2;
+    private static final int LONGEST_NAME = 32;
+    private static final int GAP = 2;
+    private static final int MOST_GAP = 5;
+
+    private final Theme theme;
+    private final Model model;
+    private final Display display;
+    private final Layout layout;
+    private final int top;
+
+    ListView(Theme theme, Model model, Layout layout) {
+        this.theme = theme;
+        this.model = model;
+        this.display = model.display();
+        this.layout = layout;
+        this.top = layout.top(model.top(), model.listing().size());
+    }
+
+    void draw(Canvas canvas) {
+        var window = canvas.window(1, Layout.HEADINGS, canvas.columns() - 2, layout.listRows() + 1);
+        var nameWidth = Math.min(model.listing().hostWidth(), Math.min(LONGEST_NAME, window.columns() / 3));
+        var room = window.columns() - NAME - nameWidth - 1;
+        var fitted = fit(room, firstColumn(room));
+        title(canvas, fitted);
+        headings(window, nameWidth, fitted);
+        var lines = model.listing().lines();
+        for (var row = 0; row < Math.min(layout.listRows(), lines.size() - top); row++) {
+            var line = lines.get(top + row);
+            var isAgain = row > 0 && lines.get(top + row - 1).state().host().equals(line.state().host());
+            draw(window, row + 1, line, isAgain, nameWidth, fitted);
+        }
+        scrollBar(canvas);
+    }
+
+    private void title(Canvas canvas, List<Fitted> fitted) {
+        canvas.rule(Layout.RULE, "├", "┤", theme.line());
+        canvas.text(2, Layout.RULE, " " + display.number() + " " + display.title() + " ", theme.title());
+        var lines = model.listing().size();
+        var last = Math.min(lines, top + layout.listRows());
+        var words = " " + model.listing().sorting().words(display) + " · " + (lines == 0 ? 0 : top + 1) + "–" + last
+                + " of " + lines + " ";
+        var columns = display.columns().size();
+        var isAll = fitted.size() == columns;
+        var seen = isAll ? ""
+                : " columns " + (index(fitted.getFirst()) + 1) + "–" + (index(fitted.getLast()) + 1) + " of " + columns
+                        + " ←→ ·";
+        canvas.textBefore(canvas.columns() - 2, Layout.RULE, seen + words, theme.words());
+    }
+
+    private int index(Fitted column) {
+        return display.columns().indexOf(column.column());
+    }
+
+    private void headings(Canvas window, int nameWidth, List<Fitted> fitted) {
+        var choice = model.listing().sorting().choice();
+        var isChoosing = model.mode() instanceof Mode.Choosing;
+        window.text(NAME, 0, Width.fit("host", nameWidth, Column.Align.LEFT),
+                heading(choice == Sorting.BY_HOST, isChoosing));
+        for (var column : fitted) {
+            var isChosen = choice > 0 && display.columns().get(choice - 1).equals(column.column());
+            var text = Width.fit(column.column().heading(), column.width(), column.column().align());
+            window.text(NAME + nameWidth + column.from(), 0, text, heading(isChosen, isChoosing));
+        }
+    }
+
+    private Style heading(boolean isChosen, boolean isChoosing) {
+        return !isChosen ? theme.heading() : isChoosing ? theme.chosen() : theme.heading().inUnderline();
+    }
+
+    /// A column, and where it stands.
+    ///
+    /// @param from the first of its cells, counted from the end of the host's name
+    private record Fitted(Column column, int from, int width) {}
+
+    /// The column to begin with: what was scrolled to, or further on so that the one to be sorted by is seen.
+    private int firstColumn(int room) {
+        var first = Math.min(model.firstColumn(), display.columns().size() - 1);
+        while (first > 0 && fit(room, first - 1).size() == display.columns().size() - first + 1) {
+            // All that follow are seen, and there is room for one more.
+            first--;
+        }
+        var choice = model.listing().sorting().choice() - 1;
+        if (model.mode() instanceof Mode.Choosing && choice >= 0) {
+            first = Math.min(first, choice);
+            while (index(fit(room, first).getLast()) < choice) {
+                first++;
+            }
+        }
+        return first;
+    }
+
+    /// As many columns from `first` on as fit into `room`. What is left over goes to those that would like more.
+    private List<Fitted> fit(int room, int first) {
+        var columns = display.columns();
+        var end = first;
+        var left = room;
+        while (end < columns.size() && (end == first || left >= GAP + columns.get(end).width())) {
+            left -= GAP + columns.get(end).width();
+            end++;
+        }
+        var widths = columns.subList(first, end).stream().mapToInt(Column::width).toArray();
+        for (var i = 0; i < widths.length; i++) {
+            var more = Math.clamp(columns.get(first + i).preferred() - widths[i], 0, Math.max(0, left));
+            widths[i] += more;
+            left -= more;
+        }
+        for (var i = widths.length - 1; i >= 0 && left > 0; i--) {
+            if (columns.get(first + i).grows()) {
+                widths[i] += left;
+                left = 0;
+            }
+        }
+        var fitted = new ArrayList<Fitted>();
+        var gap = GAP + Math.clamp(left / widths.length, 0, MOST_GAP - GAP);
+        var at = 0;
+        for (var i = 0; i < widths.length; i++) {
+            at += gap;
+            fitted.add(new Fitted(columns.get(first + i), at, widths[i]));
+            at += widths[i];
+        }
+        return fitted;
+    }
+
+    private void draw(Canvas window, int row, Line line, boolean isAgain, int nameWidth, List<Fitted> fitted) {
+        var condition = line.condition();
+        var cells = fitted.stream().map(column -> line.cell(column.column())).toList();
+        var status = condition.isDown() ? Status.DEAD : worst(cells);
+        window.text(0, row, Theme.mark(status), theme.style(status));
+        window.text(NAME, row, Width.cut(line.host(), nameWidth), name(line, condition, isAgain));
+        if (condition.isUp()) {
+            for (var i = 0; i < cells.size(); i++) {
+                var column = fitted.get(i);
+                var text = Width.fit(cells.get(i).text(), column.width(), column.column().align());
+                window.text(NAME + nameWidth + column.from(), row, text, theme.style(cells.get(i).status()));
+            }
+            return;
+        }
+        var room = window.columns() - NAME - nameWidth - GAP;
+        var words = condition.isDown() ? condition.line() + since(line) : "asking…";
+        var style = theme.style(condition.isDown() ? Status.DEAD : Status.ABSENT);
+        window.text(NAME + nameWidth + GAP, row, Width.cut(words, room), style);
+    }
+
+    private Style name(Line line, Condition condition, boolean isAgain) {
+        if (model.find().isAt(line)) {
+            return theme.chosen();
+        }
+        var style = condition.isDown() ? theme.style(Status.DEAD) : isAgain ? theme.words() : Style.PLAIN;
+        return model.find().matches(line) ? style.inUnderline() : style;
+    }
+
+    private String since(Line line) {
+        if (line.condition().kind() == Condition.Kind.SILENT) {
+            // It says so itself.
+            return "";
+        }
+        var seconds = Math.max(0, Duration.between(line.state().since(), model.now()).toSeconds());
+        var words = seconds < 120
+                ? seconds + " s"
+                : seconds < 7200 ? seconds / 60 + " min"
+                        : seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+        return " · for " + words;
+    }
+
+    private static Status worst(List<Cell> cells) {
+        var worst = Status.NORMAL;
+        for (var cell : cells) {
+            if (cell.status() == Status.OVERLOADED || (cell.status() == Status.BUSY && worst != Status.OVERLOADED)) {
+                worst = cell.status();
+            }
+        }
+        return worst;
+    }
+
+    /// On the right edge: which part of the list is seen.
+    private void scrollBar(Canvas canvas) {
+        var lines = model.listing().size();
+        var rows = layout.listRows();
+        if (lines <= rows) {
+            return;
+        }
+        var length = Math.max(1, rows * rows / lines);
+        var from = Math.ceilDiv((rows - length) * top, Math.max(1, lines - rows));
+        for (var row = from; row < from + length; row++) {
+            canvas.text(canvas.columns() - 1, layout.list() + row, "┃", Style.PLAIN);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import org.wulfware.display.Display;
+import org.wulfware.libwulf.Host;
+
+/// Everything that the screen shows, at one time. It never changes: each event makes another.
+///
+/// @param listing the list, all of it
+/// @param top the first of its lines to be seen; the window may hold it back
+/// @param firstColumn the first of its columns to be seen beside the host's name
+/// @param notice one line for a person, until the next key; empty for none
+/// @param isOver whether the program is to end
+record Model(
+        Cluster cluster,
+        Listing listing,
+        int top,
+        int firstColumn,
+        Mode mode,
+        Find find,
+        Pace pace,
+        Journal journal,
+        String notice,
+        Instant now,
+        boolean isOver) {
+    static Model first(List<Host> hosts, Display display, Duration delay, Instant now) {
+        var cluster = Cluster.unasked(hosts, now);
+        return new Model(
+                cluster,
+                Listing.of(display, Sorting.UNSORTED, cluster),
+                0,
+                0,
+                Mode.BROWSING,
+                Find.NOTHING,
+                new Pace(delay, false),
+                Journal.EMPTY,
+                "",
+                now,
+                false);
+    }
+
+    Display display() {
+        return listing.display();
+    }
+
+    /// News from the hosts.
+    Model learn(Cluster news) {
+        return new Model(
+                news,
+                listing.show(news),
+                top,
+                firstColumn,
+                mode,
+                find,
+                pace,
+                journal.add(cluster, news),
+                notice,
+                now,
+                isOver);
+    }
+
+    /// Time has passed.
+    Model at(Instant later) {
+        return new Model(
+                cluster, listing, top, firstColumn, mode, find, pace, journal, notice, later, isOver);
+    }
+
+    Model show(Display other) {
+        return new Model(
+                cluster,
+                listing.show(other, cluster),
+                0,
+                0,
+                mode,
+                find,
+                pace,
+                journal.add(now, "display " + other.number() + " " + other.name() + " chosen"),
+                notice,
+                now,
+                isOver);
+    }
+
+    Model sort(Sorting other) {
+        return new Model(
+                cluster, listing.sort(other), top, firstColumn, mode, find, pace, journal, notice, now, isOver);
+    }
+
+    Model top(int other) {
+        return new Model(
+                cluster, listing, other, firstColumn, mode, find, pace, journal, notice, now, isOver);
+    }
+
+    Model firstColumn(int other) {
+        return new Model(cluster, listing, top, other, mode, find, pace, journal, notice, now, isOver);
+    }
+
+    Model mode(Mode other) {
+        return new Model(
+                cluster, listing, top, firstColumn, other, find, pace, journal, notice, now, isOver);
+    }
+
+    Model find(Find other) {
+        return new Model(
+                cluster, listing, top, firstColumn, mode, other, pace, journal, notice, now, isOver);
+    }
+
+    Model pace(Pace other) {
+        return new Model(
+                cluster, listing, top, firstColumn, mode, find, other, journal, notice, now, isOver);
+    }
+
+    Model journal(Journal other) {
+        return new Model(
+                cluster, listing, top, firstColumn, mode, find, pace, other, notice, now, isOver);
+    }
+
+    Model notice(String other) {
+        return new Model(
+                cluster, listing, top, firstColumn, mode, find, pace, journal, other, now, isOver);
+    }
+
+    Model over() {
+        return new Model(
+                cluster, listing, top, firstColumn, mode, find, pace, journal, notice, now, true);
+    }
+}

@@ -1,0 +1,17 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import org.wulfware.display.Display;
+
+/// What the command line says.
+///
+/// @param display what is shown first
+/// @param delay from one update to the next
+/// @param count of updates; 0 for no end
+/// @param wulfhosts the file that names the cluster, where one was named
+/// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
+/// @param verbose whether the debug window is open from the start
+record Options(
+        Display display, Duration delay, int count, Optional<Path> wulfhosts, List<String> hosts, boolean verbose) {
+    static final Duration USUAL_DELAY = Duration.ofSeconds(5);
+}

@@ -1,0 +1,126 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import org.wulfware.display.Display;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Poller;
+import org.wulfware.libwulf.Settings;
+
+/// Asks real hosts, in rounds, on a thread of its own. A round ends when all have answered or failed, or when the next
+/// one is due.
+final class Polling implements Source {
+    /// Those that have answered wait so long for others before they are shown.
+    private static final long SLICE = Duration.ofMillis(150).toNanos();
+
+    /// Rates need two samples: the second round comes so soon after the first.
+    private static final long PRIMING = Duration.ofSeconds(1).toNanos();
+
+    private final List<Host> hosts;
+    private final Settings settings;
+
+    /// Guarded by this: what the thread has not yet seen to.
+    private Optional<Display> wanted = Optional.empty();
+    private Pace pace = new Pace(Duration.ofSeconds(5), false);
+    private boolean isClosed;
+
+    /// The thread's own.
+    private List<HostState> last = List.of();
+    private int round;
+
+    Polling(List<Host> hosts, Settings settings) {
+        this.hosts = List.copyOf(hosts);
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void begin(Display display, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
+        pace = first;
+        Thread.ofPlatform().name("polling").daemon().start(() -> {
+            try (var poller = new Poller(hosts, display.asking(), settings)) {
+                run(poller, display.needsRates(), told);
+            } catch (InterruptedException | RuntimeException e) {
+                failed.accept(e);
+            }
+        });
+    }
+
+    @Override
+    public synchronized void ask(Display display) {
+        wanted = Optional.of(display);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void pace(Pace other) {
+        pace = other;
+        notifyAll();
+    }
+
+    /// Does not wait for the thread: nothing depends on its end.
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        notifyAll();
+    }
+
+    private void run(Poller poller, boolean needsRates, Consumer<Cluster> told) throws InterruptedException {
+        var isPriming = needsRates;
+        while (!isClosed()) {
+            var began = System.nanoTime();
+            round(poller, began, told);
+            var other = awaitNext(began, isPriming);
+            isPriming = other.isPresent() && other.get().needsRates();
+            other.ifPresent(display -> poller.ask(display.asking()));
+        }
+    }
+
+    private void round(Poller poller, long began, Consumer<Cluster> told) throws InterruptedException {
+        round++;
+        poller.poll();
+        for (var isOver = false; !isOver && !isDisturbed();) {
+            var from = System.nanoTime();
+            var left = began + delay() - from;
+            var slice = Math.max(0, Math.min(left, SLICE));
+            var states = poller.await(Duration.ofNanos(slice));
+            var now = System.nanoTime();
+            isOver = now - from < slice || left <= SLICE;
+            if (isOver || !states.equals(last)) {
+                last = states;
+                var took = Duration.ofNanos(now - began);
+                told.accept(Cluster.of(states, settings.clock().instant(), round, isOver, took));
+            }
+        }
+    }
+
+    /// Waits until the next round is due, by the clock or because somebody wants to see something else: that is
+    /// returned.
+    private synchronized Optional<Display> awaitNext(long began, boolean isPriming) throws InterruptedException {
+        while (!isClosed && wanted.isEmpty()) {
+            var delay = isPriming ? Math.min(PRIMING, pace.delay().toNanos()) : pace.delay().toNanos();
+            var left = began + delay - System.nanoTime();
+            if (pace.isPaused() && !isPriming) {
+                wait();
+            } else if (left <= 0) {
+                break;
+            } else {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+        }
+        var other = wanted;
+        wanted = Optional.empty();
+        return other;
+    }
+
+    private synchronized long delay() {
+        return pace.delay().toNanos();
+    }
+
+    private synchronized boolean isDisturbed() {
+        return isClosed || wanted.isPresent();
+    }
+
+    private synchronized boolean isClosed() {
+        return isClosed;
+    }
+}

@@ -1,0 +1,173 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.wulfware.wulfstat.screen.Key;
+import org.wulfware.wulfstat.screen.KeyDecoder;
+import org.wulfware.wulfstat.screen.Screen;
+import org.wulfware.wulfstat.screen.Size;
+import org.wulfware.wulfstat.screen.Terminal;
+import org.wulfware.wulfstat.screen.Terminal.Happening;
+
+/// One sitting at a terminal: events make models, models are drawn. All of it is done by the thread that calls [#run],
+/// which waits for nothing but the next event, so that no host can make a key wait.
+final class Session implements AutoCloseable {
+    /// What can happen.
+    private sealed interface Event {
+        record Typed(ByteBuffer bytes) implements Event {}
+
+        record Happened(Happening what) implements Event {}
+
+        record Learnt(Cluster cluster) implements Event {}
+
+        /// Somebody in this program has something to say.
+        record Noted(String text) implements Event {}
+
+        /// Nothing can be typed any more.
+        record HungUp() implements Event {}
+
+        record Failed(Throwable why) implements Event {}
+    }
+
+    /// After an escape that is followed by nothing for so long, it was the key of that name.
+    private static final long ESCAPE_MILLIS = 30;
+
+    private static final int KEYS = 256;
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final KeyDecoder decoder = new KeyDecoder();
+    private final Terminal terminal;
+    private final Screen screen;
+    private final Source source;
+    private final View view;
+    private final InstantSource clock;
+    private final int rounds;
+    private Model model;
+    private Size size = new Size(0, 0);
+    private boolean isResized = true;
+
+    /// @param rounds after which to end; 0 for never
+    Session(Terminal terminal, Source source, View view, InstantSource clock, Model first, int rounds) {
+        this.terminal = terminal;
+        this.screen = new Screen(terminal);
+        this.source = source;
+        this.view = view;
+        this.clock = clock;
+        this.model = first;
+        this.rounds = rounds;
+    }
+
+    /// Takes the terminal, and returns when the person at it has quit.
+    ///
+    /// @throws IOException if the terminal fails
+    void run() throws IOException, InterruptedException {
+        try (screen;
+                source) {
+            screen.open();
+            draw();
+            source.begin(model.display(), model.pace(), cluster -> events.add(new Event.Learnt(cluster)), this::fail);
+            Thread.ofPlatform().name("keys").daemon().start(this::readKeys);
+            terminal.watch(happening -> events.add(new Event.Happened(happening)));
+            // It may have been resized before anybody watched.
+            isResized = true;
+            while (!model.isOver()) {
+                var event = events.poll(patience(), TimeUnit.MILLISECONDS);
+                if (event == null && decoder.isWaiting()) {
+                    decoder.giveUp(this::press);
+                }
+                for (; event != null; event = events.poll()) {
+                    handle(event);
+                }
+                draw();
+            }
+        }
+    }
+
+    /// One line for the debug window, from any thread.
+    void note(String text) {
+        events.add(new Event.Noted(text));
+    }
+
+    private void fail(Throwable why) {
+        events.add(new Event.Failed(why));
+    }
+
+    private void readKeys() {
+        var bytes = new byte[KEYS];
+        try {
+            for (int length; (length = terminal.read(bytes)) >= 0;) {
+                events.add(new Event.Typed(ByteBuffer.wrap(bytes.clone(), 0, length)));
+            }
+        } catch (IOException _) { // a terminal that cannot be read is one that has gone
+        }
+        events.add(new Event.HungUp());
+    }
+
+    /// How long nothing needs to be done: until the clock in the header moves on.
+    private long patience() {
+        return decoder.isWaiting() ? ESCAPE_MILLIS : 1000 - Math.floorMod(clock.millis(), 1000L);
+    }
+
+    private void handle(Event event) throws IOException {
+        switch (event) {
+            case Event.Typed(var bytes) -> decoder.feed(bytes, this::press);
+            case Event.Happened(var what) -> handle(what);
+            case Event.Learnt(var cluster) -> {
+                model = model.learn(cluster);
+                if (rounds > 0 && cluster.isWhole() && cluster.round() >= rounds) {
+                    model = model.over();
+                }
+            }
+            case Event.Noted(var text) -> model = model.journal(model.journal().add(clock.instant(), text));
+            case Event.HungUp _ -> model = model.over();
+            case Event.Failed(var why) -> throw new IllegalStateException("the polling has ended: " + why, why);
+        }
+    }
+
+    private void handle(Happening what) throws IOException {
+        switch (what) {
+            case RESIZED -> isResized = true;
+            case INTERRUPTED -> model = model.over();
+            case SUSPENDED -> {
+                screen.suspend();
+                isResized = true;
+            }
+            case CONTINUED -> {
+                screen.reopen();
+                isResized = true;
+            }
+        }
+    }
+
+    private void press(Key key) {
+        if (key.equals(new Key.Control('l'))) {
+            screen.forget();
+            return;
+        }
+        var before = model;
+        model = Keyboard.press(key, before, size);
+        if (!model.display().equals(before.display())) {
+            source.ask(model.display());
+        }
+        if (!model.pace().equals(before.pace())) {
+            source.pace(model.pace());
+        }
+    }
+
+    private void draw() throws IOException {
+        if (isResized) {
+            isResized = false;
+            size = terminal.size();
+        }
+        model = model.at(clock.instant());
+        screen.show(view.draw(model, size));
+    }
+
+    /// Gives the terminal back, whatever else is going on.
+    @Override
+    public void close() {
+        screen.close();
+    }
+}

@@ -1,0 +1,158 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import org.wulfware.display.Displays;
+import org.wulfware.display.Status;
+import org.wulfware.display.Width;
+import org.wulfware.wulfstat.screen.Canvas;
+import org.wulfware.wulfstat.screen.Size;
+import org.wulfware.wulfstat.screen.Style;
+
+/// What a model looks like. The same model at the same size always looks the same.
+///
+/// @param zone of the clock in the header
+record View(Theme theme, ZoneId zone) {
+    private static final List<String> BROWSING = List.of(
+            "?", "help", "0-8 Tab", "display", "/", "find", "s", "sort", "d", "delay", "D", "debug", "Space", "pause",
+            "q", "quit");
+    private static final List<String> FINDING =
+            List.of("Enter", "keep", "↑↓", "next", "Esc", "back");
+    private static final List<String> CHOOSING =
+            List.of("← →", "column", "r", "reverse", "Enter", "keep", "Esc", "back");
+    private static final List<String> DELAYING = List.of("Enter", "set", "Esc", "back");
+    private static final List<String> HELPING = List.of("↑↓", "scroll", "any other key", "back");
+
+    Canvas draw(Model model, Size size) {
+        var canvas = Canvas.of(size);
+        if (!size.holds(Layout.LEAST)) {
+            tooSmall(canvas);
+            return canvas;
+        }
+        var layout = Layout.of(size, model.journal().isShown());
+        canvas.window(0, 0, size.columns(), layout.bottom() + 1).frame(theme.line());
+        header(canvas, model);
+        new ListView(theme, model, layout).draw(canvas);
+        if (model.journal().isShown()) {
+            new JournalView(theme, zone).draw(canvas, model.journal(), layout);
+        }
+        if (model.mode() instanceof Mode.Helping help) {
+            HelpView.draw(canvas, theme, help.top());
+        }
+        footer(canvas.window(0, layout.footer(), size.columns(), 1), model);
+        return canvas;
+    }
+
+    private void tooSmall(Canvas canvas) {
+        var row = Math.max(0, canvas.rows() / 2 - 1);
+        canvas.text(0, row, Width.cut("wulfstat needs " + Layout.LEAST, canvas.columns()), Style.BOLD);
+        canvas.text(0, row + 1, Width.cut("here are " + canvas.size() + "; q quits", canvas.columns()), Style.PLAIN);
+    }
+
+    private void header(Canvas canvas, Model model) {
+        canvas.text(2, 0, " wulfstat ", theme.title());
+        canvas.textBefore(canvas.columns() - 2, 0, " " + clock(model.now(), zone) + " ", Style.PLAIN);
+        var window = canvas.window(2, Layout.HEADER, canvas.columns() - 4, 2);
+        counts(window, model);
+        var pace = model.pace().isPaused() ? "paused" : "every " + model.pace().words();
+        window.textBefore(window.columns(), 0, pace, model.pace().isPaused() ? theme.chosen() : Style.PLAIN);
+        tabs(window, model);
+    }
+
+    private void counts(Canvas window, Model model) {
+        var counts = model.cluster().counts();
+        var at = window.text(0, 0, counts.total() + (counts.total() == 1 ? " host" : " hosts"), Style.BOLD);
+        at = window.text(at + 3, 0, counts.up() + " up", counts.up() > 0 ? theme.style(Status.IDLE) : Style.PLAIN);
+        at = window.text(
+                at + 3,
+                0,
+                counts.down() + " down",
+                counts.down() > 0 ? theme.style(Status.OVERLOADED) : Style.PLAIN);
+        if (counts.waiting() > 0) {
+            window.text(at + 3, 0, counts.waiting() + " asked", theme.words());
+        }
+    }
+
+    private void tabs(Canvas window, Model model) {
+        var names = Displays.all().stream().mapToInt(display -> display.name().length() + 2).sum();
+        var gap = Math.clamp((window.columns() - names) / (Displays.all().size() - 1), 1, 3);
+        var at = 0;
+        for (var display : Displays.all()) {
+            var isChosen = display.equals(model.display());
+            if (isChosen) {
+                at = window.text(at, 1, display.number() + " " + display.name(), theme.chosen());
+            } else {
+                at = window.text(at, 1, Integer.toString(display.number()), theme.key());
+                at = window.text(at + 1, 1, display.name(), theme.words());
+            }
+            at += gap;
+        }
+    }
+
+    private void footer(Canvas window, Model model) {
+        switch (model.mode()) {
+            case Mode.Browsing _ -> {
+                if (model.notice().isEmpty()) {
+                    keys(window, 1, BROWSING);
+                } else {
+                    window.text(1, 0, model.notice(), theme.complaint());
+                }
+            }
+            case Mode.Helping _ -> keys(window, 1, HELPING);
+            case Mode.Choosing _ -> {
+                var at = window.text(1, 0, "sort by " + sorting(model), Style.BOLD);
+                keys(window, at + 3, CHOOSING);
+            }
+            case Mode.Finding finding -> {
+                var isLost = !finding.text().isEmpty() && model.find().host().isEmpty();
+                var at = prompt(window, "find host: ", finding.text());
+                if (isLost) {
+                    window.text(at + 2, 0, "no such host", theme.complaint());
+                } else {
+                    keys(window, at + 2, FINDING);
+                }
+            }
+            case Mode.Delaying delaying -> {
+                var at = prompt(window, "seconds between polls (now " + model.pace().words() + "): ", delaying.text());
+                if (delaying.complaint().isEmpty()) {
+                    keys(window, at + 2, DELAYING);
+                } else {
+                    window.blank(0, Style.PLAIN);
+                    window.text(1, 0, Width.cut(delaying.complaint(), window.columns() - 2), theme.complaint());
+                }
+            }
+        }
+    }
+
+    private static String sorting(Model model) {
+        return model.listing().sorting().words(model.display());
+    }
+
+    /// What has been typed, and a cursor of our own behind it: the terminal's is hidden.
+    private int prompt(Canvas window, String question, String typed) {
+        var at = window.text(1, 0, question, Style.BOLD);
+        at = window.text(at, 0, typed, Style.PLAIN);
+        return window.text(at, 0, " ", theme.chosen());
+    }
+
+    private void keys(Canvas window, int from, List<String> keysAndWords) {
+        var at = from;
+        for (var i = 0; i < keysAndWords.size(); i += 2) {
+            var to = at + Width.of(keysAndWords.get(i)) + 1 + keysAndWords.get(i + 1).length();
+            if (to > window.columns()) {
+                return;
+            }
+            at = window.text(at, 0, keysAndWords.get(i), theme.key());
+            at = window.text(at + 1, 0, keysAndWords.get(i + 1), theme.words()) + 2;
+        }
+    }
+
+    /// Hours, minutes, seconds.
+    static String clock(Instant instant, ZoneId zone) {
+        var time = LocalTime.ofInstant(instant, zone);
+        return two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+}

@@ -1,0 +1,159 @@
+package org.wulfware.wulfstat;
+
+import module java.base;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.wulfware.display.Clean;
+import org.wulfware.display.Displays;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.Settings;
+import org.wulfware.wulfstat.screen.SttyTerminal;
+import org.wulfware.wulfstat.screen.Terminal;
+
+/// The program: `wulfstat`.
+public final class Wulfstat {
+    /// The release, as `--version` says it.
+    static final String VERSION = version();
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private Wulfstat() {}
+
+    /// Runs the program, and ends the machine with its status.
+    public static void main(String[] arguments) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        var status = run(arguments, SttyTerminal::open, out, err);
+        out.flush();
+        // Not halt: the way out of a signal that came just now is this one too.
+        System.exit(status);
+    }
+
+    /// Finds the terminal; empty if there is none.
+    @FunctionalInterface
+    interface Terminals {
+        Optional<Terminal> open() throws IOException;
+    }
+
+    /// Runs the program, and returns its status.
+    static int run(String[] arguments, Terminals terminals, PrintStream out, PrintStream err) {
+        Thread.ofPlatform().daemon().name("prepare").start(Wulfstat::prepare);
+        // The terminal takes a moment to be asked, and so do the arguments to be read.
+        var terminal = CompletableFuture.supplyAsync(() -> open(terminals), task -> Thread.ofPlatform()
+                .daemon()
+                .name("terminal")
+                .start(task));
+        try {
+            return switch (Arguments.parse(arguments)) {
+                case Arguments.Request.Say(var text) -> {
+                    out.print(text);
+                    yield DONE;
+                }
+                case Arguments.Request.Show(var options) -> show(options, terminal, err);
+            };
+        } catch (UsageException e) {
+            say(err, String.valueOf(e.getMessage()));
+            return WRONG_USAGE;
+        } catch (InterruptedException _) {
+            return DONE;
+        } catch (IOException | RuntimeException e) {
+            say(err, String.valueOf(e.getMessage()));
+            return FAILED;
+        }
+    }
+
+    /// Loads what the first frame needs while the arguments are being read; both take their time.
+    private static void prepare() {
+        var hosts = List.of(Host.named("localhost"));
+        var model = Model.first(hosts, Displays.USUAL, Options.USUAL_DELAY, Instant.now());
+        new View(new Theme(true), ZoneId.systemDefault()).draw(model, Layout.LEAST);
+    }
+
+    private static Optional<Terminal> open(Terminals terminals) {
+        try {
+            return terminals.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static int show(Options options, CompletableFuture<Optional<Terminal>> terminal, PrintStream err)
+            throws IOException, InterruptedException {
+        var hosts = options.hosts().stream().map(Host::named).toList();
+        var found = await(terminal);
+        if (found.isEmpty()) {
+            say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
+            return WRONG_USAGE;
+        }
+        var first = Model.first(hosts, options.display(), options.delay(), Instant.now());
+        if (options.verbose()) {
+            first = first.journal(first.journal().toggled());
+        }
+        var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
+        var polling = new Polling(hosts, Settings.usual());
+        sit(new Session(found.get(), polling, view, InstantSource.system(), first, options.count()));
+        return DONE;
+    }
+
+    private static Optional<Terminal> await(CompletableFuture<Optional<Terminal>> terminal)
+            throws IOException, InterruptedException {
+        try {
+            return terminal.get();
+        } catch (ExecutionException e) {
+            throw new IOException("cannot use the terminal: " + e.getCause(), e);
+        }
+    }
+
+    /// Runs the session, and gives the terminal back however it ends. What anybody prints on standard error meanwhile
+    /// goes to the debug window: it would spoil the screen.
+    private static void sit(Session session) throws IOException, InterruptedException {
+        var giveBack = new Thread(session::close, "give the terminal back");
+        var before = System.err;
+        Runtime.getRuntime().addShutdownHook(giveBack);
+        System.setErr(new PrintStream(new Lines(session::note), true, StandardCharsets.UTF_8));
+        try (session) {
+            session.run();
+        } finally {
+            System.setErr(before);
+            try {
+                Runtime.getRuntime().removeShutdownHook(giveBack);
+            } catch (IllegalStateException _) {
+                // This machine is going down, and the hook has done its work.
+            }
+        }
+    }
+
+    /// Hands on each line that is written to it.
+    private static final class Lines extends OutputStream {
+        private static final int LONGEST = 1000;
+
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private final Consumer<String> told;
+
+        Lines(Consumer<String> told) {
+            this.told = told;
+        }
+
+        @Override
+        public synchronized void write(int octet) {
+            if (octet != '\n' && line.size() < LONGEST) {
+                line.write(octet);
+            } else if (octet == '\n') {
+                told.accept(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            }
+        }
+    }
+
+    private static void say(PrintStream err, String trouble) {
+        err.print("wulfstat: " + Clean.text(trouble) + "\n");
+        err.flush();
+    }
+
+    private static String version() {
+        var written = Wulfstat.class.getPackage().getImplementationVersion();
+        return written == null ? "(unreleased)" : written;
+    }
+}
