@@ -71,15 +71,15 @@ public final class SimulatedCluster implements AutoCloseable {
     /// Starts `members` on a port that is free on all their addresses.
     ///
     /// @param seed the same makes the same nodes
-    /// @param clock their time
-    public static SimulatedCluster start(Fixtures fixtures, List<Member> members, long seed, Clock clock)
+    /// @param clocks gives each its time, since a clock is for one thread
+    public static SimulatedCluster start(Fixtures fixtures, List<Member> members, long seed, Supplier<Clock> clocks)
             throws IOException {
         var listeners = listen(members);
         var port = listeners.getFirst().socket().getLocalPort();
         var cluster = new SimulatedCluster(members, port);
         try {
             for (var i = 0; i < members.size(); i++) {
-                cluster.add(members.get(i), listeners.get(i), fixtures, seed, clock);
+                cluster.add(members.get(i), listeners.get(i), fixtures, seed, clocks.get());
             }
             return cluster;
         } catch (IOException | RuntimeException e) {
