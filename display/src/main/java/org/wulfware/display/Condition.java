@@ -32,7 +32,8 @@ public record Condition(Kind kind, String why, String line) {
     }
 
     private static final Condition UP = new Condition(Kind.UP, "", "up");
-    private static final Condition WAITING =
+    /// A host that has not answered, and may yet.
+    public static final Condition WAITING =
             new Condition(Kind.WAITING, "no answer yet", "waiting for the first answer");
 
     /// What the last attempt at a host says of it.

@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Wulfhosts;
 
 /// A table that every face can show.
 ///
@@ -36,6 +37,24 @@ public record Display(
     public Asking asking(List<Column> visible) {
         var commands = new ArrayList<>(Elements.commands(visible));
         commands.addAll(masks);
+        return new Asking(commands);
+    }
+
+    /// What the hosts of a cluster have to be asked for so that all columns can be shown; of tasks, those too that its
+    /// file names.
+    public Asking asking(Wulfhosts cluster) {
+        var commands = new ArrayList<>(asking().commands());
+        if (rows == Rows.ONE_A_TASK) {
+            if (cluster.root()) {
+                commands.add("root on");
+            }
+            if (!cluster.users().isEmpty()) {
+                commands.add("user " + String.join(" ", cluster.users()));
+            }
+            if (!cluster.tasks().isEmpty()) {
+                commands.add("task " + String.join(" ", cluster.tasks()));
+            }
+        }
         return new Asking(commands);
     }
 

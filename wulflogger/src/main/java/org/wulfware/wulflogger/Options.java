@@ -1,0 +1,27 @@
+package org.wulfware.wulflogger;
+
+import module java.base;
+import org.wulfware.display.Display;
+import org.wulfware.display.Displays;
+
+/// What the command line says.
+///
+/// @param display what is logged
+/// @param delay from one update to the next
+/// @param count of updates; 0 for no end
+/// @param wulfhosts the file that names the cluster, where one was named
+/// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
+/// @param format of the lines
+/// @param verbose whether what happens is told on standard error
+public record Options(
+        Display display,
+        Duration delay,
+        long count,
+        Optional<Path> wulfhosts,
+        List<String> hosts,
+        Format format,
+        boolean verbose) {
+    /// What is done when nothing is said.
+    public static final Options USUAL =
+            new Options(Displays.USUAL, Duration.ofSeconds(5), 0, Optional.empty(), List.of(), Format.TABLE, false);
+}

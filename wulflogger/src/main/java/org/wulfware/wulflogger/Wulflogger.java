@@ -1,0 +1,192 @@
+package org.wulfware.wulflogger;
+
+import module java.base;
+import org.wulfware.display.Clean;
+import org.wulfware.display.Condition;
+import org.wulfware.display.Width;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Poller;
+import org.wulfware.libwulf.Settings;
+
+/// The program: `wulflogger`.
+public final class Wulflogger {
+    /// The release, as `--version` says it.
+    public static final String VERSION = version();
+
+    /// All hosts were up in the last update, or somebody ended it.
+    static final int DONE = 0;
+
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    /// Some hosts were not up in the last update.
+    static final int SOME_DOWN = 3;
+
+    /// How long an update waits for answers at most; the first one waits so long, since a host may have to be found
+    /// and connected to. Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
+    private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
+
+    /// Rates need two samples: the first update has one so long before it at most.
+    private static final Duration PRIMING = Duration.ofSeconds(1);
+
+    /// An update of many hosts may be a long write to a slow reader.
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    private final OutputStream out;
+    private final PrintStream err;
+    private final Path directory;
+    private final Path home;
+    private final Stop stop;
+
+    /// @param out where the lines go
+    /// @param err where trouble is told
+    /// @param directory that the person is in
+    /// @param home the person's own
+    /// @param stop by which somebody else ends it
+    Wulflogger(OutputStream out, PrintStream err, Path directory, Path home, Stop stop) {
+        this.out = out;
+        this.err = err;
+        this.directory = directory;
+        this.home = home;
+        this.stop = stop;
+    }
+
+    /// Runs the program, and ends the process with its status.
+    public static void main(String[] arguments) {
+        var stop = new Stop();
+        Runtime.getRuntime().addShutdownHook(new Thread("end") {
+            @Override
+            public void run() {
+                try {
+                    stop.ask(ENDING);
+                } catch (InterruptedException _) {
+                    // Ending anyway.
+                }
+                // Ctrl-C is how a log without a count is meant to end: that is no failure.
+                Runtime.getRuntime().halt(DONE);
+            }
+        });
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        var home = Path.of(System.getProperty("user.home", "/"));
+        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, stop);
+        Runtime.getRuntime().halt(program.run(arguments));
+    }
+
+    /// Runs the program, and returns its status.
+    int run(String... arguments) {
+        stop.begin();
+        try {
+            return switch (Arguments.parse(arguments)) {
+                case Arguments.Request.Say(var text) -> {
+                    print(text);
+                    yield DONE;
+                }
+                case Arguments.Request.Log(var options) -> log(options);
+            };
+        } catch (UsageException e) {
+            say(String.valueOf(e.getMessage()));
+            return WRONG_USAGE;
+        } catch (InterruptedException _) {
+            return DONE;
+        } catch (IOException e) {
+            if (isReaderGone(e)) {
+                return DONE;
+            }
+            say("cannot write: " + e.getMessage());
+            return FAILED;
+        } catch (UnreadableException e) {
+            e.lines().forEach(this::say);
+            return FAILED;
+        } catch (RuntimeException e) {
+            say("failed, by a mistake in the program: " + e);
+            return FAILED;
+        } finally {
+            stop.end();
+        }
+    }
+
+    private int log(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
+        var display = options.display();
+        Consumer<String> told = options.verbose() ? this::say : _ -> {};
+        var cluster = Hosts.of(options, directory, home, told);
+        var hosts = cluster.hosts();
+        told.accept(hosts.size() == 1 ? "1 host" : hosts.size() + " hosts");
+        var recorder = new Recorder(display);
+        var layout = options.format().layout(display, widest(hosts));
+        var witness = new Witness(told);
+        var text = new StringBuilder();
+        layout.begin(text);
+        print(text);
+        try (var poller = new Poller(hosts, display.asking(cluster), Settings.usual())) {
+            if (display.needsRates()) {
+                poller.poll();
+                poller.await(LONGEST_WAIT);
+                if (stop.within(Math.min(options.delay().toNanos(), PRIMING.toNanos()))) {
+                    return DONE;
+                }
+            }
+            var beat = new Beat(options.delay().toNanos(), System::nanoTime);
+            var wait = LONGEST_WAIT;
+            for (var update = 1L;; update++) {
+                poller.poll();
+                var states = poller.await(wait);
+                witness.sees(states);
+                text.setLength(0);
+                var areAllUp = recorder.update(states, Instant.now(), entry -> layout.entry(entry, text));
+                print(text);
+                if (update == options.count()) {
+                    return areAllUp ? DONE : SOME_DOWN;
+                }
+                if (stop.within(beat.untilNext())) {
+                    return DONE;
+                }
+                wait = options.delay().compareTo(LONGEST_WAIT) < 0 ? options.delay() : LONGEST_WAIT;
+            }
+        }
+    }
+
+    private static int widest(List<Host> hosts) {
+        return hosts.stream().mapToInt(host -> Width.of(Clean.text(host.name()))).max().orElse(0);
+    }
+
+    /// Whole lines, at once.
+    private void print(CharSequence text) throws IOException {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private void say(String line) {
+        err.print("wulflogger: " + Clean.text(line) + "\n");
+        err.flush();
+    }
+
+    /// Whoever read the output has had enough, as `head` has after ten lines.
+    private static boolean isReaderGone(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+    }
+
+    private static String version() {
+        var written = Wulflogger.class.getPackage().getImplementationVersion();
+        return written == null ? "(unreleased)" : written;
+    }
+
+    /// Tells when a host comes up or goes down.
+    private static final class Witness {
+        private final Consumer<String> told;
+        private final Map<Host, Condition.Kind> kinds = new HashMap<>();
+
+        Witness(Consumer<String> told) {
+            this.told = told;
+        }
+
+        void sees(List<HostState> states) {
+            for (var state : states) {
+                var condition = Condition.of(state);
+                if (kinds.put(state.host(), condition.kind()) != condition.kind()) {
+                    told.accept(state.host().name() + ": " + condition.line());
+                }
+            }
+        }
+    }
+}

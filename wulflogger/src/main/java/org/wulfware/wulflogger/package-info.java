@@ -1,0 +1,2 @@
+/// The cluster as lines on standard output: [Wulflogger] is the program, [Format] what its lines look like.
+package org.wulfware.wulflogger;

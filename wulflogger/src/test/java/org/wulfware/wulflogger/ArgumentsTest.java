@@ -1,0 +1,100 @@
+package org.wulfware.wulflogger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.wulfware.display.Displays;
+import org.wulfware.wulflogger.Arguments.Request;
+
+class ArgumentsTest {
+    @Test
+    void nothingSaidMeansTheUsual() throws UsageException {
+        assertThat(options()).isEqualTo(Options.USUAL);
+        assertThat(Options.USUAL.display()).isSameAs(Displays.byNameOrNumber("load"));
+    }
+
+    @Test
+    void allThatCanBeSaid() throws UsageException {
+        assertThat(options("-t", "2", "-d", "0.5", "-c", "3", "-f", "lab", "--format", "csv", "-v", "n[1-3]", "login1"))
+                .isEqualTo(new Options(Displays.byNameOrNumber("memory"), Duration.ofMillis(500), 3,
+                        Optional.of(Path.of("lab")), List.of("n[1-3]", "login1"), Format.CSV, true));
+        assertThat(options("--type=net", "--delay=10", "--count=0", "--file=lab", "--format=JSONL", "--verbose"))
+                .isEqualTo(new Options(Displays.byNameOrNumber("net"), Duration.ofSeconds(10), 0,
+                        Optional.of(Path.of("lab")), List.of(), Format.JSONL, true));
+        assertThat(options("-tcpu", "-d1", "-d", ".25", "--", "-odd").hosts()).containsExactly("-odd");
+        assertThat(options("-d1", "-d", ".25").delay()).isEqualTo(Duration.ofMillis(250));
+        assertThat(options("@lab").hosts()).containsExactly("@lab");
+    }
+
+    @Test
+    void aDelayIsSecondsAndNothingElse() {
+        for (var given : List.of("0", "-1", "x", "", "1e3", "NaN", "Infinity", "0x10", "1,5", "1s", "0.001", "1 ",
+                "0.0",
+                "99999999999", "٣", "\u001b[31m")) {
+            wrong("-d", given).hasMessageStartingWith("-d \"" + given.replace('\u001b', '?') + "\": expected seconds ");
+        }
+    }
+
+    @Test
+    void aCountIsAWholeNumber() {
+        for (var given : List.of("-1", "x", "", "1.5", "1e3", "99999999999999999999", "0x1")) {
+            wrong("-c", given)
+                    .hasMessage("-c \"" + given + "\": expected a number of updates, 0 for no end");
+        }
+    }
+
+    @Test
+    void whatIsWrongIsQuotedInOneLine() {
+        wrong("-t", "9").hasMessage("unknown type \"9\"; there are 0 vmstat, 1 load, 2 memory, 3 net, 4 time, 5 cpu, "
+                + "6 users, 7 jobs, 8 jobcmd");
+        wrong("-t", "").hasMessageStartingWith("unknown type \"\"; there are ");
+        wrong("--format", "xml").hasMessage("--format \"xml\": expected table, csv, tsv or jsonl");
+        wrong("-x").hasMessage("unknown option \"-x\"; see wulflogger -h");
+        wrong("--colour=red\n").hasMessage("unknown option \"--colour=red?\"; see wulflogger -h");
+        wrong("-c").hasMessage("-c needs a value; see wulflogger -h");
+        wrong("-f", "a\0b").hasMessage("-f \"a?b\": no name of a file");
+        wrong("-l=yes").hasMessageEndingWith("see wulflogger -h");
+    }
+
+    @Test
+    void theListNamesEveryTypeAndColumn() throws UsageException {
+        var list = said("-l");
+        for (var display : Displays.all()) {
+            assertThat(list).contains(display.number() + " " + display.name() + "  " + display.help());
+            for (var column : display.columns()) {
+                assertThat(list).contains("    " + column.name() + " ").contains(column.help());
+            }
+        }
+        assertThat(list.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(130));
+    }
+
+    @Test
+    void helpAndReleaseGoBeforeAllElse() throws UsageException {
+        assertThat(said("-h")).contains("-t, --type=TYPE", "-d, --delay=SECONDS", "-l, --list", "[HOSTS...]");
+        assertThat(said("--help", "-t", "nonsense")).isEqualTo(said("-h"));
+        assertThat(said("--version")).isEqualTo("wulflogger " + Wulflogger.VERSION + "\n");
+    }
+
+    private static Options options(String... arguments) throws UsageException {
+        return switch (Arguments.parse(arguments)) {
+            case Request.Log(var options) -> options;
+            case Request.Say(var text) -> throw new AssertionError(text);
+        };
+    }
+
+    private static String said(String... arguments) throws UsageException {
+        return switch (Arguments.parse(arguments)) {
+            case Request.Say(var text) -> text;
+            case Request.Log(var options) -> throw new AssertionError(options);
+        };
+    }
+
+    private static AbstractThrowableAssert<?, ?> wrong(String... arguments) {
+        return assertThatThrownBy(() -> Arguments.parse(arguments))
+                .isInstanceOf(UsageException.class)
+                .hasMessageMatching("[^\\p{Cntrl}]+");
+    }
+}

@@ -1,0 +1,272 @@
+package org.wulfware.wulflogger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program against daemons on real sockets.
+@Timeout(60)
+class WulfloggerTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Stop stop = new Stop();
+    private final StringBuilder hosts = new StringBuilder();
+
+    @AfterEach
+    void closeNodes() throws IOException {
+        for (var node : nodes) {
+            node.close();
+        }
+    }
+
+    @Test
+    void aLineAHostAndUpdateUnderOneHeader() throws IOException {
+        host("golem", Node.golem());
+        host("g02", Node.golem());
+        assertThat(run("-c", "3", "-d", "0.05")).isZero();
+        assertThat(err()).isEmpty();
+        assertThat(out().lines().map(line -> line.replaceFirst("^[0-9]+\\.[0-9]{6}", "TIME")).toList()).containsExactly(
+                "#time              host   status    load1   load5  load15  cpus  load/cpu",
+                "TIME  golem  up         0.21    0.05    0.02     1      0.21",
+                "TIME  g02    up         0.21    0.05    0.02     1      0.21",
+                "TIME  golem  up         0.21    0.05    0.02     1      0.21",
+                "TIME  g02    up         0.21    0.05    0.02     1      0.21",
+                "TIME  golem  up         0.21    0.05    0.02     1      0.21",
+                "TIME  g02    up         0.21    0.05    0.02     1      0.21");
+    }
+
+    @Test
+    void aLineHasTheHostsOwnTime() throws IOException {
+        host("golem", new Node(_ -> Node.packet("""
+                <xmlsysd><system><time tv_sec="1016048061" tv_usec="000042">2:34:21 pm</time></system></xmlsysd>
+                """)));
+        assertThat(run("-c", "1", "--format", "csv")).isZero();
+        assertThat(out()).isEqualTo("""
+                time,host,status,why,load1,load5,load15,cpus,load_per_cpu
+                1016048061.000042,golem,up,,,,,,
+                """);
+    }
+
+    @Test
+    void ratesAreThereInTheFirstUpdate() throws IOException {
+        host("golem", Node.golem());
+        assertThat(run("-t", "net", "-c", "1", "-d", "0.2", "--format", "csv")).isZero();
+        var values = out().lines().toList().get(1).split(",", -1);
+        assertThat(Double.parseDouble(values[4])).isPositive();
+        assertThat(values[5]).isEqualTo("0.0");
+    }
+
+    @Test
+    void aHostIsAskedForWhatItsColumnsNeed() throws IOException {
+        var node = Node.golem();
+        host("golem", node);
+        run("-c", "2", "-d", "0.05");
+        assertThat(node.heard()).startsWith("off all", "on time loadavg tot", "send", "send");
+    }
+
+    @Test
+    void hostsThatAreDownHaveTheirLinesAndTheStatusTells() throws IOException {
+        host("golem", Node.golem());
+        var gone = Node.golem();
+        host("gone", gone);
+        gone.close();
+        host("mad", new Node(_ -> "HTTP/1.1 400 \u001b[31mBad\u001b[0m\r\n\r\n"));
+        host("cut", new Node(_ -> "Content-Length: 9\n\n<xmlsysd>"));
+        assertThat(run("-c", "1", "--format", "csv")).isEqualTo(3);
+        var lines = out().lines().toList();
+        assertThat(lines).hasSize(5).noneMatch(line -> line.indexOf('\u001b') >= 0);
+        assertThat(lines.get(1)).contains(",golem,up,,0.21,");
+        assertThat(lines.get(2)).matches("[0-9.]+,gone,down,connection refused,,,,,");
+        assertThat(lines.get(3)).matches("[0-9.]+,mad,garbled,.* at byte [0-9]+\"?,,,,,");
+        assertThat(lines.get(4)).matches("[0-9.]+,cut,garbled,.* at byte [0-9]+\"?,,,,,");
+    }
+
+    @Test
+    void whatANodeSendsIsData() throws IOException {
+        host("golem", new Node(_ -> Node.packet("""
+                <xmlsysd><proc><cpuinfo><processor id="0">\
+                <vendor_id>a,"b"</vendor_id><model_name>&#155;31m&lt;i>&#8238;x</model_name>\
+                </processor></cpuinfo></proc></xmlsysd>
+                """)));
+        assertThat(run("-t", "cpu", "-c", "1", "--format", "csv")).isZero();
+        assertThat(out().lines().toList().get(1)).endsWith(",golem,up,,1,,,\"a,\"\"b\"\"\",?31m<i>?x");
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerInTimeIsNotShownWithWhatItSaidBefore() throws IOException {
+        host("slow", new Node(count -> count == 1 ? Node.packet("<xmlsysd><proc><loadavg><load1>0.5</load1>"
+                + "</loadavg></proc></xmlsysd>") : ""));
+        assertThat(run("-c", "2", "-d", "0.2", "--format", "jsonl")).isEqualTo(3);
+        var lines = out().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("\"status\":\"up\",\"why\":null,\"load1\":0.50,\"load5\":null");
+        assertThat(lines.get(1)).contains("\"status\":\"waiting\",\"why\":\"no answer yet\",\"load1\":null");
+    }
+
+    @Test
+    void aReaderThatGoesAwayEndsItQuietly() throws IOException {
+        host("golem", Node.golem());
+        var pipe = new OutputStream() {
+            private int lines;
+
+            @Override
+            public void write(int octet) throws IOException {
+                if (octet == '\n' && ++lines == 3) {
+                    throw new IOException("Broken pipe");
+                }
+            }
+        };
+        assertThat(wulflogger(pipe).run("-f", wulfhosts(), "-d", "0.01")).isZero();
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void anOutputThatFailsIsAFailure() throws IOException {
+        host("golem", Node.golem());
+        var full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThat(wulflogger(full).run("-f", wulfhosts(), "-d", "0.01")).isEqualTo(1);
+        assertThat(err()).isEqualTo("wulflogger: cannot write: No space left on device\n");
+    }
+
+    @Test
+    void interruptedItEndsWithWholeUpdates() throws Exception {
+        host("golem", Node.golem());
+        var status = new FutureTask<>(() -> run("-d", "0.05"));
+        Thread.ofVirtual().start(status);
+        while (lines() < 4) {
+            Thread.onSpinWait();
+        }
+        stop.ask(Duration.ofSeconds(10));
+        assertThat(status.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(out()).endsWith("0.21\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void interruptedWhileItWaitsForSilenceItEndsAtOnce() throws Exception {
+        var asked = new CountDownLatch(1);
+        host("mute", new Node(_ -> {
+            asked.countDown();
+            return "";
+        }));
+        var status = new FutureTask<>(() -> run("-d", "3600"));
+        Thread.ofVirtual().start(status);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        stop.ask(Duration.ofSeconds(10));
+        assertThat(status.get(1, TimeUnit.SECONDS)).isZero();
+        assertThat(out()).isEqualTo("#time              host  status    load1   load5  load15  cpus  load/cpu\n");
+    }
+
+    @Test
+    void whatIsTypedWrongGetsOneLineAndStatus2() {
+        assertThat(wulflogger(out).run("-d", "soon")).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).isEqualTo("wulflogger: -d \"soon\": expected seconds between 0.01 and 31622400\n");
+    }
+
+    @Test
+    void verboseTellsWhatHappens() throws IOException {
+        host("golem", Node.golem());
+        var gone = Node.golem();
+        host("gone", gone);
+        gone.close();
+        assertThat(run("-v", "-c", "2", "-d", "0.05")).isEqualTo(3);
+        assertThat(err()).isEqualTo("""
+                wulflogger: reading %s
+                wulflogger: 2 hosts
+                wulflogger: golem: up
+                wulflogger: gone: down: connection refused
+                """.formatted(directory.resolve("wulfhosts")));
+    }
+
+    @Test
+    void aWulfhostsFileWithMistakesIsAFailureThatNamesTheirPlaces() throws IOException {
+        var file = directory.resolve("lab");
+        Files.writeString(file, "<wulfstat>\n  <host><name>g01</name><port>x</port></host>\n</wulfstat>\n");
+        assertThat(wulflogger(out).run("-f", file.toString())).isEqualTo(1);
+        assertThat(err()).startsWith("wulflogger: " + file + ":2:").contains("\"x\"");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aWulfhostsFileThatIsNotThereIsAFailure() {
+        assertThat(wulflogger(out).run("-f", "/nowhere/wulfhosts")).isEqualTo(1);
+        assertThat(err()).isEqualTo("wulflogger: /nowhere/wulfhosts: no such file\n");
+        assertThat(wulflogger(out).run("-f", directory.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void hostsTypedAreThoseOfTheFileAndOthersByTheirNames() throws IOException {
+        host("golem", Node.golem());
+        host("g02", Node.golem());
+        var other = Node.golem();
+        nodes.add(other);
+        assertThat(run("-c", "1", "g02,localhost:" + other.port())).isZero();
+        assertThat(out().lines().skip(1).map(line -> line.split(" +")[1])).containsExactly("g02", "localhost");
+    }
+
+    @Test
+    void hostsTypedWrongAreQuoted() {
+        assertThat(wulflogger(out).run("node[001-")).isEqualTo(2);
+        assertThat(err()).startsWith("wulflogger: \"node[001-\", column 5: ").hasLineCount(1);
+    }
+
+    @Test
+    void theTasksOfInterestAreThoseOfTheFile() throws IOException {
+        var node = Node.golem();
+        hosts.append("  <root/><user>rgb</user><user>jane</user><task>mcarlo</task>\n");
+        host("golem", node);
+        run("-t", "jobcmd", "-c", "1", "-d", "0.05");
+        assertThat(node.heard()).startsWith("off all", "on time pids version", "root off", "cmdline on",
+                "pids running", "root on", "user rgb jane", "task mcarlo", "send");
+    }
+
+    private void host(String name, Node node) {
+        nodes.add(node);
+        hosts.append("  <host><name>").append(name).append("</name><ip>127.0.0.1</ip><port>");
+        hosts.append(node.port()).append("</port></host>\n");
+    }
+
+    private int run(String... arguments) throws IOException {
+        var all = new ArrayList<>(List.of("-f", wulfhosts()));
+        all.addAll(List.of(arguments));
+        return wulflogger(out).run(all.toArray(String[]::new));
+    }
+
+    private String wulfhosts() throws IOException {
+        var file = directory.resolve("wulfhosts");
+        Files.writeString(file, "<wulfstat>\n" + hosts + "</wulfstat>\n");
+        return file.toString();
+    }
+
+    private Wulflogger wulflogger(OutputStream to) {
+        return new Wulflogger(to, new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory, stop);
+    }
+
+    private String out() {
+        synchronized (out) {
+            return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private long lines() {
+        return out().lines().count();
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
