@@ -2,7 +2,6 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Display;
-import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
@@ -16,7 +15,7 @@ final class Polling implements Source {
     /// Rates need two samples: the second round comes so soon after the first.
     private static final long PRIMING = Duration.ofSeconds(1).toNanos();
 
-    private final List<Host> hosts;
+    private final Watched watched;
     private final Settings settings;
 
     /// Guarded by this: what the thread has not yet seen to.
@@ -28,8 +27,8 @@ final class Polling implements Source {
     private List<HostState> last = List.of();
     private int round;
 
-    Polling(List<Host> hosts, Settings settings) {
-        this.hosts = List.copyOf(hosts);
+    Polling(Watched watched, Settings settings) {
+        this.watched = watched;
         this.settings = settings;
     }
 
@@ -37,7 +36,7 @@ final class Polling implements Source {
     public synchronized void begin(Display display, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
         pace = first;
         Thread.ofPlatform().name("polling").daemon().start(() -> {
-            try (var poller = new Poller(hosts, display.asking(), settings)) {
+            try (var poller = new Poller(watched.hosts(), watched.asking(display), settings)) {
                 run(poller, display.needsRates(), told);
             } catch (InterruptedException | RuntimeException e) {
                 failed.accept(e);
@@ -71,7 +70,7 @@ final class Polling implements Source {
             round(poller, began, told);
             var other = awaitNext(began, isPriming);
             isPriming = other.isPresent() && other.get().needsRates();
-            other.ifPresent(display -> poller.ask(display.asking()));
+            other.ifPresent(display -> poller.ask(watched.asking(display)));
         }
     }
 

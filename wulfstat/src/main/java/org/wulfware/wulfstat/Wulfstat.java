@@ -7,6 +7,7 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.Displays;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Settings;
+import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.wulfstat.screen.SttyTerminal;
 import org.wulfware.wulfstat.screen.Terminal;
 
@@ -56,6 +57,9 @@ public final class Wulfstat {
         } catch (UsageException e) {
             say(err, String.valueOf(e.getMessage()));
             return WRONG_USAGE;
+        } catch (SyntaxException e) {
+            e.problems().forEach(problem -> say(err, problem));
+            return WRONG_USAGE;
         } catch (InterruptedException _) {
             return DONE;
         } catch (IOException | RuntimeException e) {
@@ -80,19 +84,19 @@ public final class Wulfstat {
     }
 
     private static int show(Options options, CompletableFuture<Optional<Terminal>> terminal, PrintStream err)
-            throws IOException, InterruptedException {
-        var hosts = options.hosts().stream().map(Host::named).toList();
+            throws IOException, InterruptedException, SyntaxException {
+        var watched = Watched.by(options);
         var found = await(terminal);
         if (found.isEmpty()) {
             say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
             return WRONG_USAGE;
         }
-        var first = Model.first(hosts, options.display(), options.delay(), Instant.now());
+        var first = Model.first(watched.hosts(), options.display(), options.delay(), Instant.now());
         if (options.verbose()) {
             first = first.journal(first.journal().toggled());
         }
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
-        var polling = new Polling(hosts, Settings.usual());
+        var polling = new Polling(watched, Settings.usual());
         sit(new Session(found.get(), polling, view, InstantSource.system(), first, options.count()));
         return DONE;
     }

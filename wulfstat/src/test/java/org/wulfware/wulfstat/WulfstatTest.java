@@ -1,0 +1,166 @@
+package org.wulfware.wulfstat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.testkit.Fixtures;
+import org.wulfware.testkit.SimulatedCluster;
+import org.wulfware.wulfstat.screen.Sitting;
+import org.wulfware.xmlsysd.Clock;
+
+/// The program as a person starts it, but for the terminal.
+@Timeout(60)
+class WulfstatTest {
+    private final Sitting sitting = new Sitting(100, 30);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void helpNamesEveryOptionAndEndsWell() {
+        assertThat(run("-h")).isZero();
+        assertThat(said(out))
+                .contains("-t", "-d", "-c", "-f", "-l", "-h", "-v", "--version", "HOSTS", "NO_COLOR", "Exit status");
+        assertThat(said(out).lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void theListNamesEveryDisplay() {
+        assertThat(run("-l")).isZero();
+        assertThat(said(out)).contains("0 vmstat", "1 load", "8 jobcmd", "load15");
+    }
+
+    @Test
+    void theReleaseIsOneLine() {
+        assertThat(run("--version")).isZero();
+        assertThat(said(out).lines()).hasSize(1).first().asString().startsWith("wulfstat ");
+    }
+
+    @Test
+    void whatIsMistypedIsOneLineAndTheStatusTwo() {
+        assertThat(run("--bogus")).isEqualTo(2);
+        assertThat(said()).isEqualTo("wulfstat: unknown option \"--bogus\"; see wulfstat -h\n");
+        assertThat(run("-t", "zebra")).isEqualTo(2);
+        assertThat(said()).startsWith("wulfstat: unknown type \"zebra\"; there are 0 vmstat,").hasLineCount(1);
+        assertThat(run("-d", "soon")).isEqualTo(2);
+        assertThat(said()).contains("\"soon\" is no delay: expected seconds between 0.01");
+        assertThat(run("-c", "many")).isEqualTo(2);
+        assertThat(said()).contains("-c \"many\": expected a number of updates");
+        assertThat(run("-d")).isEqualTo(2);
+        assertThat(said()).contains("-d needs a value");
+        assertThat(run("node[9-1]")).isEqualTo(2);
+        assertThat(said()).contains("runs backwards").hasLineCount(1);
+        assertThat(sitting.seen.writes()).isZero();
+    }
+
+    @Test
+    void whatIsWrongWithAWulfhostsFileIsToldBeforeTheScreenIsTaken() throws IOException {
+        var file = Files.writeString(directory.resolve("wulfhosts"), "<wulfstat>\n  <hst/>\n</wulfstat>\n");
+        assertThat(run("-f", file.toString())).isEqualTo(2);
+        assertThat(said()).contains(file + ":2:").contains("<hst>");
+        assertThat(run("-f", directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(said()).isEqualTo("wulfstat: there is no file " + directory.resolve("none") + "\n");
+        assertThat(sitting.seen.writes()).isZero();
+    }
+
+    @Test
+    void withoutATerminalItNamesTheProgramThatNeedsNone() {
+        assertThat(Wulfstat.run(new String[]{"n1"}, Optional::empty, stream(out), stream(err))).isEqualTo(2);
+        assertThat(said()).contains("no terminal").contains("wulflogger").hasLineCount(1);
+    }
+
+    @Test
+    void aTerminalThatCannotBeUsedIsAFailure() {
+        Wulfstat.Terminals broken = () -> {
+            throw new IOException("there is no stty");
+        };
+        assertThat(Wulfstat.run(new String[]{"n1"}, broken, stream(out), stream(err))).isEqualTo(1);
+        assertThat(said()).contains("there is no stty").hasLineCount(1);
+    }
+
+    @Test
+    void aClusterOfAllKindsIsShownAndStopsBeingAsked() throws Exception {
+        try (var cluster =
+                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(12), 1, Clock.system())) {
+            var file = new StringBuilder("<wulfstat>\n");
+            for (var member : cluster.members()) {
+                file.append("<host><name>%s</name><ip>%s</ip><port>%d</port></host>%n"
+                        .formatted(member.name(), member.address(), cluster.port()));
+            }
+            var path = Files.writeString(directory.resolve("wulfhosts"), file + "</wulfstat>");
+            var end = CompletableFuture.supplyAsync(() -> run("-f", path.toString(), "-d", "0.2"));
+            sitting.seen.awaitText("10 up   2 down");
+            sitting.seen.awaitText("x node08  down: connection refused");
+            sitting.seen.awaitText("x node11  garbled: ");
+            assertThat(sitting.seen.lines().get(4)).contains("load1", "load/cpu");
+            for (var number = 0; number <= 8; number++) {
+                sitting.seen.type(Integer.toString(number));
+                var title = "─ " + number + " ";
+                sitting.seen.await(title, seen -> seen.lines().get(3).contains(title));
+                var row = sitting.seen.lines().get(5).substring(8);
+                sitting.seen.await("other values than " + row, seen -> isOther(row, seen.lines().get(5)));
+            }
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+            assertThat(said()).isEmpty();
+            assertThat(sitting.seen.surprises()).isEmpty();
+            assertThat(sitting.seen.isAlternate()).isFalse();
+        }
+    }
+
+    @Test
+    void aHostThatComesBackAppearsByItself() throws Exception {
+        try (var node = new Node()) {
+            var end = CompletableFuture.supplyAsync(() -> run("-d", "0.1", node.name()));
+            sitting.seen.awaitText("1 up   0 down");
+            node.unplug();
+            sitting.seen.awaitText("0 up   1 down");
+            sitting.seen.awaitText("x 127.0.0.1  down: ");
+            node.plugIn();
+            sitting.seen.awaitText("1 up   0 down");
+            sitting.seen.type("D");
+            sitting.seen.awaitText("answers again, after");
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void afterSoManyUpdatesItEnds() throws Exception {
+        try (var cluster =
+                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(3), 1, Clock.system())) {
+            var hosts = cluster.members().stream().map(member -> member.address() + ":" + cluster.port());
+            var arguments = Stream.concat(Stream.of("-d", "0.05", "-c", "3"), hosts).toArray(String[]::new);
+            assertThat(run(arguments)).isZero();
+            assertThat(sitting.seen.isAlternate()).isFalse();
+        }
+    }
+
+    private static boolean isOther(String before, String now) {
+        return now.matches(".*[0-9a-z].*") && !now.contains(before);
+    }
+
+    private int run(String... arguments) {
+        err.reset();
+        return Wulfstat.run(arguments, () -> Optional.of(sitting), stream(out), stream(err));
+    }
+
+    private String said() {
+        return said(err);
+    }
+
+    private static String said(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
+    }
+}
