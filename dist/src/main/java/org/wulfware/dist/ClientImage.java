@@ -31,7 +31,8 @@ record ClientImage(Path lib, Path home) {
         return RuntimeImage.launcher(about, "", FLAGS, jars, mainClass);
     }
 
-    /// The modules of the JDK that the jars use, as `jdeps` sees it.
+    /// The modules of the JDK that the jars use: as `jdeps` sees it, and what their descriptors name beside that, since a
+    /// class may be reached by its name.
     private static Set<String> modules(List<Path> jars) throws IOException {
         var jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
         var arguments = new ArrayList<>(
@@ -44,7 +45,15 @@ record ClientImage(Path lib, Path home) {
             throw new IOException("jdeps ended with " + status + ": " + said);
         }
         // Its answer is the last line, after the warnings.
-        var modules = said.toString().strip().lines().toList().getLast();
-        return new TreeSet<>(List.of(modules.split(",")));
+        var modules = new TreeSet<>(List.of(said.toString().strip().lines().toList().getLast().split(",")));
+        ModuleFinder.of(jars.toArray(Path[]::new))
+                .findAll()
+                .stream()
+                .flatMap(found -> found.descriptor().requires().stream())
+                .filter(requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                .map(ModuleDescriptor.Requires::name)
+                .filter(name -> ModuleFinder.ofSystem().find(name).isPresent())
+                .forEach(modules::add);
+        return modules;
     }
 }

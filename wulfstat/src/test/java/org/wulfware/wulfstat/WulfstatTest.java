@@ -88,7 +88,7 @@ class WulfstatTest {
     @Test
     void aClusterOfAllKindsIsShownAndStopsBeingAsked() throws Exception {
         try (var cluster =
-                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(12), 1, Clock.system())) {
+                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(12), 1, Clock::system)) {
             var file = new StringBuilder("<wulfstat>\n");
             for (var member : cluster.members()) {
                 file.append("<host><name>%s</name><ip>%s</ip><port>%d</port></host>%n"
@@ -135,7 +135,7 @@ class WulfstatTest {
     @Test
     void afterSoManyUpdatesItEnds() throws Exception {
         try (var cluster =
-                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(3), 1, Clock.system())) {
+                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(3), 1, Clock::system)) {
             var hosts = cluster.members().stream().map(member -> member.address() + ":" + cluster.port());
             var arguments = Stream.concat(Stream.of("-d", "0.05", "-c", "3"), hosts).toArray(String[]::new);
             assertThat(run(arguments)).isZero();
