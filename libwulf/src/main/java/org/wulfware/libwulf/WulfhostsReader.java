@@ -341,7 +341,10 @@ final class WulfhostsReader {
         return "<" + quoted.substring(1, quoted.length() - 1) + ">";
     }
 
+    /// The parser's words, which may hold the file's own characters as they are.
     private static String firstLine(@Nullable String message) {
-        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+        return message == null
+                ? "unreadable"
+                : message.lines().findFirst().orElse("unreadable").replaceAll("[^ -~]", "?");
     }
 }

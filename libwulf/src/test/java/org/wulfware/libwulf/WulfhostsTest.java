@@ -155,6 +155,14 @@ class WulfhostsTest {
     }
 
     @Test
+    void whatIsWrongIsToldWithoutItsControlCharacters() {
+        assertThatThrownBy(() -> read("<?xml version=\"1.0\u001b[2J\"?><wulfstat/>"))
+                .isInstanceOf(SyntaxException.class)
+                .message()
+                .matches("f:1:[0-9]+: not XML: [ -~]+");
+    }
+
+    @Test
     void aDocumentTypeAndEntitiesOfItsOwnAreRefused() {
         var bomb =
                 "<!DOCTYPE wulfstat [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><wulfstat><user>&a;</user></wulfstat>";

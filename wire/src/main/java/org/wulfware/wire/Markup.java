@@ -2,7 +2,9 @@ package org.wulfware.wire;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
@@ -12,6 +14,9 @@ import org.wulfware.catalog.sensors.Catalog;
 final class Markup {
     /// The root of every document.
     static final Markup ROOT = catalog();
+
+    /// The attributes that elements of the catalog have.
+    static final Set<String> ATTRIBUTES = attributes(new HashSet<>(Set.of("init", "tv_sec", "tv_usec", "units")), ROOT);
 
     final String name;
     /// The place of the sensor whose element this is or stands in, -1 above all sensors.
@@ -108,6 +113,16 @@ final class Markup {
         made.place = inside.size();
         inside.add(made);
         return made;
+    }
+
+    private static Set<String> attributes(Set<String> known, Markup element) {
+        for (var key : element.keys) {
+            known.add(key.name);
+        }
+        for (var child : element.children) {
+            attributes(known, child);
+        }
+        return known;
     }
 
     private void settle() {

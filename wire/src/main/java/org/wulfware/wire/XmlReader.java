@@ -22,6 +22,7 @@ public final class XmlReader {
     private static final int LONGEST_NAME = 256;
     private static final int MOST_ATTRIBUTES = 64;
     private static final int LONGEST_TEXT = 8192;
+    private static final int LONGEST_NUMBER = 32;
 
     /// Processes of a large node; each row is some hundred bytes here.
     private static final int MOST_ROWS = 1 << 16;
@@ -141,6 +142,9 @@ public final class XmlReader {
                 garbled = cutShort();
             }
         }
+        if (garbled != null) {
+            readers.garbled(LONGEST_TOKEN);
+        }
         var words = complaint;
         var result = garbled != null
                 ? garbled
@@ -188,42 +192,38 @@ public final class XmlReader {
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters(aim);
             case XMLStreamConstants.DTD -> garbled("a document type", null);
             case XMLStreamConstants.ENTITY_REFERENCE -> garbled("an entity", null);
+            case XMLStreamConstants.PROCESSING_INSTRUCTION -> strange(null, aim.getPITarget());
             default -> {
-                // The declaration, a comment, an instruction: no daemon's values stand there.
+                // The declaration, a comment: no daemon's values stand there.
             }
         }
         return true;
     }
 
     private void start(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        if (depth + ignored >= DEEPEST) {
+            garbled("elements nested too deep", null);
+            return;
+        }
+        var attributes = aim.getAttributeCount();
+        if (attributes > 0 || aim.getNamespaceCount() > 0) {
+            strangeAttributes(aim, attributes);
+        }
         var name = aim.getLocalName();
-        if (name.length() > LONGEST_NAME || aim.getAttributeCount() > MOST_ATTRIBUTES || depth + ignored >= DEEPEST) {
-            garbled("an element nested, named or described as none should be", null);
-            return;
-        }
-        if (ignored > 0) {
-            strange(name, aim);
-            return;
-        }
-        if (depth == 0) {
-            if (!name.equals(Markup.ROOT.name)) {
-                garbled("the root is <" + name + ">, not <xmlsysd>", null);
-                return;
-            }
-            init = "1".equals(aim.getAttributeValue(null, "init"));
-            open(Markup.ROOT);
-            return;
-        }
-        var element = open[depth - 1].child(name, lastPlace);
+        var element = ignored > 0 ? null : depth == 0 ? root(name) : open[depth - 1].child(name, lastPlace);
         if (element == null) {
-            isErrorOpen = depth == 1 && name.equals("error");
-            textLength = 0;
-            strange(name, aim);
+            strangeElement(name, aim);
             return;
         }
-        open(element);
-        if (element.isStamped && aim.getAttributeCount() > 0) {
-            stamp(element, aim);
+        open[depth++] = element;
+        lastPlace = -1;
+        textLength = 0;
+        if (attributes > 0) {
+            if (depth == 1) {
+                init = "1".equals(aim.getAttributeValue(null, "init"));
+            } else if (element.isStamped) {
+                stamp(element, aim);
+            }
         }
         if (element.keys.length > 0) {
             rowDepth = depth;
@@ -232,19 +232,44 @@ public final class XmlReader {
         }
     }
 
-    private void open(Markup element) {
-        open[depth++] = element;
-        lastPlace = -1;
-        textLength = 0;
+    private @Nullable Markup root(String name) {
+        return name.equals(Markup.ROOT.name) ? Markup.ROOT : null;
     }
 
-    /// Steps into an element that the catalog does not know. The parser remembers every name it has seen: they are
-    /// counted, so that nobody can make it remember without end.
-    private void strange(String name, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+    /// The parser remembers every name that it has seen: strange ones are counted, so that nobody can make it remember
+    /// without end.
+    private void strangeAttributes(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim, int attributes) {
+        if (attributes > MOST_ATTRIBUTES) {
+            garbled("an element with more than " + MOST_ATTRIBUTES + " attributes", null);
+        }
+        for (var i = 0; i < attributes; i++) {
+            strange(aim.getAttributePrefix(i), aim.getAttributeLocalName(i));
+        }
+        for (var i = 0; i < aim.getNamespaceCount(); i++) {
+            strange(aim.getNamespacePrefix(i), String.valueOf(aim.getNamespaceURI(i)));
+        }
+    }
+
+    /// Steps into an element that the catalog does not know.
+    private void strangeElement(String name, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        if (name.length() > LONGEST_NAME) {
+            garbled("an element with a name of more than " + LONGEST_NAME + " characters", null);
+            return;
+        }
+        if (depth == 0 && ignored == 0) {
+            garbled("the root is <" + name + ">, not <xmlsysd>", null);
+            return;
+        }
+        isErrorOpen = isErrorOpen || (ignored == 0 && depth == 1 && name.equals("error"));
         ignored++;
+        textLength = ignored == 1 ? 0 : textLength;
+        strange(aim.getPrefix(), name);
+    }
+
+    private void strange(@Nullable String prefix, String name) {
         readers.strange(name);
-        for (var i = 0; i < aim.getAttributeCount(); i++) {
-            readers.strange(aim.getAttributeLocalName(i));
+        if (prefix != null && !prefix.isEmpty()) {
+            readers.strange(prefix + ':' + name);
         }
         if (readers.strangeNames() - namesBefore > XmlReaders.MOST_STRANGE_NAMES) {
             garbled("more unknown names than any daemon would send", null);
@@ -276,10 +301,12 @@ public final class XmlReader {
         }
     }
 
-    private static long number(@Nullable String value) {
-        return value == null || value.length() > 32
-                ? Field.ABSENT
-                : number(value.toCharArray(), value.length(), 0);
+    private long number(@Nullable String value) {
+        if (value == null || value.length() > LONGEST_NUMBER) {
+            return Field.ABSENT;
+        }
+        value.getChars(0, value.length(), text, 0);
+        return number(text, value.length(), 0);
     }
 
     private void characters(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {

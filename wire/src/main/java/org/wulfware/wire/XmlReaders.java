@@ -49,12 +49,22 @@ public final class XmlReaders {
         return factory.createAsyncForByteArray();
     }
 
-    /// Remembers a name that the catalog does not know.
+    /// Remembers a name unless it is the catalog's.
     void strange(String name) {
-        if (strange.add(name)) {
+        if (!Markup.ATTRIBUTES.contains(name) && strange.add(name)) {
             strangeNames++;
             strangeCharacters += name.length();
         }
+    }
+
+    /// A document was garbled: the name that was wrong with it may have been of so many characters.
+    void garbled(int characters) {
+        strangeCharacters += characters;
+    }
+
+    /// How many characters the parser may have been made to remember.
+    int strangeCharacters() {
+        return strangeCharacters;
     }
 
     /// How many strange names were new since this began; wraps.

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Catalog;
@@ -184,6 +186,31 @@ class XmlReaderTest {
             names.append("<n").append(i).append("/>");
         }
         assertThat(garbled(names + "</xmlsysd>").reason()).contains("unknown names");
+    }
+
+    @Test
+    void whatTheParserRemembersOfStrangeNamesHasAnEnd() {
+        var readers = new XmlReaders();
+        var mean = new XmlReader(readers);
+        var documents = List.<IntFunction<String>>of(
+                i -> "<xmlsysd><name" + i + "/></xmlsysd>",
+                i -> "<xmlsysd><proc attribute" + i + "='1'/></xmlsysd>",
+                i -> "<xmlsysd><?target" + i + "?></xmlsysd>",
+                i -> "<xmlsysd xmlns:space" + i + "='a'/>",
+                i -> "<xmlsysd xmlns:a" + i + "='b'><proc a" + i + ":id='1'/></xmlsysd>",
+                i -> "<xmlsysd></end" + i + ">",
+                i -> "<xmlsysd>&entity" + i + ";</xmlsysd>");
+        for (var document : documents) {
+            mean.read(document.apply(0).getBytes(UTF_8));
+            var before = readers.strangeCharacters();
+            mean.read(document.apply(1).getBytes(UTF_8));
+            assertThat(readers.strangeCharacters()).as(document.apply(1)).isNotEqualTo(before);
+            mean.read(document.apply(2).getBytes(UTF_8));
+        }
+        for (var i = 0; i < 100_000; i++) {
+            mean.read(documents.get(i % documents.size()).apply(i).getBytes(UTF_8));
+            assertThat(readers.strangeCharacters()).isLessThan(1 << 19);
+        }
     }
 
     @Test
