@@ -3,16 +3,40 @@ package org.wulfware.dist;
 import module java.base;
 
 /// The image of what runs where a person sits: `bin/wulfstat`, `bin/wulflogger`.
-record ClientImage(Path lib, Path home) {
+///
+/// @param lib the jars of all programs
+/// @param home where the image goes
+/// @param daemon the node daemon's program, which the clients watch in their rehearsals
+record ClientImage(Path lib, Path home, Path daemon) {
     /// What no face uses: the daemon, and what is there for tests and the demo.
     private static final Set<String> NOT_HERE = Set.of("xmlsysd.jar", "testkit.jar");
 
     /// How a client's JVM is run: quick to begin rather than quick in the end.
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Xshare:auto");
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+    private enum Program {
+        WULFSTAT("wulfstat", "The cluster in a terminal.", "org.wulfware.wulfstat.Wulfstat"),
+        WULFLOGGER(
+                "wulflogger",
+                "The cluster as tables on standard output.",
+                "org.wulfware.wulflogger.Wulflogger");
+
+        private final String name;
+        private final String about;
+        private final String mainClass;
+
+        Program(String name, String about, String mainClass) {
+            this.name = name;
+            this.about = about;
+            this.mainClass = mainClass;
+        }
+
+        /// The archive of what it loads, below the image.
+        private String cache() {
+            return "lib/wulfware/" + name + ".aot";
+        }
+    }
 
     RuntimeImage image() throws IOException {
         List<Path> jars;
@@ -20,19 +44,45 @@ record ClientImage(Path lib, Path home) {
             jars = all.filter(jar -> !NOT_HERE.contains(jar.getFileName().toString())).sorted().toList();
         }
         var launchers = new TreeMap<String, String>();
-        launchers.put("wulfstat", launcher("The cluster in a terminal.", jars, "org.wulfware.wulfstat.Wulfstat"));
-        launchers.put(
-                "wulflogger",
-                launcher("The cluster as tables on standard output.", jars, "org.wulfware.wulflogger.Wulflogger"));
-        return new RuntimeImage(home, modules(jars), jars, launchers, _ -> {});
+        for (var program : Program.values()) {
+            var flags = new ArrayList<>(FLAGS);
+            flags.addAll(RuntimeImage.QUIET);
+            flags.add("-XX:AOTCache=$home/" + program.cache());
+            launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, jars, program.mainClass));
+        }
+        return new RuntimeImage(home, modules(jars), jars, launchers, this::rehearse);
     }
 
-    private static String launcher(String about, List<Path> jars, String mainClass) {
-        return RuntimeImage.launcher(about, "", FLAGS, jars, mainClass);
+    /// Lets each program watch a daemon for two updates, and keeps what it loaded and linked for its next start.
+    private void rehearse(RuntimeImage image) throws IOException, InterruptedException {
+        Rehearsal.serve(List.of(daemon.toString()), port -> {
+            var hosts = Files.createTempFile("wulfware", ".wulfhosts");
+            Files.writeString(hosts, """
+                    <?xml version="1.0"?>
+                    <wulfhosts><host><name>here</name><ip>127.0.0.1</ip><port>%d</port></host></wulfhosts>
+                    """.formatted(port));
+            for (var program : Program.values()) {
+                var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));
+                command.addAll(FLAGS);
+                command.addAll(RuntimeImage.QUIET);
+                command.add("-XX:AOTCacheOutput=" + image.home().resolve(program.cache()));
+                command.addAll(List.of("-cp", image.classPath(), program.mainClass));
+                command.addAll(List.of("-f", hosts.toString(), "-d", "1", "-c", "2"));
+                RuntimeImage.run(program == Program.WULFSTAT ? inTerminal(command) : command);
+            }
+            Files.delete(hosts);
+        });
     }
 
-    /// The modules of the JDK that the jars use: as `jdeps` sees it, and what their descriptors name beside that, since a
-    /// class may be reached by its name.
+    /// The command, run in a terminal of its own.
+    static List<String> inTerminal(List<String> command) {
+        var words = command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return List.of("script", "-qec", "stty rows 40 cols 120; TERM=xterm exec " + words, "/dev/null");
+    }
+
+    /// The modules of the JDK that the jars use, as their descriptors say it and as `jdeps` sees it.
     private static Set<String> modules(List<Path> jars) throws IOException {
         var jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
         var arguments = new ArrayList<>(
@@ -46,14 +96,14 @@ record ClientImage(Path lib, Path home) {
         }
         // Its answer is the last line, after the warnings.
         var modules = new TreeSet<>(List.of(said.toString().strip().lines().toList().getLast().split(",")));
-        ModuleFinder.of(jars.toArray(Path[]::new))
-                .findAll()
-                .stream()
-                .flatMap(found -> found.descriptor().requires().stream())
-                .filter(requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
-                .map(ModuleDescriptor.Requires::name)
-                .filter(name -> ModuleFinder.ofSystem().find(name).isPresent())
-                .forEach(modules::add);
+        for (var jar : ModuleFinder.of(jars.toArray(Path[]::new)).findAll()) {
+            for (var required : jar.descriptor().requires()) {
+                if (!required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
+                        && ModuleFinder.ofSystem().find(required.name()).isPresent()) {
+                    modules.add(required.name());
+                }
+            }
+        }
         return modules;
     }
 }

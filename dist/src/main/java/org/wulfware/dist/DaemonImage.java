@@ -31,16 +31,13 @@ record DaemonImage(Path lib, Path home) {
             "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
             "-Djdk.reflect.useNativeAccessorOnly=true");
 
-    /// What the JVM itself has to say goes to standard error: standard output may be a client's socket.
-    private static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
-
     /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
 
     RuntimeImage image() {
         var jars = Stream.of("catalog.jar", "wire.jar", "xmlsysd.jar").map(lib::resolve).toList();
         var flags = new ArrayList<>(FLAGS);
-        flags.addAll(QUIET);
+        flags.addAll(RuntimeImage.QUIET);
         flags.add("-Xshare:auto");
         flags.add("-XX:SharedArchiveFile=$home/" + ARCHIVE);
         var settings = "export MALLOC_ARENA_MAX=1\n";
@@ -60,7 +57,7 @@ record DaemonImage(Path lib, Path home) {
     private static void archive(RuntimeImage image) throws IOException, InterruptedException {
         var classes = new ArrayList<String>();
         for (var mainClass : List.of(MAIN, ASCII_MAIN)) {
-            rehearse(image, mainClass, classes, Rehearsal::serve);
+            rehearse(image, mainClass, classes, command -> Rehearsal.serve(command, Rehearsal::ask));
             rehearse(image, mainClass, classes, Rehearsal::once);
         }
         var list = Files.createTempFile("wulfware", ".classes");

@@ -19,7 +19,7 @@ final class Images {
         var began = Instant.parse(arguments[1]);
         var lib = target.resolve("lib");
         var daemon = new DaemonImage(lib, target.resolve("xmlsysd"));
-        var clients = new ClientImage(lib, target.resolve("wulfware"));
+        var clients = new ClientImage(lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"));
         renew(daemon.image());
         renew(clients.image());
         var built = target.resolve("built");

@@ -50,13 +50,19 @@ final class Rehearsal {
         }
     }
 
-    /// Runs the daemon that `command` starts, asks it everything, and ends it.
-    static void serve(List<String> command) throws IOException, InterruptedException {
+    /// What is done while a daemon listens on a port.
+    @FunctionalInterface
+    interface Visit {
+        void at(int port) throws IOException, InterruptedException;
+    }
+
+    /// Runs the daemon that `command` starts, and ends it when the visit is over.
+    static void serve(List<String> command, Visit visit) throws IOException, InterruptedException {
         var served = new ArrayList<>(command);
         served.addAll(List.of("-b", "127.0.0.1", "-d", "0"));
         var daemon = new ProcessBuilder(served).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try (var said = daemon.errorReader()) {
-            ask(port(said));
+            visit.at(port(said));
             daemon.destroy();
             if (!daemon.waitFor(LIMIT) || daemon.exitValue() != 0) {
                 throw new IOException("the daemon did not end well: " + said.readAllAsString());
@@ -78,8 +84,8 @@ final class Rehearsal {
         throw new IOException("the daemon does not listen: " + all);
     }
 
-    /// Two clients: one asks everything at once, one hangs up in the middle of a word.
-    private static void ask(int port) throws IOException {
+    /// The visit of two clients: one asks everything at once, one hangs up in the middle of a word.
+    static void ask(int port) throws IOException {
         try (var client = connect(port)) {
             client.getOutputStream().write((COMMANDS + "quit\n").getBytes(StandardCharsets.US_ASCII));
             client.getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -13,6 +13,10 @@ import module java.base;
 record RuntimeImage(
         Path home, Set<String> modules, List<Path> jars, SortedMap<String, String> launchers, Finish finish) {
 
+    /// What the JVM itself has to say goes to standard error, and only if it is serious: standard output may be a client's
+    /// socket, and a person's terminal is no place for it.
+    static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+
     /// Adds to an image what takes a run of it.
     @FunctionalInterface
     interface Finish {
@@ -100,7 +104,13 @@ record RuntimeImage(
     void java(List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         command.addAll(arguments);
+        run(command);
+    }
+
+    /// Runs a command to its end, which must be a good one.
+    static void run(List<String> command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + process.exitValue() + ": " + said);

@@ -1,0 +1,68 @@
+package org.wulfware.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The image of the clients as a person would get it. Run after the images are made.
+class ClientImageTest {
+    private static final Path IMAGES = Path.of(System.getProperty("wulfware.images"));
+    private static final Path IMAGE = IMAGES.resolve("wulfware");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wulfstat", "wulflogger"})
+    void everyFlagOfTheLaunchersStillExists(String program) throws Exception {
+        assertThat(Ran.unknownFlags(IMAGE.resolve("bin/" + program))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wulfstat", "wulflogger"})
+    void startsWithoutAWordOfTheJvms(String program) throws Exception {
+        var version = Ran.of(List.of(IMAGE.resolve("bin/" + program).toString(), "--version"));
+        assertThat(version.status()).isZero();
+        assertThat(version.out()).startsWith(program + " ");
+        assertThat(version.err()).isEmpty();
+    }
+
+    @Test
+    void aMovedImageStillUsesItsArchivesAndShowsADaemon(@TempDir Path directory) throws Exception {
+        var moved = directory.resolve("moved here");
+        Ran.copy(IMAGE, moved);
+        Rehearsal.serve(List.of(IMAGES.resolve("xmlsysd/bin/xmlsysd").toString()), port -> {
+            var hosts = Files.writeString(directory.resolve("wulfhosts"), """
+                    <?xml version="1.0"?>
+                    <wulfhosts><host><name>here</name><ip>127.0.0.1</ip><port>%d</port></host></wulfhosts>
+                    """.formatted(port));
+            var logger = List.of(strict(moved, "wulflogger"), "-t", "load", "-c", "1", "-f", hosts.toString());
+            var screen = List.of(strict(moved, "wulfstat"), "-c", "1", "-f", hosts.toString());
+
+            assertThat(ran(logger)).contains("#time").containsPattern("here +up ");
+            assertThat(ran(ClientImage.inTerminal(screen))).contains("wulfstat").contains("here").contains("help");
+        });
+    }
+
+    /// A launcher that starts with its archive or not at all.
+    private static String strict(Path image, String program) throws IOException {
+        var launcher = image.resolve("bin/strict-" + program);
+        Files.writeString(
+                launcher,
+                Files.readString(image.resolve("bin/" + program))
+                        .replace("\"-XX:AOTCache", "-XX:AOTMode=on \"-XX:AOTCache"));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        return launcher.toString();
+    }
+
+    private static String ran(List<String> command) {
+        try {
+            var ran = Ran.of(command);
+            assertThat(ran.status()).as(ran.out() + ran.err()).isZero();
+            return ran.out();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
