@@ -49,7 +49,7 @@ class CatalogTest {
     @Test
     void pathsAreMadeOfXmlNames() {
         for (var sensor : Catalog.sensors()) {
-            assertThat(sensor.path()).matches("(system|proc)(/[a-z]+)+");
+            assertThat(sensor.path()).matches("(system|proc)(/[a-z][a-z0-9-]*)+");
             for (Field field : sensor.fields()) {
                 assertThat(field.spec().path()).as(name(field)).matches("|[a-z_0-9]+([/@][a-z_0-9]+)*");
             }
