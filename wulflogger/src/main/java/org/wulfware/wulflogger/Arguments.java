@@ -185,7 +185,7 @@ final class Arguments {
             list.append(display.number()).append(' ').append(display.name()).append("  ").append(display.help());
             list.append('\n');
             for (var column : display.columns()) {
-                list.append("    ").append(padded(column.name(), 14)).append(padded(column.unit(), 10));
+                list.append("    ").append(padded(column.name(), 15)).append(padded(column.unit(), 11));
                 list.append(column.help()).append('\n');
             }
         }
