@@ -44,6 +44,22 @@ class XmlReaderTest {
     }
 
     @Test
+    void everyRecordedNodesDocumentsAreTakenWhole() throws IOException {
+        var documents = 0;
+        try (var files = Files.find(
+                Path.of(System.getProperty("wulfware.fixtures")),
+                2,
+                (path, _) -> path.getFileName().toString().matches("expected-.*[.]xml"))) {
+            for (var file : files.toList()) {
+                var document = Files.readAllBytes(file);
+                assertThat(written(whole(document))).as(file.toString()).isEqualTo(new String(document, US_ASCII));
+                documents++;
+            }
+        }
+        assertThat(documents).isGreaterThan(8);
+    }
+
+    @Test
     void whereTheBytesAreSplitMakesNoDifference() throws IOException {
         var golden = golden();
         var expected = new String(golden, US_ASCII);
