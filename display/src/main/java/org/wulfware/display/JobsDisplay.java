@@ -44,11 +44,9 @@ final class JobsDisplay {
             .reads(Pids.THREADS);
     private static final Column VSIZE =
             Column.number("vsize", "bytes", "Address space.").shown(Human::bytes).reads(Pids.VSIZE);
-    private static final Column RSS =
-            Column.number("rss", "pages",
-                    "Resident memory, in pages of the host; tables show it as if these had 4 KiB.")
-                    .shown(pages -> Human.bytes(4096 * pages))
-                    .reads(Pids.RSS);
+    private static final Column RSS = Column.number("rss", "bytes", "Resident memory.")
+            .shown(Human::bytes)
+            .reads(Pids.RSS);
     private static final Column NAME = Column.text("name", "The command's name.").grows(10, 16).says(Pids.NAME);
     private static final Column COMMAND =
             Column.text("command", "The command line; in brackets the name of what has none.")

@@ -160,13 +160,13 @@ class DisplaysTest {
         var states = List.of(Hosts.up("n1", tasks(THEN, 0), tasks(THEN + 5, 490)), idle);
         assertThat(Hosts.shown(Displays.byNameOrNumber("7"), states)).isEqualTo("""
                 host          pid  user        S  nice   cpu%      time   thr  vsize    rss  name
-                n1            812  rgb         R    19   98.0      1:04     4   120M   8.6M  mcarlo
+                n1            812  rgb         R    19   98.0      1:04     4   120M   2.2M  mcarlo
                 n1           4711  1007        D     0      -  27:46:40     -      -      -  ?[2Jtmux: server
                 idle            -  -           -     -      -         -     -      -      -  -
                 """);
         assertThat(Hosts.shown(Displays.byNameOrNumber("8"), states)).isEqualTo("""
                 host          pid  user        S   cpu%      time    rss  command
-                n1            812  rgb         R   98.0      1:04   8.6M  ./mcarlo -n 1000000
+                n1            812  rgb         R   98.0      1:04   2.2M  ./mcarlo -n 1000000
                 n1           4711  1007        D      -  27:46:40      -  [?[2Jtmux: server]
                 idle            -  -           -      -         -      -  -
                 """);
@@ -175,7 +175,7 @@ class DisplaysTest {
     private static Sample tasks(long second, long more) {
         var table = Hosts.table(Pids.SENSOR, second);
         table.row().set(Pids.PID, 812).set(Pids.UTIME, 5900 + more).set(Pids.STIME, 100).set(Pids.NICE, 19);
-        table.set(Pids.THREADS, 4).set(Pids.VSIZE, 120L << 20).set(Pids.RSS, 2210).set(Pids.START, 77);
+        table.set(Pids.THREADS, 4).set(Pids.VSIZE, 120L << 20).set(Pids.RSS, 2210L << 10).set(Pids.START, 77);
         Hosts.text(table, Pids.NAME, "mcarlo");
         Hosts.text(table, Pids.USER, "rgb");
         Hosts.text(table, Pids.STATE, "R");

@@ -22,8 +22,8 @@ final class Processes {
 
     /// Fills `out` with a row for each process wanted.
     ///
-    /// @param wantsUser whether the user must be known even if no mask asks for it
-    void sample(Request request, boolean wantsUser, boolean wantsCmdline, Table<Pids> out) {
+    /// @param wantsStatus whether a field of `status` is wanted even if no mask asks for the user
+    void sample(Request request, boolean wantsStatus, boolean wantsCmdline, Table<Pids> out) {
         var pids = tree.pids();
         request.seen.begin(pids.length);
         for (var pid : pids) {
@@ -36,7 +36,7 @@ final class Processes {
             var row = out.rows() - 1;
             var time = out.get(row, Pids.UTIME) + out.get(row, Pids.STIME);
             var advanced = request.seen.advanced(pid, out.get(row, Pids.START), time);
-            if (!isListed(request, wantsUser, directory, advanced || isRunning(out, row), pid, out)) {
+            if (!isListed(request, wantsStatus, directory, advanced || isRunning(out, row), pid, out)) {
                 out.dropRow();
                 continue;
             }
@@ -48,18 +48,20 @@ final class Processes {
     }
 
     private boolean isListed(
-            Request request, boolean wantsUser, String directory, boolean active, long pid, Table<Pids> out) {
+            Request request, boolean wantsStatus, String directory, boolean active, long pid, Table<Pids> out) {
         var row = out.rows() - 1;
         var masked = !request.users.isEmpty() || !request.tasks.isEmpty();
         var listed = masked ? isTask(request, out, row) : request.all || (active && pid != self);
         if (!listed && request.users.isEmpty()) {
             return false;
         }
-        if (listed && !wantsUser && (masked || request.root)) {
+        if (listed && !wantsStatus && (masked || request.root)) {
             return true;
         }
-        var uid = read(directory + "/status") ? Pids.parseUid(cursor) : Field.ABSENT;
-        out.set(Pids.UID, uid);
+        if (read(directory + "/status")) {
+            Pids.parseStatus(cursor, out);
+        }
+        var uid = out.get(row, Pids.UID);
         var name = uid == Field.ABSENT ? null : tree.userName(uid, pid);
         if (name != null) {
             for (var i = 0; i < name.length(); i++) {

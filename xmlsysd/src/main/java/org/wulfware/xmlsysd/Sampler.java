@@ -120,7 +120,8 @@ public final class Sampler {
             processes.sample(
                     request,
                     Processes.wants(request.selection, index, Pids.UID)
-                            || Processes.wants(request.selection, index, Pids.USER),
+                            || Processes.wants(request.selection, index, Pids.USER)
+                            || Processes.wants(request.selection, index, Pids.RSS),
                     request.cmdline && Processes.wants(request.selection, index, Pids.CMDLINE),
                     (Table<Pids>) (Table<?>) table);
         }

@@ -113,7 +113,7 @@ class ProcessesTest {
                         <nice>0</nice>
                         <start>1020</start>
                         <vsize>1000</vsize>
-                        <rss>25</rss>
+                        <rss>102400</rss>
                         <processor>0</processor>
                       </task>
                 """);

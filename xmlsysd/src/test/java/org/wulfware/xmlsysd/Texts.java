@@ -23,7 +23,7 @@ final class Texts implements Tree {
                 + " 0 0 0 20 0 1 0 " + (pid * 10)
                 + " 1000 25 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n");
         with("proc/" + pid + "/status",
-                "Name:\t" + name + "\nUid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid + "\n");
+                "Name:\t" + name + "\nUid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid + "\nVmRSS:\t     100 kB\n");
         return with("proc/" + pid + "/cmdline", "/bin/" + name + "\0--pid\0" + pid + "\0");
     }
 

@@ -6,7 +6,6 @@ import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.BYTES;
 import static org.wulfware.catalog.Unit.JIFFIES;
 import static org.wulfware.catalog.Unit.NONE;
-import static org.wulfware.catalog.Unit.PAGES;
 
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
@@ -37,13 +36,14 @@ public enum Pids implements Field {
     NICE(gauge("task/nice", NONE, "19 yields to everybody, -20 to nobody.")),
     START(gauge("task/start", JIFFIES, "When it began, after the kernel's start.")),
     VSIZE(gauge("task/vsize", BYTES, "Address space.")),
-    RSS(gauge("task/rss", PAGES, "Resident memory.")),
+    RSS(gauge("task/rss", BYTES, "Resident memory.")),
     PROCESSOR(gauge("task/processor", NONE, "The processor that it ran on last.")),
     CMDLINE(text("task/cmdline", "The command line, its arguments separated by blanks."));
 
     public static final Sensor<Pids> SENSOR = Sensor.at("proc/pids", Pids.class).onRequest();
 
     private static final byte[] UID_LINE = Cursor.literal("Uid:");
+    private static final byte[] RSS_LINE = Cursor.literal("VmRSS:");
 
     private final Spec spec;
 
@@ -82,21 +82,27 @@ public enum Pids implements Field {
         var threads = text.number();
         out.set(THREADS, threads == 0 ? ABSENT : threads);
         text.skip(1);
-        out.set(START, text.number()).set(VSIZE, text.number()).set(RSS, text.number());
+        out.set(START, text.number()).set(VSIZE, text.number());
+        text.skip(1);
         text.skip(14);
         out.set(PROCESSOR, text.number());
         return out.has(out.rows() - 1, START);
     }
 
-    /// The effective user of `/proc/PID/status`; ABSENT if it does not say.
-    public static long parseUid(Cursor text) {
+    /// Sets what `/proc/PID/status` says: the effective user, and resident memory, which `stat` has in pages of a size
+    /// that only the node knows. A kernel thread has none.
+    public static void parseStatus(Cursor text, Table<Pids> out) {
+        var row = out.rows() - 1;
+        // The first line of a name counts: nothing that a process calls itself may stand in for what comes later.
         for (; !text.atEnd(); text.nextLine()) {
-            if (text.take(UID_LINE)) {
+            if (!out.has(row, UID) && text.take(UID_LINE)) {
                 text.skip(1);
-                return text.number();
+                out.set(UID, text.number());
+            } else if (!out.has(row, RSS) && text.take(RSS_LINE)) {
+                var kilobytes = text.number();
+                out.set(RSS, kilobytes < 0 || kilobytes > Long.MAX_VALUE / 1024 ? ABSENT : kilobytes * 1024);
             }
         }
-        return ABSENT;
     }
 
     /// Sets the command line: the NULs between arguments become blanks, those at the end are left out. A kernel thread

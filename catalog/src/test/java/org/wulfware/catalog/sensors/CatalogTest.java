@@ -137,7 +137,7 @@ class CatalogTest {
             table.row();
             var directory = "proc/" + process + "/";
             Trees.read(tree, directory + "stat").ifPresent(text -> Pids.parseStat(cursor(text), table));
-            Trees.read(tree, directory + "status").ifPresent(text -> table.set(Pids.UID, Pids.parseUid(cursor(text))));
+            Trees.read(tree, directory + "status").ifPresent(text -> Pids.parseStatus(cursor(text), table));
             Trees.read(tree, directory + "cmdline").ifPresent(text -> Pids.parseCmdline(cursor(text), table));
         }
         return table;

@@ -153,7 +153,11 @@ class HostileTextTest {
                 return Pids.parseStat(text, table) ? table : table.dropRow();
             }));
             texts.add(new Text(tree + directory + "status", Pids.SENSOR, bytes(tree, directory + "status"),
-                    text -> new Table<>(Pids.SENSOR).row().set(Pids.UID, Pids.parseUid(text))));
+                    text -> {
+                        var table = new Table<>(Pids.SENSOR).row();
+                        Pids.parseStatus(text, table);
+                        return table;
+                    }));
         }
         return texts;
     }

@@ -50,7 +50,7 @@ class NoAllocationTest {
             }
             table.clear().row();
             Pids.parseStat(cursor.aim(stat, 0, stat.length), table);
-            table.set(Pids.UID, Pids.parseUid(cursor.aim(status, 0, status.length)));
+            Pids.parseStatus(cursor.aim(status, 0, status.length), table);
             Pids.parseCmdline(cursor.aim(cmdline, 0, cmdline.length), table);
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();

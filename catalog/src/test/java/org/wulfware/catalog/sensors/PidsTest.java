@@ -17,7 +17,7 @@ class PidsTest {
     void oneLineSaysMostOfIt() {
         assertThat(stat("1402 (kdeinit) " + REST + "\n"))
                 .isEqualTo("true PID=1402 NAME='kdeinit' STATE='S' PPID=1391 THREADS=3 UTIME=120 STIME=35"
-                        + " PRIORITY=9 NICE=10 START=3250 VSIZE=22781952 RSS=2210 PROCESSOR=5\n");
+                        + " PRIORITY=9 NICE=10 START=3250 VSIZE=22781952 PROCESSOR=5\n");
     }
 
     @Test
@@ -36,14 +36,14 @@ class PidsTest {
     void kernelsThatCountNoThreadsSayNone() {
         assertThat(stat("1 (init) S 0 0 0 0 -1 256 1 2 3 4 5 6 7 8 9 0 0 0 12 1000 25 1 2 3 4 5 6 0 0 0 0 0 0 0 0 1\n"))
                 .isEqualTo(
-                        "true PID=1 NAME='init' STATE='S' PPID=0 UTIME=5 STIME=6 PRIORITY=9 NICE=0 START=12 VSIZE=1000 RSS=25 PROCESSOR=1\n");
+                        "true PID=1 NAME='init' STATE='S' PPID=0 UTIME=5 STIME=6 PRIORITY=9 NICE=0 START=12 VSIZE=1000 PROCESSOR=1\n");
     }
 
     @Test
     void prioritiesMayBeNegative() {
         assertThat(stat("18 (migration/0) S 2 0 0 0 -1 69238848 0 0 0 0 0 3 0 0 -100 -20 1 0 5 0 0 1\n"))
                 .isEqualTo(
-                        "true PID=18 NAME='migration/0' STATE='S' PPID=2 THREADS=1 UTIME=0 STIME=3 PRIORITY=-100 NICE=-20 START=5 VSIZE=0 RSS=0\n");
+                        "true PID=18 NAME='migration/0' STATE='S' PPID=2 THREADS=1 UTIME=0 STIME=3 PRIORITY=-100 NICE=-20 START=5 VSIZE=0\n");
     }
 
     @Test
@@ -72,6 +72,16 @@ class PidsTest {
     }
 
     @Test
+    void residentMemoryIsInBytesAndAThreadOfTheKernelHasNone() {
+        var table = new Table<>(Pids.SENSOR).row();
+        Pids.parseStatus(cursor("Uid:\t0\t0\t0\t0\nVmHWM:\t 9999 kB\nVmRSS:\t    2210 kB\n"), table);
+        assertThat(table.get(0, Pids.RSS)).isEqualTo(2210L * 1024);
+        table.clear().row();
+        Pids.parseStatus(cursor("Name:\tkthreadd\nUid:\t0\t0\t0\t0\nThreads:\t1\n"), table);
+        assertThat(table.has(0, Pids.RSS)).isFalse();
+    }
+
+    @Test
     void argumentsAreSeparatedByBlanks() {
         assertThat(cmdline("/bin/sh\0-c\0read x\0")).isEqualTo("CMDLINE='/bin/sh -c read x'\n");
         assertThat(cmdline("init [3]\0\0\0\0")).isEqualTo("CMDLINE='init [3]'\n");
@@ -93,7 +103,9 @@ class PidsTest {
     }
 
     private static long uid(String text) {
-        return Pids.parseUid(cursor(text));
+        var table = new Table<>(Pids.SENSOR).row();
+        Pids.parseStatus(cursor(text), table);
+        return table.get(0, Pids.UID);
     }
 
     private static String cmdline(String text) {
