@@ -38,6 +38,11 @@ final class Connection {
         return pending != null;
     }
 
+    /// Bytes that are kept for the client.
+    int pendingLength() {
+        return pending == null ? 0 : pending.length - pendingFrom;
+    }
+
     /// Writes an answer, as much as goes; the rest is kept.
     void write(Sink answer, ByteBuffer out) throws IOException {
         var from = write(answer.array(), answer.from(), answer.to(), out);

@@ -20,7 +20,8 @@ record Options(Mode mode, int port, @Nullable String bind, int connections, int 
         VERSION
     }
 
-    static final int MOST_CONNECTIONS = 10_000;
+    /// More would not find room in the image's small heap.
+    static final int MOST_CONNECTIONS = 1000;
 
     /// What was typed wrong, in one line for the person who did.
     static final class UsageException extends Exception {

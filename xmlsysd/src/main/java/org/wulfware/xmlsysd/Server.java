@@ -25,6 +25,9 @@ public final class Server implements AutoCloseable {
     /// close with unread input would take the last answer from it.
     private static final long FAREWELL_NANOS = 2_000_000_000L;
 
+    /// Bytes of answers that are kept for clients which do not read them, all clients together.
+    private static final long MOST_PENDING = 1 << 20;
+
     private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
 
     private final Selector selector;
@@ -173,6 +176,10 @@ public final class Server implements AutoCloseable {
             converse(connection);
         } catch (IOException e) {
             drop(connection, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError _) {
+            // One client asked for more than there is room for: that is its end and nobody else's.
+            drop(connection, "its answer needs more memory than the daemon has");
+            log.say(Log.Level.WARNING, "a client was let go: its answer needs more memory than there is");
         }
     }
 
@@ -191,16 +198,20 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             // Out of descriptors, most likely: to ask again at once would be to spin.
             log.say(Log.Level.WARNING, "cannot take a client: " + e.getMessage());
-            if (client != null) {
-                try {
-                    client.close();
-                } catch (IOException _) { // closing: nothing is left to lose
-                }
-            }
+            close(client);
             if (listening != null) {
                 acceptPaused = true;
                 acceptAgain = clock.nanos() + ACCEPT_PAUSE_NANOS;
                 listening.interestOps(0);
+            }
+        }
+    }
+
+    private static void close(@Nullable SocketChannel client) {
+        if (client != null) {
+            try {
+                client.close();
+            } catch (IOException _) { // closing: nothing is left to lose
             }
         }
     }
@@ -246,6 +257,7 @@ public final class Server implements AutoCloseable {
         if (connection.hasPending()) {
             waits(connection);
             connection.key.interestOps(SelectionKey.OP_WRITE);
+            makeRoom();
             return;
         }
         if (conversation.isOver() && !connection.isLeaving) {
@@ -259,6 +271,29 @@ public final class Server implements AutoCloseable {
             connection.isWaiting = false;
         }
         connection.key.interestOps(SelectionKey.OP_READ);
+    }
+
+    /// Lets those who have kept an answer waiting longest go, until what is kept for all is within bounds.
+    private void makeRoom() {
+        while (true) {
+            var kept = 0L;
+            var count = 0;
+            Connection longest = null;
+            for (var each : connections) {
+                if (each.hasPending()) {
+                    kept += each.pendingLength();
+                    count++;
+                    if (longest == null || each.waitingSince - longest.waitingSince < 0) {
+                        longest = each;
+                    }
+                }
+            }
+            // One alone may keep what it asked for: its answer has been made already.
+            if (longest == null || count < 2 || kept <= MOST_PENDING) {
+                return;
+            }
+            drop(longest, "does not read, and others want the room");
+        }
     }
 
     private void waits(Connection connection) {

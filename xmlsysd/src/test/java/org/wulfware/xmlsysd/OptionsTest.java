@@ -39,7 +39,7 @@ class OptionsTest {
         refused("-d wants a value behind it", "-d");
         refused("-d wants a number from 0 to 65535, not \"\"", "-d", "");
         refused("--port wants a number from 0 to 65535, not \"http\"", "--port=http");
-        refused("-n wants a number from 1 to 10000, not \"0\"", "-n", "0");
+        refused("-n wants a number from 1 to 1000, not \"0\"", "-n", "0");
         refused("-v wants a number from 0 to 9, not \"-1\"", "-v", "-1");
         refused("--inetd takes no value, but \"yes\" stands behind it", "--inetd=yes");
         refused("--root wants a directory, and \"/no/such\" is none", "--root", "/no/such");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.wulfware.wire.Sink;
 
 /// The daemon on real sockets, with clients that behave and clients that do not.
 @Timeout(60)
@@ -117,6 +118,51 @@ class ServerTest {
                 TestDaemon.packet(other);
             }
         }
+    }
+
+    @Test
+    void clientsThatDoNotReadKeepNoMoreThanThereIsRoomFor() throws Exception {
+        var size = 16 << 20;
+        var clock = new Golem.ThatClock();
+        try (var daemon = new TestDaemon(() -> new Large(size), clock, 10);
+                var first = daemon.connect();
+                var second = daemon.connect()) {
+            first.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(first.getInputStream().read()).isEqualTo('x');
+            second.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(second.getInputStream().readNBytes(size)).hasSize(size);
+            assertThat(readUpTo(first, size)).isLessThan(size - 1);
+        }
+    }
+
+    /// Answers every line with so many bytes.
+    private static final class Large extends Conversation {
+        private final byte[] answer;
+
+        Large(int size) {
+            super(TestDaemon.quiet());
+            answer = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        void carryOut(byte[] line, int start, int end, Sink to) {
+            to.raw(answer);
+        }
+
+        @Override
+        void error(String message, Sink to) {}
+    }
+
+    private static int readUpTo(Socket client, int most) throws IOException {
+        var all = 0;
+        var bytes = new byte[1 << 16];
+        try {
+            for (int got; all < most && (got = client.getInputStream().read(bytes)) > 0;) {
+                all += got;
+            }
+        } catch (SocketException _) { // a reset is an end too
+        }
+        return all;
     }
 
     @Test
