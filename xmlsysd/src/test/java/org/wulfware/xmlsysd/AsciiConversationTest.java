@@ -44,7 +44,7 @@ class AsciiConversationTest {
     void jobsAnswersTheirNumberAndOneLineEach() throws Exception {
         assertThat(talk("jobs\nquit\n")).isEqualTo("""
                 1
-                Name: a?out\tUid: 0 0 0 0\tCmdline: /bin/a?out --pid 7
+                Name: a?out\tUid: 0 0 0 0\tVmRSS:      100 kB\tCmdline: /bin/a?out --pid 7
                 """);
     }
 
