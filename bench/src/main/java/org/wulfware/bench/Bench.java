@@ -1,0 +1,61 @@
+package org.wulfware.bench;
+
+import module java.base;
+
+/// What `./wulf bench` runs.
+public final class Bench {
+    private static final String HELP = """
+            usage: wulf bench daemon | soak [SAMPLES]
+
+              daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
+              soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
+
+            Exit status: 0 when all numbers are held, 1 when one is not, 2 for a wrong command line.
+            """;
+
+    private Bench() {}
+
+    /// Runs one benchmark, and ends the machine with its status.
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        if (arguments.isEmpty() || List.of("-h", "--help").contains(arguments.getFirst())) {
+            System.out.print(HELP);
+            return arguments.isEmpty() ? 2 : 0;
+        }
+        var image = Path.of(System.getProperty("wulfware.images", "dist/target"), "xmlsysd");
+        if (!Files.isExecutable(image.resolve("bin/xmlsysd"))) {
+            System.err.println("wulf bench: no daemon at " + image + "; ./wulf build makes it");
+            return 1;
+        }
+        try (var lab = new Laboratory()) {
+            return switch (arguments.getFirst()) {
+                case "daemon" -> new DaemonBench(lab, image).run();
+                case "soak" -> new Soak(lab, image, samples(arguments)).run();
+                default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
+                        + "\"; there are daemon and soak");
+            };
+        } catch (IllegalArgumentException e) {
+            System.err.println("wulf bench: " + e.getMessage());
+            return 2;
+        } catch (IOException e) {
+            System.err.println("wulf bench: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException _) {
+            return 1;
+        }
+    }
+
+    private static int samples(List<String> arguments) {
+        if (arguments.size() == 1) {
+            return 200_000;
+        }
+        var text = arguments.get(1);
+        if (!text.matches("[0-9]{2,9}")) {
+            throw new IllegalArgumentException("a number of samples from 10 is expected, not \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+}

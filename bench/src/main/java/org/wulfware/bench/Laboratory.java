@@ -1,0 +1,91 @@
+package org.wulfware.bench;
+
+import module java.base;
+
+/// Where programs are measured: the programs in C, compiled, and the processes that run, all of which end with it.
+final class Laboratory implements AutoCloseable {
+    /// Daemon and client share one core: wake-ups across cores cost more than what is to be told apart.
+    static final int CORE = 0;
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Path directory;
+    private final List<Process> running = new CopyOnWriteArrayList<>();
+    private final Thread hook = new Thread(this::end, "end the programs");
+
+    Laboratory() throws IOException {
+        directory = Files.createTempDirectory("wulf-bench");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Compiles one of the programs in C.
+    String compiled(String name) throws IOException, InterruptedException {
+        var source = directory.resolve(name + ".c");
+        try (var in = Bench.class.getResourceAsStream(name + ".c")) {
+            if (in == null) {
+                throw new IOException("the source of " + name + " is missing");
+            }
+            Files.copy(in, source);
+        }
+        var program = directory.resolve(name).toString();
+        output(List.of("gcc", "-O2", "-w", "-o", program, source.toString()));
+        return program;
+    }
+
+    /// Runs a command to its end, and returns what it prints.
+    String output(List<String> command) throws IOException, InterruptedException {
+        var process = started(command, ProcessBuilder.Redirect.DISCARD);
+        process.getOutputStream().close();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(LIMIT) || process.exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + " failed");
+        }
+        running.remove(process);
+        return printed.strip();
+    }
+
+    /// Starts a command that goes on until the laboratory closes.
+    Process started(List<String> command, ProcessBuilder.Redirect err) throws IOException {
+        var process = new ProcessBuilder(command).redirectError(err).start();
+        running.add(process);
+        return process;
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static void progress(String what) {
+        System.err.println("wulf bench: " + what);
+    }
+
+    static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        var middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private void end() {
+        for (var process : running) {
+            process.destroyForcibly();
+        }
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException _) { // what is left of a temporary directory harms nobody
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) { // the machine is going down, and the hook does the same
+        }
+    }
+}
