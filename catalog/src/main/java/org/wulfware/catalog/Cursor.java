@@ -7,10 +7,16 @@ import java.nio.charset.StandardCharsets;
 ///
 /// It never throws for what the bytes hold: what is not there, and what cannot be sure to be whole, is [Field#ABSENT] or
 /// `false`.
+///
+/// Loops hold the place in a local variable: the daemon's compiler keeps those in registers, and fields not.
 public final class Cursor {
     private static final byte[] NOTHING = new byte[0];
 
+    /// So many digits always fit into 63 bits.
+    private static final int SAFE_DIGITS = 18;
+
     private byte[] bytes = new byte[0];
+    private int start;
     private int at;
     private int end;
     private int wordStart;
@@ -27,6 +33,7 @@ public final class Cursor {
     /// Re-aims at `source[from, to)`.
     public Cursor aim(byte[] source, int from, int to) {
         bytes = source;
+        start = from;
         at = from;
         end = to;
         wordStart = from;
@@ -50,11 +57,13 @@ public final class Cursor {
 
     /// Whether the text here starts with `literal`.
     public boolean at(byte[] literal) {
-        if (end - at < literal.length) {
+        var from = at;
+        if (end - from < literal.length) {
             return false;
         }
+        var source = bytes;
         for (var i = 0; i < literal.length; i++) {
-            if (bytes[at + i] != literal[i]) {
+            if (source[from + i] != literal[i]) {
                 return false;
             }
         }
@@ -81,19 +90,25 @@ public final class Cursor {
 
     /// Steps over blanks and tabs, never over a line's end.
     public Cursor blanks() {
-        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
+        var source = bytes;
+        var to = end;
+        var i = at;
+        while (i < to && (source[i] == ' ' || source[i] == '\t')) {
+            i++;
         }
+        at = i;
         return this;
     }
 
     /// Steps behind this line's end.
     public Cursor nextLine() {
-        while (at < end) {
-            if (bytes[at++] == '\n') {
-                break;
-            }
+        var source = bytes;
+        var to = end;
+        var i = at;
+        while (i < to && source[i] != '\n') {
+            i++;
         }
+        at = i < to ? i + 1 : i;
         return this;
     }
 
@@ -161,12 +176,24 @@ public final class Cursor {
 
     /// The value of the digits here; ABSENT if there are none or they need more than 63 bits.
     private long digits() {
-        if (at >= end || !isDigit(bytes[at])) {
-            return Field.ABSENT;
-        }
+        var source = bytes;
+        var to = end;
+        var from = at;
+        var i = from;
         var value = 0L;
-        for (; at < end && isDigit(bytes[at]); at++) {
-            var digit = bytes[at] - '0';
+        while (i < to && isDigit(source[i])) {
+            value = value * 10 + (source[i] - '0');
+            i++;
+        }
+        at = i;
+        return i - from <= SAFE_DIGITS ? i > from ? value : Field.ABSENT : checked(from, i);
+    }
+
+    /// The value of so many digits that they may not fit.
+    private long checked(int from, int to) {
+        var value = 0L;
+        for (var i = from; i < to; i++) {
+            var digit = bytes[i] - '0';
             if (value > (Long.MAX_VALUE - digit) / 10) {
                 return Field.ABSENT;
             }
@@ -176,9 +203,13 @@ public final class Cursor {
     }
 
     private void toWordEnd() {
-        while (at < end && !isWordEnd(bytes[at])) {
-            at++;
+        var source = bytes;
+        var to = end;
+        var i = at;
+        while (i < to && !isWordEnd(source[i])) {
+            i++;
         }
+        at = i;
     }
 
     /// Whether a word ends here, and not only the text.
@@ -216,36 +247,43 @@ public final class Cursor {
     /// empty mark, if nothing is there or the text's end cuts the line off.
     public boolean restOfLine() {
         blanks();
-        wordStart = at;
-        while (at < end && bytes[at] != '\n') {
-            at++;
+        var source = bytes;
+        var to = end;
+        var from = at;
+        var i = from;
+        while (i < to && source[i] != '\n') {
+            i++;
         }
-        wordEnd = at < end ? at : wordStart;
-        while (wordEnd > wordStart && (bytes[wordEnd - 1] == ' ' || bytes[wordEnd - 1] == '\t')) {
-            wordEnd--;
+        at = i;
+        i = i < to ? i : from;
+        while (i > from && (source[i - 1] == ' ' || source[i - 1] == '\t')) {
+            i--;
         }
-        return wordEnd > wordStart;
+        wordStart = from;
+        wordEnd = i;
+        return i > from;
     }
 
     /// Marks from here up to the last `stop` of this line, and steps behind it; false, and no step, if there is none or
     /// the text's end cuts the line off.
     public boolean upToLast(char stop) {
+        var source = bytes;
+        var to = end;
         var last = -1;
-        for (var i = at; i < end; i++) {
-            if (bytes[i] == '\n') {
-                if (last < 0) {
-                    return false;
-                }
-                wordStart = at;
-                wordEnd = last;
-                at = last + 1;
-                return true;
-            }
-            if (bytes[i] == stop) {
+        var i = at;
+        while (i < to && source[i] != '\n') {
+            if (source[i] == stop) {
                 last = i;
             }
+            i++;
         }
-        return false;
+        if (i >= to || last < 0) {
+            return false;
+        }
+        wordStart = at;
+        wordEnd = last;
+        at = last + 1;
+        return true;
     }
 
     /// Marks from here up to the last `stop` of the whole text, over line ends too, and steps behind it; false, and
@@ -306,6 +344,11 @@ public final class Cursor {
     /// The byte at `index` of the mark, or -1 outside it.
     public int wordByte(int index) {
         return index >= 0 && index < wordEnd - wordStart ? bytes[wordStart + index] & 0xff : -1;
+    }
+
+    /// Bytes stepped over since [#aim].
+    public int stepped() {
+        return at - start;
     }
 
     /// Bytes left before the end.

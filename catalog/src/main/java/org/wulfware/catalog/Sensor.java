@@ -8,8 +8,8 @@ import java.util.List;
 /// A sensor is declared once, beside its fields (see `org.wulfware.catalog.sensors`); everything else walks it.
 public final class Sensor<F extends Enum<F> & Field> {
     /// Reads the text of one source into a table. It sees text, never a path, and never throws for what the text
-    /// holds.
-    @FunctionalInterface
+    /// holds. A small class, not a method reference: the daemon would load a hundred classes of `java.lang.invoke` for the
+    /// first of those.
     public interface Parser<F extends Enum<F> & Field> {
         void parse(Cursor text, Table<F> out);
     }
@@ -22,7 +22,11 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// @param parser of its text
     /// @param supplies the fields this source is read for; it is left alone when none of them is wanted or all the
     ///     wanted ones came from an earlier source
-    public record Source<F extends Enum<F> & Field>(String path, Parser<F> parser, EnumSet<F> supplies) {}
+    /// @param suffices the fields of which, once all are there, nothing wanted can stand further on in the text: what is
+    ///     behind them need not be read. Empty where only the text's end tells. Of a source that is not its sensor's first,
+    ///     the parser may then be shown the beginning and again the whole
+    public record Source<F extends Enum<F> & Field>(
+            String path, Parser<F> parser, EnumSet<F> supplies, EnumSet<F> suffices) {}
 
     /// How long a value keeps: what the sampling path re-reads only after so many seconds.
     public static final int EVERY_SAMPLE = 0;
@@ -52,7 +56,7 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     /// Read from `source`, for all fields.
     public Sensor<F> reads(String source, Parser<F> parser) {
-        sources.add(new Source<>(source, parser, EnumSet.allOf(type)));
+        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type)));
         return this;
     }
 
@@ -60,7 +64,25 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SafeVarargs
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
-        sources.add(new Source<>(source, parser, EnumSet.of(first, rest)));
+        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type)));
+        return this;
+    }
+
+    /// The source declared last need not be read further once the fields `first` and `rest` are there.
+    @SafeVarargs
+    @SuppressWarnings("varargs") // EnumSet.of only reads the array
+    public final Sensor<F> upTo(F first, F... rest) {
+        return upTo(EnumSet.of(first, rest));
+    }
+
+    /// The source declared last need not be read further once all fields are there that it supplies.
+    public Sensor<F> upToAll() {
+        return upTo(sources.getLast().supplies());
+    }
+
+    private Sensor<F> upTo(EnumSet<F> fields) {
+        var last = sources.removeLast();
+        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), fields));
         return this;
     }
 

@@ -137,14 +137,16 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// Appends a byte to a text of the row begun last, which must be the one last written to.
     public Table<F> append(F field, int octet) {
-        if (!has(rows - 1, field)) {
+        var at = (rows - 1) * width + field.ordinal();
+        if (cells[at] == Field.ABSENT) {
             text(rows - 1, field, pool, 0, 0);
         }
         if (poolUsed == pool.length) {
             pool = Arrays.copyOf(pool, Math.max(64, pool.length * 2));
         }
         pool[poolUsed++] = (byte) octet;
-        return set(field, get(rows - 1, field) + 1);
+        cells[at]++;
+        return this;
     }
 
     /// The number of rows.
@@ -190,14 +192,29 @@ public final class Table<F extends Enum<F> & Field> {
         return pool[(int) (cell(row, slot) >>> 32) + index];
     }
 
+    /// Copies a text cell's text to `into[at…]`, which has the room.
+    ///
+    /// @return its length
+    public int copyText(int row, int slot, byte[] into, int at) {
+        var cell = cell(row, slot);
+        if (cell == Field.ABSENT) {
+            return 0;
+        }
+        var length = (int) cell & MASK;
+        System.arraycopy(pool, (int) (cell >>> 32), into, at, length);
+        return length;
+    }
+
     /// Whether the text of this cell is what the cursor has marked.
     public boolean textIs(int row, F field, Cursor marked) {
-        var length = textLength(row, field.ordinal());
-        if (!has(row, field) || length != marked.wordLength()) {
+        var cell = get(row, field);
+        var length = (int) cell & MASK;
+        if (cell == Field.ABSENT || length != marked.wordLength()) {
             return false;
         }
+        var from = (int) (cell >>> 32);
         for (var i = 0; i < length; i++) {
-            if ((textByte(row, field.ordinal(), i) & 0xff) != marked.wordByte(i)) {
+            if ((pool[from + i] & 0xff) != marked.wordByte(i)) {
                 return false;
             }
         }

@@ -34,6 +34,24 @@ final class ProcFile implements Tree.Text {
     }
 
     @Override
+    public int readBeginning(TextBuffer buffer, int enough) {
+        try {
+            return buffer.fillBeginning(channel, enough);
+        } catch (IOException _) { // as above
+            return -1;
+        }
+    }
+
+    @Override
+    public int readOn(TextBuffer buffer) {
+        try {
+            return buffer.fillOn(channel);
+        } catch (IOException _) { // as above
+            return -1;
+        }
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();

@@ -17,6 +17,9 @@ import org.wulfware.wire.XmlWriter;
 public final class Sampler {
     private static final long RETRY_NANOS = 30_000_000_000L;
 
+    /// How many bytes more of a text are read than sufficed last time: its numbers may have grown.
+    private static final int SLACK = 64;
+
     private final Tree tree;
     private final Clock clock;
     private final TextBuffer buffer = new TextBuffer();
@@ -82,7 +85,7 @@ public final class Sampler {
             this.table = new Table<>(sensor);
             this.sources = new Open[sensor.sources().size()];
             for (var i = 0; i < sources.length; i++) {
-                sources[i] = new Open<>(sensor.sources().get(i));
+                sources[i] = new Open<>(sensor.sources().get(i), i == 0);
             }
         }
 
@@ -141,14 +144,19 @@ public final class Sampler {
     private final class Open<F extends Enum<F> & Field> {
         final Sensor.Source<F> source;
         final F[] supplies;
+        final F[] suffices;
+        final boolean isFirst;
         Tree.@Nullable Text text;
+        int enough = TextBuffer.CHUNK;
         long nextTry;
         boolean tried;
 
         @SuppressWarnings("unchecked") // as many as there are, of the enum's own type
-        Open(Sensor.Source<F> source) {
+        Open(Sensor.Source<F> source, boolean isFirst) {
             this.source = source;
             this.supplies = (F[]) source.supplies().toArray(new Enum<?>[0]);
+            this.suffices = (F[]) source.suffices().toArray(new Enum<?>[0]);
+            this.isFirst = isFirst;
         }
 
         void parse(Table<F> into, long now) {
@@ -163,12 +171,41 @@ public final class Sampler {
                     return;
                 }
             }
-            var length = text.read(buffer);
-            if (length < 0) {
-                close();
+            if (suffices.length == 0) {
+                parse(text.read(buffer), into);
                 return;
             }
-            source.parser().parse(cursor.aim(buffer.array(), 0, length), into);
+            parse(text.readBeginning(buffer, enough), into);
+            if (text == null || buffer.isWhole()) {
+                return;
+            }
+            if (hasSufficed(into)) {
+                enough = cursor.stepped() + SLACK;
+                return;
+            }
+            enough = TextBuffer.CHUNK;
+            if (isFirst) {
+                var stamp = into.stamp();
+                into.clear().stamp(stamp);
+            }
+            parse(text.readOn(buffer), into);
+        }
+
+        private void parse(int length, Table<F> into) {
+            if (length < 0) {
+                close();
+            } else {
+                source.parser().parse(cursor.aim(buffer.array(), 0, length), into);
+            }
+        }
+
+        private boolean hasSufficed(Table<F> table) {
+            for (var field : suffices) {
+                if (!table.hasAny(field)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         void close() {

@@ -11,10 +11,13 @@ public final class TextBuffer {
     /// What no kernel file exceeds; more than that is not read.
     private static final int LIMIT = 16 << 20;
 
-    private static final int CHUNK = 32 << 10;
+    /// How much is read in one go.
+    static final int CHUNK = 32 << 10;
 
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
     private byte[] bytes = new byte[8 << 10];
+    private int length;
+    private boolean whole;
 
     /// An empty buffer.
     public TextBuffer() {}
@@ -24,24 +27,49 @@ public final class TextBuffer {
         return bytes;
     }
 
+    /// Whether the last fill met the text's end.
+    boolean isWhole() {
+        return whole;
+    }
+
     /// Fills with the whole of `file`, from its beginning. A read of /proc may hold less than the file has, so it
     /// reads on until there is no more.
     ///
     /// @return the length
     int fill(FileChannel file) throws IOException {
-        var length = 0;
-        while (length < LIMIT) {
-            chunk.clear();
-            var got = file.read(chunk, length);
-            if (got <= 0) {
-                break;
-            }
+        length = 0;
+        return fillOn(file);
+    }
+
+    /// Fills with what one read of `file`'s first `enough` bytes gives. Where the kernel makes a text line by line, it
+    /// makes only those.
+    ///
+    /// @return the length
+    int fillBeginning(FileChannel file, int enough) throws IOException {
+        length = 0;
+        readOnce(file, enough);
+        return length;
+    }
+
+    /// Reads on to the end of `file` behind what it was filled with.
+    ///
+    /// @return the length of both
+    int fillOn(FileChannel file) throws IOException {
+        do {
+            readOnce(file, CHUNK);
+        } while (!whole && length < LIMIT);
+        return length;
+    }
+
+    private void readOnce(FileChannel file, int most) throws IOException {
+        chunk.clear().limit(Math.min(most, CHUNK));
+        var got = file.read(chunk, length);
+        whole = got <= 0;
+        if (got > 0) {
             room(length + got);
-            chunk.flip();
-            chunk.get(bytes, length, got);
+            chunk.flip().get(bytes, length, got);
             length += got;
         }
-        return length;
     }
 
     /// Fills with a copy of `text`.
@@ -50,7 +78,9 @@ public final class TextBuffer {
     public int fill(byte[] text) {
         room(text.length);
         System.arraycopy(text, 0, bytes, 0, text.length);
-        return text.length;
+        length = text.length;
+        whole = true;
+        return length;
     }
 
     private void room(int needed) {

@@ -11,6 +11,21 @@ public interface Tree extends AutoCloseable {
         /// @return its length, or -1 if it cannot be read
         int read(TextBuffer buffer);
 
+        /// Reads the text's beginning as it is now into `buffer`: up to `enough` bytes, in one go.
+        /// [TextBuffer#isWhole] says whether that is known to be the whole text.
+        ///
+        /// @return how many bytes, or -1 if it cannot be read
+        default int readBeginning(TextBuffer buffer, int enough) {
+            return read(buffer);
+        }
+
+        /// Reads on to the text's end behind the beginning that is in `buffer`.
+        ///
+        /// @return the length of both, or -1 if it cannot be read
+        default int readOn(TextBuffer buffer) {
+            return read(buffer);
+        }
+
         /// Gives back what it holds open.
         default void close() {}
     }

@@ -35,7 +35,7 @@ public enum Cpuinfo implements Field {
     CACHESIZE(gauge("processor/cachesize", KILOBYTES, "Cache of the last level.").units("KB"));
 
     public static final Sensor<Cpuinfo> SENSOR = Sensor.at("proc/cpuinfo", Cpuinfo.class)
-            .reads("proc/cpuinfo", Cpuinfo::parse)
+            .reads("proc/cpuinfo", new CpuinfoText())
             .keeps(60);
 
     private static final byte[] PROCESSOR_LINE = Cursor.literal("processor");
@@ -67,20 +67,23 @@ public enum Cpuinfo implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Cpuinfo> out) {
-        var inParagraph = false;
-        for (; !text.atEnd(); text.nextLine()) {
-            if (text.take(PROCESSOR_LINE)) {
-                // s390 writes "processor 0: …", old ARM "Processor : name": only a number begins a paragraph.
-                var id = colon(text) ? text.number() : ABSENT;
-                inParagraph = id != ABSENT;
-                if (inParagraph) {
-                    out.row().set(PROCESSOR, id);
+    private static final class CpuinfoText implements Sensor.Parser<Cpuinfo> {
+        @Override
+        public void parse(Cursor text, Table<Cpuinfo> out) {
+            var inParagraph = false;
+            for (; !text.atEnd(); text.nextLine()) {
+                if (text.take(PROCESSOR_LINE)) {
+                    // s390 writes "processor 0: …", old ARM "Processor : name": only a number begins a paragraph.
+                    var id = colon(text) ? text.number() : ABSENT;
+                    inParagraph = id != ABSENT;
+                    if (inParagraph) {
+                        out.row().set(PROCESSOR, id);
+                    }
+                } else if (text.peek() == '\n') {
+                    inParagraph = false; // POWER and ARM speak of the machine behind the last one
+                } else if (inParagraph) {
+                    line(text, out);
                 }
-            } else if (text.peek() == '\n') {
-                inParagraph = false; // POWER and ARM speak of the machine behind the last one
-            } else if (inParagraph) {
-                line(text, out);
             }
         }
     }

@@ -18,8 +18,8 @@ public enum Identity implements Field {
     HOSTIP(text("hostip", "The address of the node's first interface that is not loopback."));
 
     public static final Sensor<Identity> SENSOR = Sensor.at("system/identity", Identity.class)
-            .reads("proc/sys/kernel/hostname", Identity::parseHostname, HOSTNAME)
-            .reads("wulfware/hostip", Identity::parseHostip, HOSTIP)
+            .reads("proc/sys/kernel/hostname", new HostnameText(), HOSTNAME)
+            .reads("wulfware/hostip", new HostipText(), HOSTIP)
             .unstamped()
             .keeps(10);
 
@@ -39,16 +39,22 @@ public enum Identity implements Field {
         return SENSOR;
     }
 
-    private static void parseHostname(Cursor text, Table<Identity> out) {
-        // The kernel takes any bytes for a name, line ends among them, and prints one behind it.
-        if (text.upToLastInAll('\n') && text.atEnd() && text.wordLength() > 0) {
-            out.onlyRow().copy(HOSTNAME, text);
+    private static final class HostnameText implements Sensor.Parser<Identity> {
+        @Override
+        public void parse(Cursor text, Table<Identity> out) {
+            // The kernel takes any bytes for a name, line ends among them, and prints one behind it.
+            if (text.upToLastInAll('\n') && text.atEnd() && text.wordLength() > 0) {
+                out.onlyRow().copy(HOSTNAME, text);
+            }
         }
     }
 
-    private static void parseHostip(Cursor text, Table<Identity> out) {
-        if (text.word()) {
-            out.onlyRow().copy(HOSTIP, text);
+    private static final class HostipText implements Sensor.Parser<Identity> {
+        @Override
+        public void parse(Cursor text, Table<Identity> out) {
+            if (text.word()) {
+                out.onlyRow().copy(HOSTIP, text);
+            }
         }
     }
 }

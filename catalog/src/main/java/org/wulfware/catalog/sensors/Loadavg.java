@@ -20,7 +20,7 @@ public enum Loadavg implements Field {
     LOAD15(gauge("load15", NONE, "Runnable and uninterruptible tasks, fifteen-minute mean.").decimals(2));
 
     public static final Sensor<Loadavg> SENSOR =
-            Sensor.at("proc/loadavg", Loadavg.class).reads("proc/loadavg", Loadavg::parse);
+            Sensor.at("proc/loadavg", Loadavg.class).reads("proc/loadavg", new LoadavgText()).upToAll();
 
     private final Spec spec;
 
@@ -38,7 +38,10 @@ public enum Loadavg implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Loadavg> out) {
-        out.row().set(LOAD1, text.fixed(2)).set(LOAD5, text.fixed(2)).set(LOAD15, text.fixed(2));
+    private static final class LoadavgText implements Sensor.Parser<Loadavg> {
+        @Override
+        public void parse(Cursor text, Table<Loadavg> out) {
+            out.row().set(LOAD1, text.fixed(2)).set(LOAD5, text.fixed(2)).set(LOAD15, text.fixed(2));
+        }
     }
 }

@@ -32,7 +32,7 @@ public enum Meminfo implements Field {
     SWAP_FREE(gauge("swap/free", BYTES, "Swap space not in use."));
 
     public static final Sensor<Meminfo> SENSOR =
-            Sensor.at("proc/meminfo", Meminfo.class).reads("proc/meminfo", Meminfo::parse);
+            Sensor.at("proc/meminfo", Meminfo.class).reads("proc/meminfo", new MeminfoText()).upToAll();
 
     private static final byte[] MEM_TOTAL = Cursor.literal("MemTotal:");
     private static final byte[] MEM_FREE = Cursor.literal("MemFree:");
@@ -43,6 +43,9 @@ public enum Meminfo implements Field {
     private static final byte[] SWAP_TOTAL_LINE = Cursor.literal("SwapTotal:");
     private static final byte[] SWAP_FREE_LINE = Cursor.literal("SwapFree:");
     private static final byte[] KB = Cursor.literal("kB");
+
+    /// The lines that fields come from: once all were there, the rest of the text holds nothing wanted.
+    private static final int LINES = 7;
 
     private final Spec spec;
 
@@ -60,50 +63,43 @@ public enum Meminfo implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Meminfo> out) {
-        out.row();
-        for (; !text.atEnd(); text.nextLine()) {
-            switch (text.peek()) {
-                case 'M' -> {
-                    if (text.take(MEM_TOTAL)) {
-                        out.set(MEMORY_TOTAL, bytes(text));
-                    } else if (text.take(MEM_FREE)) {
-                        out.set(MEMORY_FREE, bytes(text));
-                    } else if (text.take(MEM_SHARED)) {
-                        out.set(MEMORY_SHARED, bytes(text));
-                    }
+    private static final class MeminfoText implements Sensor.Parser<Meminfo> {
+        @Override
+        public void parse(Cursor text, Table<Meminfo> out) {
+            out.row();
+            for (var wanted = LINES; wanted > 0 && !text.atEnd(); text.nextLine()) {
+                if (isLine(text, out)) {
+                    wanted--;
                 }
-                case 'S' -> {
-                    if (text.take(SHMEM)) {
-                        out.set(MEMORY_SHARED, bytes(text));
-                    } else if (text.take(SWAP_TOTAL_LINE)) {
-                        out.set(SWAP_TOTAL, bytes(text));
-                    } else if (text.take(SWAP_FREE_LINE)) {
-                        out.set(SWAP_FREE, bytes(text));
-                    }
-                }
-                case 'B' -> {
-                    if (text.take(BUFFERS)) {
-                        out.set(MEMORY_BUFFERS, bytes(text));
-                    }
-                }
-                case 'C' -> {
-                    if (text.take(CACHED)) {
-                        out.set(MEMORY_CACHED, bytes(text));
-                    }
-                }
-                default -> {}
             }
+            out.set(MEMORY_USED, difference(out.get(0, MEMORY_TOTAL), out.get(0, MEMORY_FREE)));
+            out.set(SWAP_USED, difference(out.get(0, SWAP_TOTAL), out.get(0, SWAP_FREE)));
         }
-        out.set(MEMORY_USED, difference(out.get(0, MEMORY_TOTAL), out.get(0, MEMORY_FREE)));
-        out.set(SWAP_USED, difference(out.get(0, SWAP_TOTAL), out.get(0, SWAP_FREE)));
     }
 
-    private static long bytes(Cursor text) {
+    private static boolean isLine(Cursor text, Table<Meminfo> out) {
+        return switch (text.peek()) {
+            case 'M' -> isBytes(text, MEM_TOTAL, MEMORY_TOTAL, out)
+                    || isBytes(text, MEM_FREE, MEMORY_FREE, out)
+                    || isBytes(text, MEM_SHARED, MEMORY_SHARED, out);
+            case 'S' -> isBytes(text, SHMEM, MEMORY_SHARED, out)
+                    || isBytes(text, SWAP_TOTAL_LINE, SWAP_TOTAL, out)
+                    || isBytes(text, SWAP_FREE_LINE, SWAP_FREE, out);
+            case 'B' -> isBytes(text, BUFFERS, MEMORY_BUFFERS, out);
+            case 'C' -> isBytes(text, CACHED, MEMORY_CACHED, out);
+            default -> false;
+        };
+    }
+
+    private static boolean isBytes(Cursor text, byte[] line, Meminfo field, Table<Meminfo> out) {
+        if (!text.take(line)) {
+            return false;
+        }
         var kilobytes = text.number();
-        return kilobytes == ABSENT || kilobytes > Long.MAX_VALUE / 1024 || !text.blanks().take(KB)
-                ? ABSENT
-                : kilobytes * 1024;
+        if (kilobytes != ABSENT && kilobytes <= Long.MAX_VALUE / 1024 && text.blanks().take(KB)) {
+            out.set(field, kilobytes * 1024);
+        }
+        return true;
     }
 
     private static long difference(long total, long free) {

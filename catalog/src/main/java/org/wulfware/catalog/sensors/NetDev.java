@@ -50,8 +50,8 @@ public enum NetDev implements Field {
     TRANSMIT_COMPRESSED(counter("interface/transmit/compressed", PACKETS, "Compressed packets sent."));
 
     public static final Sensor<NetDev> SENSOR = Sensor.at("proc/net/dev", NetDev.class)
-            .reads("proc/net/dev", NetDev::parse)
-            .reads("wulfware/addresses", NetDev::parseAddresses, IP, HOST);
+            .reads("proc/net/dev", new DevText())
+            .reads("wulfware/addresses", new AddressesText(), IP, HOST);
 
     private final Spec spec;
 
@@ -69,22 +69,25 @@ public enum NetDev implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<NetDev> out) {
-        text.nextLine().nextLine();
-        for (; !text.atEnd(); text.nextLine()) {
-            if (!text.blanks().upToLast(':') || text.wordLength() == 0) {
-                continue;
-            }
-            var row = out.rows();
-            out.row().set(ID, row);
-            var length = text.wordLength();
-            var digits = length;
-            while (digits > 0 && isDigit(text.wordByte(digits - 1))) {
-                digits--;
-            }
-            out.copy(row, DEVTYPE, text, 0, digits).copy(row, DEVID, text, digits, length).copy(NAME, text);
-            for (var slot = RECEIVE_BYTES.ordinal(); slot <= TRANSMIT_COMPRESSED.ordinal(); slot++) {
-                out.set(SENSOR.fields()[slot], text.number());
+    private static final class DevText implements Sensor.Parser<NetDev> {
+        @Override
+        public void parse(Cursor text, Table<NetDev> out) {
+            text.nextLine().nextLine();
+            for (; !text.atEnd(); text.nextLine()) {
+                if (!text.blanks().upToLast(':') || text.wordLength() == 0) {
+                    continue;
+                }
+                var row = out.rows();
+                out.row().set(ID, row);
+                var length = text.wordLength();
+                var digits = length;
+                while (digits > 0 && isDigit(text.wordByte(digits - 1))) {
+                    digits--;
+                }
+                out.copy(row, DEVTYPE, text, 0, digits).copy(row, DEVID, text, digits, length).copy(NAME, text);
+                for (var slot = RECEIVE_BYTES.ordinal(); slot <= TRANSMIT_COMPRESSED.ordinal(); slot++) {
+                    out.set(row, slot, text.number());
+                }
             }
         }
     }
@@ -93,22 +96,25 @@ public enum NetDev implements Field {
         return octet >= '0' && octet <= '9';
     }
 
-    private static void parseAddresses(Cursor text, Table<NetDev> out) {
-        var next = 0;
-        for (; !text.atEnd(); text.nextLine()) {
-            text.word();
-            // Both lists are in the kernel's order, so the one sought is nearly always the next.
-            for (var tried = 0; tried < out.rows(); tried++, next++) {
-                var row = next % out.rows();
-                if (out.textIs(row, NAME, text)) {
-                    if (text.word()) {
-                        out.copy(row, IP, text, 0, text.wordLength());
+    private static final class AddressesText implements Sensor.Parser<NetDev> {
+        @Override
+        public void parse(Cursor text, Table<NetDev> out) {
+            var next = 0;
+            for (; !text.atEnd(); text.nextLine()) {
+                text.word();
+                // Both lists are in the kernel's order, so the one sought is nearly always the next.
+                for (var tried = 0; tried < out.rows(); tried++, next++) {
+                    var row = next % out.rows();
+                    if (out.textIs(row, NAME, text)) {
+                        if (text.word()) {
+                            out.copy(row, IP, text, 0, text.wordLength());
+                        }
+                        if (text.word()) {
+                            out.copy(row, HOST, text, 0, text.wordLength());
+                        }
+                        next++;
+                        break;
                     }
-                    if (text.word()) {
-                        out.copy(row, HOST, text, 0, text.wordLength());
-                    }
-                    next++;
-                    break;
                 }
             }
         }

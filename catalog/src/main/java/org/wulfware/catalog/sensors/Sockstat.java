@@ -32,7 +32,7 @@ public enum Sockstat implements Field {
     FRAG_MEMORY(gauge("frag/memory", BYTES, "Memory of fragments."));
 
     public static final Sensor<Sockstat> SENSOR =
-            Sensor.at("proc/net/sockstat", Sockstat.class).reads("proc/net/sockstat", Sockstat::parse);
+            Sensor.at("proc/net/sockstat", Sockstat.class).reads("proc/net/sockstat", new SockstatText()).upToAll();
 
     private static final byte[] SOCKETS_LINE = Cursor.literal("sockets:");
     private static final byte[] TCP_LINE = Cursor.literal("TCP:");
@@ -63,24 +63,27 @@ public enum Sockstat implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Sockstat> out) {
-        out.row();
-        for (; !text.atEnd(); text.nextLine()) {
-            if (text.take(SOCKETS_LINE)) {
-                after(text, USED_WORD, USED, out);
-            } else if (text.take(TCP_LINE)) {
-                after(text, INUSE_WORD, TCP_INUSE, out);
-                after(text, ORPHAN_WORD, TCP_ORPHAN, out);
-                after(text, TW_WORD, TCP_TIMEWAIT, out);
-                after(text, ALLOC_WORD, TCP_ALLOC, out);
-                after(text, MEM_WORD, TCP_MEM, out);
-            } else if (text.take(UDP_LINE)) {
-                after(text, INUSE_WORD, UDP_INUSE, out);
-            } else if (text.take(RAW_LINE)) {
-                after(text, INUSE_WORD, RAW_INUSE, out);
-            } else if (text.take(FRAG_LINE)) {
-                after(text, INUSE_WORD, FRAG_INUSE, out);
-                after(text, MEMORY_WORD, FRAG_MEMORY, out);
+    private static final class SockstatText implements Sensor.Parser<Sockstat> {
+        @Override
+        public void parse(Cursor text, Table<Sockstat> out) {
+            out.row();
+            for (; !text.atEnd(); text.nextLine()) {
+                if (text.take(SOCKETS_LINE)) {
+                    after(text, USED_WORD, USED, out);
+                } else if (text.take(TCP_LINE)) {
+                    after(text, INUSE_WORD, TCP_INUSE, out);
+                    after(text, ORPHAN_WORD, TCP_ORPHAN, out);
+                    after(text, TW_WORD, TCP_TIMEWAIT, out);
+                    after(text, ALLOC_WORD, TCP_ALLOC, out);
+                    after(text, MEM_WORD, TCP_MEM, out);
+                } else if (text.take(UDP_LINE)) {
+                    after(text, INUSE_WORD, UDP_INUSE, out);
+                } else if (text.take(RAW_LINE)) {
+                    after(text, INUSE_WORD, RAW_INUSE, out);
+                } else if (text.take(FRAG_LINE)) {
+                    after(text, INUSE_WORD, FRAG_INUSE, out);
+                    after(text, MEMORY_WORD, FRAG_MEMORY, out);
+                }
             }
         }
     }

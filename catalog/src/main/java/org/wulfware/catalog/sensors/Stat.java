@@ -41,8 +41,10 @@ public enum Stat implements Field {
     PROCESSES(counter("processes", NONE, "Processes and threads begun."));
 
     public static final Sensor<Stat> SENSOR = Sensor.at("proc/stat", Stat.class)
-            .reads("proc/stat", Stat::parse)
-            .reads("proc/vmstat", Stat::parseVmstat, PAGE_IN, PAGE_OUT, SWAP_IN, SWAP_OUT);
+            .reads("proc/stat", new StatText())
+            .upTo(PROCESSES)
+            .reads("proc/vmstat", new VmstatText(), PAGE_IN, PAGE_OUT, SWAP_IN, SWAP_OUT)
+            .upToAll();
 
     private static final byte[] CPU_LINE = Cursor.literal("cpu");
     private static final byte[] PAGE_LINE = Cursor.literal("page ");
@@ -74,41 +76,45 @@ public enum Stat implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Stat> out) {
-        var sumOnly = false;
-        for (; text.take(CPU_LINE); text.nextLine()) {
-            if (text.peek() == ' ') {
-                // The sum of all. A kernel without numbered lines has one processor, and this is it.
-                if (out.rows() == 0) {
-                    sumOnly = true;
-                    cpu(text, out.row().set(CPU, 0));
+    private static final class StatText implements Sensor.Parser<Stat> {
+        @Override
+        public void parse(Cursor text, Table<Stat> out) {
+            var sumOnly = false;
+            for (; text.take(CPU_LINE); text.nextLine()) {
+                if (text.peek() == ' ') {
+                    // The sum of all. A kernel without numbered lines has one processor, and this is it.
+                    if (out.rows() == 0) {
+                        sumOnly = true;
+                        cpu(text, out.row().set(CPU, 0));
+                    }
+                    continue;
                 }
-                continue;
-            }
-            var id = text.number();
-            if (id != ABSENT) {
-                if (sumOnly) {
-                    out.dropRow();
-                    sumOnly = false;
+                var id = text.number();
+                if (id != ABSENT) {
+                    if (sumOnly) {
+                        out.dropRow();
+                        sumOnly = false;
+                    }
+                    cpu(text, out.row().set(CPU, id));
                 }
-                cpu(text, out.row().set(CPU, id));
             }
-        }
-        if (sumOnly && (text.atEnd() || text.peek() == 'c')) {
-            out.dropRow(); // no kernel ends here: the lines of the processors were cut off
-        }
-        out.row();
-        for (; !text.atEnd(); text.nextLine()) {
-            if (text.take(PAGE_LINE)) {
-                out.set(PAGE_IN, text.number()).set(PAGE_OUT, text.number());
-            } else if (text.take(SWAP_LINE)) {
-                out.set(SWAP_IN, text.number()).set(SWAP_OUT, text.number());
-            } else if (text.take(INTR_LINE)) {
-                out.set(INTR, text.number());
-            } else if (text.take(CTXT_LINE)) {
-                out.set(CTXT, text.number());
-            } else if (text.take(PROCESSES_LINE)) {
-                out.set(PROCESSES, text.number());
+            if (sumOnly && (text.atEnd() || text.peek() == 'c')) {
+                out.dropRow(); // no kernel ends here: the lines of the processors were cut off
+            }
+            out.row();
+            for (; !text.atEnd(); text.nextLine()) {
+                if (text.take(PAGE_LINE)) {
+                    out.set(PAGE_IN, text.number()).set(PAGE_OUT, text.number());
+                } else if (text.take(SWAP_LINE)) {
+                    out.set(SWAP_IN, text.number()).set(SWAP_OUT, text.number());
+                } else if (text.take(INTR_LINE)) {
+                    out.set(INTR, text.number());
+                } else if (text.take(CTXT_LINE)) {
+                    out.set(CTXT, text.number());
+                } else if (text.take(PROCESSES_LINE)) {
+                    out.set(PROCESSES, text.number());
+                    return; // every kernel prints it behind the others
+                }
             }
         }
     }
@@ -130,27 +136,30 @@ public enum Stat implements Field {
         return a == ABSENT || b == ABSENT || a > Long.MAX_VALUE - b ? ABSENT : a + b;
     }
 
-    private static void parseVmstat(Cursor text, Table<Stat> out) {
-        if (out.rows() == 0) {
-            out.row();
-        }
-        var wanted = 4;
-        for (; wanted > 0 && !text.atEnd(); text.nextLine()) {
-            if (text.peek() != 'p') {
-                continue;
+    private static final class VmstatText implements Sensor.Parser<Stat> {
+        @Override
+        public void parse(Cursor text, Table<Stat> out) {
+            if (out.rows() == 0) {
+                out.row();
             }
-            if (text.take(PGPGIN)) {
-                out.set(PAGE_IN, text.number());
-                wanted--;
-            } else if (text.take(PGPGOUT)) {
-                out.set(PAGE_OUT, text.number());
-                wanted--;
-            } else if (text.take(PSWPIN)) {
-                out.set(SWAP_IN, text.number());
-                wanted--;
-            } else if (text.take(PSWPOUT)) {
-                out.set(SWAP_OUT, text.number());
-                wanted--;
+            var wanted = 4;
+            for (; wanted > 0 && !text.atEnd(); text.nextLine()) {
+                if (text.peek() != 'p') {
+                    continue;
+                }
+                if (text.take(PGPGIN)) {
+                    out.set(PAGE_IN, text.number());
+                    wanted--;
+                } else if (text.take(PGPGOUT)) {
+                    out.set(PAGE_OUT, text.number());
+                    wanted--;
+                } else if (text.take(PSWPIN)) {
+                    out.set(SWAP_IN, text.number());
+                    wanted--;
+                } else if (text.take(PSWPOUT)) {
+                    out.set(SWAP_OUT, text.number());
+                    wanted--;
+                }
             }
         }
     }

@@ -24,9 +24,9 @@ public enum Sysvipc implements Field {
     SHMTOT(gauge("shmtot", BYTES, "Their size."));
 
     public static final Sensor<Sysvipc> SENSOR = Sensor.at("proc/sysvipc", Sysvipc.class)
-            .reads("proc/sysvipc/msg", Sysvipc::parseMsg, MSGBUFS, MSGTOT)
-            .reads("proc/sysvipc/sem", Sysvipc::parseSem, SEMBUFS, SEMTOT)
-            .reads("proc/sysvipc/shm", Sysvipc::parseShm, SHMBUFS, SHMTOT);
+            .reads("proc/sysvipc/msg", new Sum(MSGBUFS, MSGTOT), MSGBUFS, MSGTOT)
+            .reads("proc/sysvipc/sem", new Sum(SEMBUFS, SEMTOT), SEMBUFS, SEMTOT)
+            .reads("proc/sysvipc/shm", new Sum(SHMBUFS, SHMTOT), SHMBUFS, SHMTOT);
 
     private final Spec spec;
 
@@ -44,33 +44,25 @@ public enum Sysvipc implements Field {
         return SENSOR;
     }
 
-    private static void parseMsg(Cursor text, Table<Sysvipc> out) {
-        sum(text, out.onlyRow(), MSGBUFS, MSGTOT);
-    }
-
-    private static void parseSem(Cursor text, Table<Sysvipc> out) {
-        sum(text, out.onlyRow(), SEMBUFS, SEMTOT);
-    }
-
-    private static void parseShm(Cursor text, Table<Sysvipc> out) {
-        sum(text, out.onlyRow(), SHMBUFS, SHMTOT);
-    }
-
     /// Counts the lines behind the heading and adds up their fourth column. A text that is cut short says neither.
-    private static void sum(Cursor text, Table<Sysvipc> out, Sysvipc count, Sysvipc total) {
-        if (!text.restOfLine()) {
-            return;
-        }
-        var lines = 0;
-        var sum = 0L;
-        for (text.nextLine(); !text.atEnd(); text.nextLine()) {
-            var size = text.skip(3).number();
+    private record Sum(Sysvipc count, Sysvipc total) implements Sensor.Parser<Sysvipc> {
+        @Override
+        public void parse(Cursor text, Table<Sysvipc> out) {
+            out.onlyRow();
             if (!text.restOfLine()) {
                 return;
             }
-            lines++;
-            sum = sum == ABSENT || size == ABSENT || sum > Long.MAX_VALUE - size ? ABSENT : sum + size;
+            var lines = 0;
+            var sum = 0L;
+            for (text.nextLine(); !text.atEnd(); text.nextLine()) {
+                var size = text.skip(3).number();
+                if (!text.restOfLine()) {
+                    return;
+                }
+                lines++;
+                sum = sum == ABSENT || size == ABSENT || sum > Long.MAX_VALUE - size ? ABSENT : sum + size;
+            }
+            out.set(count, lines).set(total, sum);
         }
-        out.set(count, lines).set(total, sum);
     }
 }

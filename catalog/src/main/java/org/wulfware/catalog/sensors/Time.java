@@ -19,7 +19,7 @@ public enum Time implements Field {
     /// Local time, twelve hours.
     TIME(text("", "Local time of day on the node."));
 
-    public static final Sensor<Time> SENSOR = Sensor.at("system/time", Time.class).reads("wulfware/utcoffset", Time::parse);
+    public static final Sensor<Time> SENSOR = Sensor.at("system/time", Time.class).reads("wulfware/utcoffset", new OffsetText());
 
     private final Spec spec;
 
@@ -37,21 +37,24 @@ public enum Time implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Time> out) {
-        var offset = text.signed();
-        if (offset == ABSENT || Math.abs(offset) > 86_400 || out.stamp() == ABSENT) {
-            return;
+    private static final class OffsetText implements Sensor.Parser<Time> {
+        @Override
+        public void parse(Cursor text, Table<Time> out) {
+            var offset = text.signed();
+            if (offset == ABSENT || Math.abs(offset) > 86_400 || out.stamp() == ABSENT) {
+                return;
+            }
+            var second = (int) Math.floorMod(Math.floorDiv(out.stamp(), 1_000_000L) + offset, 86_400L);
+            var hour = second / 3600 % 12 == 0 ? 12 : second / 3600 % 12;
+            out.row();
+            if (hour > 9) {
+                out.append(TIME, '1');
+            }
+            out.append(TIME, '0' + hour % 10).append(TIME, ':');
+            twoDigits(out, second / 60 % 60).append(TIME, ':');
+            twoDigits(out, second % 60).append(TIME, ' ');
+            out.append(TIME, second < 43_200 ? 'a' : 'p').append(TIME, 'm');
         }
-        var second = (int) Math.floorMod(Math.floorDiv(out.stamp(), 1_000_000L) + offset, 86_400L);
-        var hour = second / 3600 % 12 == 0 ? 12 : second / 3600 % 12;
-        out.row();
-        if (hour > 9) {
-            out.append(TIME, '1');
-        }
-        out.append(TIME, '0' + hour % 10).append(TIME, ':');
-        twoDigits(out, second / 60 % 60).append(TIME, ':');
-        twoDigits(out, second % 60).append(TIME, ' ');
-        out.append(TIME, second < 43_200 ? 'a' : 'p').append(TIME, 'm');
     }
 
     private static Table<Time> twoDigits(Table<Time> out, int value) {

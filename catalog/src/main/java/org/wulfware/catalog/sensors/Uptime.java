@@ -19,7 +19,7 @@ public enum Uptime implements Field {
     IDLE(counter("idle", SECONDS, "Idle time since then, summed over processors.").decimals(2));
 
     public static final Sensor<Uptime> SENSOR =
-            Sensor.at("proc/uptime", Uptime.class).reads("proc/uptime", Uptime::parse).onRequest();
+            Sensor.at("proc/uptime", Uptime.class).reads("proc/uptime", new UptimeText()).upToAll().onRequest();
 
     private final Spec spec;
 
@@ -37,7 +37,10 @@ public enum Uptime implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Uptime> out) {
-        out.row().set(UPTIME, text.fixed(2)).set(IDLE, text.fixed(2));
+    private static final class UptimeText implements Sensor.Parser<Uptime> {
+        @Override
+        public void parse(Cursor text, Table<Uptime> out) {
+            out.row().set(UPTIME, text.fixed(2)).set(IDLE, text.fixed(2));
+        }
     }
 }

@@ -14,13 +14,9 @@ import org.wulfware.catalog.Table;
 public enum Users implements Field {
     USERS(gauge("", NONE, "Logins recorded in utmp."));
 
-    /// One for both files: of two method references alike, the daemon's archive of classes holds but one, and making the
-    /// other at start loads the whole class-file API.
-    private static final Sensor.Parser<Users> PARSER = Users::parse;
-
     public static final Sensor<Users> SENSOR = Sensor.at("system/users", Users.class)
-            .reads("run/utmp", PARSER)
-            .reads("var/run/utmp", PARSER);
+            .reads("run/utmp", new UtmpText())
+            .reads("var/run/utmp", new UtmpText());
 
     private static final int RECORD = 384;
     private static final int WIDE_RECORD = 400;
@@ -44,20 +40,23 @@ public enum Users implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Users> out) {
-        var size = text.left() % RECORD == 0 ? RECORD : WIDE_RECORD;
-        if (text.left() % size != 0) {
-            return; // cut short, or of a machine that writes it otherwise
-        }
-        var logins = 0;
-        while (text.left() >= size) {
-            var type = text.littleEndian(2);
-            var named = text.bytes(NAME_AT - 2).bytes(NAME_LENGTH).wordByte(0) > 0;
-            text.bytes(size - NAME_AT - NAME_LENGTH);
-            if (type == USER_PROCESS && named) {
-                logins++;
+    private static final class UtmpText implements Sensor.Parser<Users> {
+        @Override
+        public void parse(Cursor text, Table<Users> out) {
+            var size = text.left() % RECORD == 0 ? RECORD : WIDE_RECORD;
+            if (text.left() % size != 0) {
+                return; // cut short, or of a machine that writes it otherwise
             }
+            var logins = 0;
+            while (text.left() >= size) {
+                var type = text.littleEndian(2);
+                var named = text.bytes(NAME_AT - 2).bytes(NAME_LENGTH).wordByte(0) > 0;
+                text.bytes(size - NAME_AT - NAME_LENGTH);
+                if (type == USER_PROCESS && named) {
+                    logins++;
+                }
+            }
+            out.row().set(USERS, logins);
         }
-        out.row().set(USERS, logins);
     }
 }

@@ -16,7 +16,7 @@ public enum Version implements Field {
     VERSION(text("", "Release of the running kernel."));
 
     public static final Sensor<Version> SENSOR = Sensor.at("proc/version", Version.class)
-            .reads("proc/sys/kernel/osrelease", Version::parse)
+            .reads("proc/sys/kernel/osrelease", new OsreleaseText())
             .unstamped()
             .keeps(Sensor.ONCE);
 
@@ -36,9 +36,12 @@ public enum Version implements Field {
         return SENSOR;
     }
 
-    private static void parse(Cursor text, Table<Version> out) {
-        if (text.word()) {
-            out.row().copy(VERSION, text);
+    private static final class OsreleaseText implements Sensor.Parser<Version> {
+        @Override
+        public void parse(Cursor text, Table<Version> out) {
+            if (text.word()) {
+                out.row().copy(VERSION, text);
+            }
         }
     }
 }
