@@ -151,7 +151,7 @@ public final class Demo {
         err.print("\r\u001b[K");
         err.flush();
         var command = new ArrayList<>(options.screen());
-        command.addAll(List.of("-f", hosts.toString()));
+        command.addAll(List.of("-d", "2", "-f", hosts.toString()));
         return started.start(new ProcessBuilder(command).inheritIO()).waitFor();
     }
 
