@@ -3,7 +3,6 @@
 module org.wulfware.wulflogger {
     requires static transitive org.jspecify;
     requires transitive org.wulfware.display;
-    requires info.picocli;
 
     exports org.wulfware.wulflogger;
 }

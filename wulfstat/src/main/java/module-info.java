@@ -3,9 +3,5 @@
 module org.wulfware.wulfstat {
     requires static org.jspecify;
     requires org.wulfware.display;
-    requires info.picocli;
     requires jdk.unsupported;
-
-    opens org.wulfware.wulfstat to
-            info.picocli;
 }

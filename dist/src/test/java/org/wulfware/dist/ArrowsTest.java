@@ -59,9 +59,9 @@ class ArrowsTest {
                     wire       | catalog com.fasterxml org.codehaus.stax2
                     xmlsysd    | catalog wire
                     libwulf    | catalog wire com.fasterxml
-                    display    | catalog wire libwulf
-                    wulflogger | catalog wire libwulf display picocli
-                    wulfstat   | catalog wire libwulf display picocli
+                    display    | catalog wire libwulf picocli
+                    wulflogger | catalog wire libwulf display
+                    wulfstat   | catalog wire libwulf display
                     testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli
                     dist       |
                     """)

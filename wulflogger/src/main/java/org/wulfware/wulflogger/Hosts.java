@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostNames;
 import org.wulfware.libwulf.SyntaxException;

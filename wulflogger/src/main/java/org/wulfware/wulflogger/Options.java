@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Delay;
 import org.wulfware.display.Display;
 import org.wulfware.display.Displays;
 
@@ -23,5 +24,5 @@ public record Options(
         boolean verbose) {
     /// What is done when nothing is said.
     public static final Options USUAL =
-            new Options(Displays.USUAL, Duration.ofSeconds(5), 0, Optional.empty(), List.of(), Format.TABLE, false);
+            new Options(Displays.USUAL, Delay.USUAL, 0, Optional.empty(), List.of(), Format.TABLE, false);
 }

@@ -3,6 +3,7 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
+import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;

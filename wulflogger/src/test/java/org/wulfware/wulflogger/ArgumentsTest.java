@@ -7,6 +7,7 @@ import module java.base;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.wulfware.display.Displays;
+import org.wulfware.display.UsageException;
 import org.wulfware.wulflogger.Arguments.Request;
 
 class ArgumentsTest {

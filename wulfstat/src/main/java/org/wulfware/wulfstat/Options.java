@@ -12,6 +12,4 @@ import org.wulfware.display.Display;
 /// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
 /// @param verbose whether the debug window is open from the start
 record Options(
-        Display display, Duration delay, int count, Optional<Path> wulfhosts, List<String> hosts, boolean verbose) {
-    static final Duration USUAL_DELAY = Duration.ofSeconds(5);
-}
+        Display display, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, boolean verbose) {}

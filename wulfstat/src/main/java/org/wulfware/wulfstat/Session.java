@@ -43,13 +43,13 @@ final class Session implements AutoCloseable {
     private final Source source;
     private final View view;
     private final InstantSource clock;
-    private final int rounds;
+    private final long rounds;
     private Model model;
     private Size size = new Size(0, 0);
     private boolean isResized = true;
 
     /// @param rounds after which to end; 0 for never
-    Session(Terminal terminal, Source source, View view, InstantSource clock, Model first, int rounds) {
+    Session(Terminal terminal, Source source, View view, InstantSource clock, Model first, long rounds) {
         this.terminal = terminal;
         this.screen = new Screen(terminal);
         this.source = source;

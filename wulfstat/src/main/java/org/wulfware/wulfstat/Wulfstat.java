@@ -4,7 +4,9 @@ import module java.base;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.wulfware.display.Clean;
+import org.wulfware.display.Delay;
 import org.wulfware.display.Displays;
+import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.SyntaxException;
@@ -71,7 +73,7 @@ public final class Wulfstat {
     /// Loads what the first frame needs while the arguments are being read; both take their time.
     private static void prepare() {
         var hosts = List.of(Host.named("localhost"));
-        var model = Model.first(hosts, Displays.USUAL, Options.USUAL_DELAY, Instant.now());
+        var model = Model.first(hosts, Displays.USUAL, Delay.USUAL, Instant.now());
         new View(new Theme(true), ZoneId.systemDefault()).draw(model, Layout.LEAST);
     }
 

@@ -1,10 +1,10 @@
-package org.wulfware.wulflogger;
+package org.wulfware.display;
 
 /// What was typed wrong, in one line for the person who did.
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
     private static final long serialVersionUID = 1;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 }
