@@ -98,6 +98,29 @@ public record Wulfhosts(boolean root, List<String> users, List<String> tasks, Li
                 .findFirst();
     }
 
+    /// What is watched: the hosts that a person has named, with the addresses and ports that the file has for them;
+    /// if none is named, all of the file; without a file, this host. Of which processes is the file's to say.
+    ///
+    /// @throws SyntaxException as [#read(Path)]
+    public static Wulfhosts chosen(List<Host> named, Optional<Path> file) throws IOException, SyntaxException {
+        var distinct = named.stream().distinct().toList();
+        if (file.isEmpty()) {
+            return distinct.isEmpty() ? thisHost() : of(distinct);
+        }
+        var cluster = read(file.get());
+        return distinct.isEmpty() ? cluster : cluster.only(distinct);
+    }
+
+    /// A name without a port of its own means the host that the file calls so, if it does.
+    private Wulfhosts only(List<Host> named) {
+        var known = new HashMap<String, Host>();
+        hosts().forEach(host -> known.putIfAbsent(host.name(), host));
+        var hosts = named.stream()
+                .map(host -> host.port() == Host.DEFAULT_PORT ? known.getOrDefault(host.name(), host) : host)
+                .toList();
+        return new Wulfhosts(root, users, tasks, of(hosts).entries());
+    }
+
     /// Reads a file.
     ///
     /// @throws SyntaxException with a line for each problem: `FILE:LINE:COLUMN: what is wrong and what was expected`

@@ -199,6 +199,22 @@ class WulfhostsTest {
         assertThat(Wulfhosts.read(found)).isEqualTo(read(CLUSTER));
     }
 
+    @Test
+    void aNameThatIsTypedMeansTheHostThatTheFileCallsSo(@TempDir Path directory) throws Exception {
+        var file = Optional.of(Files.writeString(directory.resolve("wulfhosts"), CLUSTER));
+        var typed = HostNames.hosts("lilith,lilith,lilith:1,other");
+        var lilith = new Host("lilith", "192.168.1.131", 7900);
+
+        var some = Wulfhosts.chosen(typed, file);
+        assertThat(some.hosts()).containsExactly(lilith, Host.named("lilith").port(1), Host.named("other"));
+        assertThat(some.root()).isTrue();
+        assertThat(some.users()).containsExactly("rgb");
+        assertThat(some.tasks()).containsExactly("a.out");
+        assertThat(Wulfhosts.chosen(List.of(), file)).isEqualTo(read(CLUSTER));
+        assertThat(Wulfhosts.chosen(typed, Optional.empty()).hosts()).first().isEqualTo(Host.named("lilith"));
+        assertThat(Wulfhosts.chosen(List.of(), Optional.empty())).isEqualTo(Wulfhosts.thisHost());
+    }
+
     private static Wulfhosts read(String text) throws Exception {
         return Wulfhosts.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f");
     }

@@ -25,45 +25,27 @@ final class Hosts {
         var file = options.wulfhosts().or(() -> Wulfhosts.find(directory, home, ETC));
         if (file.isPresent()) {
             told.accept("reading " + file.get());
-            var cluster = read(file.get());
-            return named.isEmpty() ? cluster : chosen(named, cluster);
-        }
-        if (named.isEmpty()) {
+        } else if (named.isEmpty()) {
             told.accept("no wulfhosts file: this host");
-            return Wulfhosts.thisHost();
         }
-        return Wulfhosts.of(named);
+        try {
+            return Wulfhosts.chosen(named, file);
+        } catch (SyntaxException e) {
+            throw new UnreadableException(e.problems());
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
+        } catch (AccessDeniedException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
+        } catch (IOException e) {
+            throw new UnreadableException(List.of(file.orElseThrow() + ": " + e.getMessage()));
+        }
     }
 
     private static List<Host> named(List<String> lists) throws UsageException {
         try {
-            return HostNames.hosts(lists).stream().distinct().toList();
+            return HostNames.hosts(lists);
         } catch (SyntaxException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Wulfhosts read(Path file) throws UnreadableException {
-        try {
-            return Wulfhosts.read(file);
-        } catch (SyntaxException e) {
-            throw new UnreadableException(e.problems());
-        } catch (NoSuchFileException _) {
-            throw new UnreadableException(List.of(file + ": no such file"));
-        } catch (AccessDeniedException _) {
-            throw new UnreadableException(List.of(file + ": permission denied"));
-        } catch (IOException e) {
-            throw new UnreadableException(List.of(file + ": " + e.getMessage()));
-        }
-    }
-
-    /// A name typed without a port means the host that the file calls so, if it does.
-    private static Wulfhosts chosen(List<Host> named, Wulfhosts cluster) {
-        var known = new HashMap<String, Host>();
-        cluster.hosts().forEach(host -> known.putIfAbsent(host.name(), host));
-        var hosts = named.stream()
-                .map(host -> host.port() == Host.DEFAULT_PORT ? known.getOrDefault(host.name(), host) : host)
-                .toList();
-        return new Wulfhosts(cluster.root(), cluster.users(), cluster.tasks(), Wulfhosts.of(hosts).entries());
     }
 }

@@ -5,6 +5,7 @@ import org.wulfware.display.Display;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
+import org.wulfware.libwulf.Wulfhosts;
 
 /// Asks real hosts, in rounds, on a thread of its own. A round ends when all have answered or failed, or when the next
 /// one is due.
@@ -15,7 +16,7 @@ final class Polling implements Source {
     /// Rates need two samples: the second round comes so soon after the first.
     private static final long PRIMING = Duration.ofSeconds(1).toNanos();
 
-    private final Watched watched;
+    private final Wulfhosts cluster;
     private final Settings settings;
 
     /// Guarded by this: what the thread has not yet seen to.
@@ -27,8 +28,8 @@ final class Polling implements Source {
     private List<HostState> last = List.of();
     private int round;
 
-    Polling(Watched watched, Settings settings) {
-        this.watched = watched;
+    Polling(Wulfhosts cluster, Settings settings) {
+        this.cluster = cluster;
         this.settings = settings;
     }
 
@@ -36,7 +37,7 @@ final class Polling implements Source {
     public synchronized void begin(Display display, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
         pace = first;
         Thread.ofPlatform().name("polling").daemon().start(() -> {
-            try (var poller = new Poller(watched.hosts(), watched.asking(display), settings)) {
+            try (var poller = new Poller(cluster.hosts(), display.asking(cluster), settings)) {
                 run(poller, display.needsRates(), told);
             } catch (InterruptedException | RuntimeException e) {
                 failed.accept(e);
@@ -70,7 +71,7 @@ final class Polling implements Source {
             round(poller, began, told);
             var other = awaitNext(began, isPriming);
             isPriming = other.isPresent() && other.get().needsRates();
-            other.ifPresent(display -> poller.ask(watched.asking(display)));
+            other.ifPresent(display -> poller.ask(display.asking(cluster)));
         }
     }
 

@@ -10,6 +10,7 @@ import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.libwulf.Wulfhosts;
 import org.wulfware.wulfstat.screen.SttyTerminal;
 import org.wulfware.wulfstat.screen.Terminal;
 
@@ -28,7 +29,8 @@ public final class Wulfstat {
     public static void main(String[] arguments) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var status = run(arguments, SttyTerminal::open, out, err);
+        var home = Path.of(System.getProperty("user.home", "/"));
+        var status = run(arguments, SttyTerminal::open, Path.of(""), home, out, err);
         out.flush();
         // Not halt: the way out of a signal that came just now is this one too.
         System.exit(status);
@@ -41,7 +43,11 @@ public final class Wulfstat {
     }
 
     /// Runs the program, and returns its status.
-    static int run(String[] arguments, Terminals terminals, PrintStream out, PrintStream err) {
+    ///
+    /// @param directory that the person is in
+    /// @param home the person's own
+    static int run(
+            String[] arguments, Terminals terminals, Path directory, Path home, PrintStream out, PrintStream err) {
         Thread.ofPlatform().daemon().name("prepare").start(Wulfstat::prepare);
         // The terminal takes a moment to be asked, and so do the arguments to be read.
         var terminal = CompletableFuture.supplyAsync(() -> open(terminals), task -> Thread.ofPlatform()
@@ -54,7 +60,8 @@ public final class Wulfstat {
                     out.print(text);
                     yield DONE;
                 }
-                case Arguments.Request.Show(var options) -> show(options, terminal, err);
+                case Arguments.Request.Show(var options) ->
+                    show(options, Watched.by(options, directory, home), terminal, err);
             };
         } catch (UsageException e) {
             say(err, String.valueOf(e.getMessage()));
@@ -85,20 +92,20 @@ public final class Wulfstat {
         }
     }
 
-    private static int show(Options options, CompletableFuture<Optional<Terminal>> terminal, PrintStream err)
-            throws IOException, InterruptedException, SyntaxException {
-        var watched = Watched.by(options);
+    private static int show(
+            Options options, Wulfhosts cluster, CompletableFuture<Optional<Terminal>> terminal, PrintStream err)
+            throws IOException, InterruptedException {
         var found = await(terminal);
         if (found.isEmpty()) {
             say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
             return WRONG_USAGE;
         }
-        var first = Model.first(watched.hosts(), options.display(), options.delay(), Instant.now());
+        var first = Model.first(cluster.hosts(), options.display(), options.delay(), Instant.now());
         if (options.verbose()) {
             first = first.journal(first.journal().toggled());
         }
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
-        var polling = new Polling(watched, Settings.usual());
+        var polling = new Polling(cluster, Settings.usual());
         sit(new Session(found.get(), polling, view, InstantSource.system(), first, options.count()));
         return DONE;
     }

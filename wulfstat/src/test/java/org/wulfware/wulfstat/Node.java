@@ -25,7 +25,11 @@ final class Node implements AutoCloseable {
 
     /// As one names it on a command line.
     String name() {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        return address.getAddress().getHostAddress() + ":" + port();
+    }
+
+    int port() {
+        return address.getPort();
     }
 
     void unplug() throws IOException {

@@ -72,7 +72,7 @@ class WulfstatTest {
 
     @Test
     void withoutATerminalItNamesTheProgramThatNeedsNone() {
-        assertThat(Wulfstat.run(new String[]{"n1"}, Optional::empty, stream(out), stream(err))).isEqualTo(2);
+        assertThat(run(Optional::empty, "n1")).isEqualTo(2);
         assertThat(said()).contains("no terminal").contains("wulflogger").hasLineCount(1);
     }
 
@@ -81,7 +81,7 @@ class WulfstatTest {
         Wulfstat.Terminals broken = () -> {
             throw new IOException("there is no stty");
         };
-        assertThat(Wulfstat.run(new String[]{"n1"}, broken, stream(out), stream(err))).isEqualTo(1);
+        assertThat(run(broken, "n1")).isEqualTo(1);
         assertThat(said()).contains("there is no stty").hasLineCount(1);
     }
 
@@ -113,6 +113,31 @@ class WulfstatTest {
             assertThat(sitting.seen.surprises()).isEmpty();
             assertThat(sitting.seen.isAlternate()).isFalse();
         }
+    }
+
+    @Test
+    void hostsTypedAreThoseOfTheFileAndOthersByTheirNames() throws Exception {
+        try (var golem = new Node();
+                var other = new Node()) {
+            Files.writeString(directory.resolve("wulfhosts"), """
+                    <wulfstat>
+                      <host><name>golem</name><ip>127.0.0.1</ip><port>%d</port></host>
+                      <host><name>unasked</name><ip>127.0.0.1</ip></host>
+                    </wulfstat>
+                    """.formatted(golem.port()));
+            var end = CompletableFuture.supplyAsync(() -> run("-d", "0.1", "golem,golem", other.name()));
+            sitting.seen.awaitText("2 up   0 down");
+            assertThat(sitting.seen.text()).contains(" golem ", " 127.0.0.1 ").doesNotContain("unasked");
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void aFileNamedBesideHostsHasToBeThere() {
+        var none = directory.resolve("none");
+        assertThat(run("-f", none.toString(), "golem")).isEqualTo(1);
+        assertThat(said()).isEqualTo("wulfstat: there is no file " + none + "\n");
     }
 
     @Test
@@ -149,7 +174,11 @@ class WulfstatTest {
 
     private int run(String... arguments) {
         err.reset();
-        return Wulfstat.run(arguments, () -> Optional.of(sitting), stream(out), stream(err));
+        return run(() -> Optional.of(sitting), arguments);
+    }
+
+    private int run(Wulfstat.Terminals terminals, String... arguments) {
+        return Wulfstat.run(arguments, terminals, directory, directory, stream(out), stream(err));
     }
 
     private String said() {
