@@ -43,19 +43,7 @@ public record Display(
     /// What the hosts of a cluster have to be asked for so that all columns can be shown; of tasks, those too that its
     /// file names.
     public Asking asking(Wulfhosts cluster) {
-        var commands = new ArrayList<>(asking().commands());
-        if (rows == Rows.ONE_A_TASK) {
-            if (cluster.root()) {
-                commands.add("root on");
-            }
-            if (!cluster.users().isEmpty()) {
-                commands.add("user " + String.join(" ", cluster.users()));
-            }
-            if (!cluster.tasks().isEmpty()) {
-                commands.add("task " + String.join(" ", cluster.tasks()));
-            }
-        }
-        return new Asking(commands);
+        return rows == Rows.ONE_A_TASK ? asking().processes(cluster) : asking();
     }
 
     /// Whether a column needs two samples, so that the first update can show nothing in it.

@@ -1,10 +1,18 @@
 package org.wulfware.libwulf;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.wire.Sample;
 
-/// What a daemon is told before it is first asked: lines such as `off all` and `on loadavg time`. Two that are equal ask
-/// for the same, so nothing is sent again.
-public record Asking(List<String> commands) {
+/// What a daemon is told before it is first asked, and what of its answers is kept. Two that are equal ask for the same,
+/// so nothing is sent again.
+///
+/// @param commands lines such as `off all` and `on loadavg time`
+/// @param mask which processes are kept; empty for all that are sent
+public record Asking(List<String> commands, Optional<Mask> mask) {
     /// A line that is longer is refused by daemons.
     private static final int LONGEST = 4096;
 
@@ -17,6 +25,52 @@ public record Asking(List<String> commands) {
             if (command.length() > LONGEST || !command.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
                 throw new IllegalArgumentException("no line of printable ASCII, or too long a one: " + command);
             }
+        }
+    }
+
+    public Asking(List<String> commands) {
+        this(commands, Optional.empty());
+    }
+
+    /// The same, of processes those that a cluster's file names. The daemon chooses them, unless they are more names than
+    /// a line holds: since each `user` or `task` line takes the place of the one before, the daemon is asked for all
+    /// processes then, and those wanted are kept here. For that the commands have to ask for a process's name and user.
+    public Asking processes(Wulfhosts cluster) {
+        var users = line("user", cluster.users());
+        var tasks = line("task", cluster.tasks());
+        var isTooLong = users.length() > LONGEST || tasks.length() > LONGEST;
+        var all = new ArrayList<>(commands);
+        if (cluster.root() || isTooLong) {
+            all.add("root on");
+        }
+        if (isTooLong) {
+            all.add("pids all");
+            return new Asking(all, Optional.of(new Mask(Set.copyOf(cluster.users()), Set.copyOf(cluster.tasks()))));
+        }
+        if (!cluster.users().isEmpty()) {
+            all.add(users);
+        }
+        if (!cluster.tasks().isEmpty()) {
+            all.add(tasks);
+        }
+        return new Asking(all, mask);
+    }
+
+    private static String line(String command, List<String> names) {
+        return command + " " + String.join(" ", names);
+    }
+
+    /// What is kept of an answer.
+    Sample kept(Sample answer) {
+        return mask.map(names -> names.kept(answer)).orElse(answer);
+    }
+
+    /// Processes of these users, and those of these names, whatever they are doing: what a daemon lists that was told so.
+    public record Mask(Set<String> users, Set<String> tasks) {
+        private Sample kept(Sample answer) {
+            return answer.keeping(
+                    Pids.SENSOR,
+                    row -> users.contains(answer.text(row, Pids.USER)) || tasks.contains(answer.text(row, Pids.NAME)));
         }
     }
 }

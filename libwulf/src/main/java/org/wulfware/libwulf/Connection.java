@@ -279,7 +279,7 @@ final class Connection {
         failures = 0;
         isBackingOff = false;
         var took = Duration.ofNanos(now() - asked);
-        state = state.answered(sample, took, settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
+        state = state.answered(told.kept(sample), took, settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
         awaited(Awaited.NO);
     }
 

@@ -3,6 +3,7 @@ package org.wulfware.wire;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
@@ -138,6 +139,36 @@ public final class Sample {
             }
         }
         return true;
+    }
+
+    /// This sample with only those rows of a sensor that are `wanted`. A sensor of which none is stands here as one that
+    /// was not sent.
+    public <F extends Enum<F> & Field> Sample keeping(Sensor<F> sensor, IntPredicate wanted) {
+        var all = table(sensor);
+        if (all == null) {
+            return this;
+        }
+        var kept = new Table<>(sensor).stamp(all.stamp());
+        for (var row = 0; row < all.rows(); row++) {
+            if (wanted.test(row)) {
+                copy(all, row, kept.row());
+            }
+        }
+        var placed = Arrays.copyOf(tables, tables.length);
+        placed[Catalog.indexOf(sensor)] = kept.rows() == 0 ? null : kept;
+        return new Sample(placed, init, bytes);
+    }
+
+    private static <F extends Enum<F> & Field> void copy(Table<F> from, int row, Table<F> to) {
+        for (var field : from.sensor().fields()) {
+            if (field.spec().kind() == Kind.TEXT && from.has(row, field)) {
+                var text = new byte[from.textLength(row, field.ordinal())];
+                from.copyText(row, field.ordinal(), text, 0);
+                to.text(to.rows() - 1, field, text, 0, text.length);
+            } else {
+                to.set(field, from.get(row, field));
+            }
+        }
     }
 
     /// When the node began this sample: its first time stamp, in microseconds since 1970 by its own clock.

@@ -1,0 +1,72 @@
+package org.wulfware.libwulf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.libwulf.Asking.Mask;
+import org.wulfware.wire.Sample;
+
+class AskingTest {
+    private static final Asking ALL = new Asking(List.of("off all", "on time pids", "root off"));
+
+    @Test
+    void namesThatALineHoldsAreTheDaemonsToLookFor() {
+        var user = "u".repeat(4096 - "user ".length());
+        assertThat(ALL.processes(new Wulfhosts(true, List.of(user), List.of("mpirun", "a.out"), List.of())))
+                .isEqualTo(new Asking(
+                        List.of("off all", "on time pids", "root off", "root on", "user " + user,
+                                "task mpirun a.out")));
+        assertThat(ALL.processes(Wulfhosts.thisHost())).isEqualTo(ALL);
+    }
+
+    @Test
+    void ofMoreNamesThanALineHoldsAllProcessesAreAskedFor() {
+        var users = List.of("u".repeat(2045), "v".repeat(2046));
+        assertThat("user " + String.join(" ", users)).hasSize(4097);
+        assertThat(ALL.processes(new Wulfhosts(false, users, List.of("a.out"), List.of())))
+                .isEqualTo(new Asking(
+                        List.of("off all", "on time pids", "root off", "root on", "pids all"),
+                        Optional.of(new Mask(Set.copyOf(users), Set.of("a.out")))));
+    }
+
+    @Test
+    void thoseThatNobodyNamedAreDropped() {
+        var asking = ALL.processes(new Wulfhosts(false, List.of("jane"), many(), List.of()));
+        var kept = asking.kept(processes("1 init root", "7 a.out kim", "8 sh jane", "9 task999 root", "10 sh nobody"));
+        assertThat(kept.rows(Pids.SENSOR)).isEqualTo(2);
+        assertThat(kept.cell(0, Pids.PID)).isEqualTo(8);
+        assertThat(kept.text(0, Pids.NAME)).isEqualTo("sh");
+        assertThat(kept.text(0, Pids.STATE)).isEmpty();
+        assertThat(kept.cell(1, Pids.PID)).isEqualTo(9);
+        assertThat(kept.stamp(Pids.SENSOR)).isEqualTo(1_000_000_005_000_000L);
+    }
+
+    @Test
+    void ofNoneLeftAndOfNoneSentNothingIsSaid() {
+        var asking = ALL.processes(new Wulfhosts(false, List.of(), many(), List.of()));
+        assertThat(asking.kept(processes("1 init root")).has(Pids.SENSOR)).isFalse();
+        assertThat(asking.kept(Sample.of(List.of())).has(Pids.SENSOR)).isFalse();
+    }
+
+    private static List<String> many() {
+        return IntStream.range(0, 1000).mapToObj(number -> "task" + number).toList();
+    }
+
+    /// @param lines number, name and user of each
+    private static Sample processes(String... lines) {
+        var samples = Samples.at(5);
+        var table = samples.table(Pids.SENSOR);
+        for (var line : lines) {
+            var words = line.split(" ");
+            table.row().set(Pids.PID, Long.parseLong(words[0]));
+            Samples.text(table, Pids.NAME, words[1]);
+            Samples.text(table, Pids.USER, words[2]);
+        }
+        return samples.sample();
+    }
+}
