@@ -47,16 +47,6 @@ class ProgramTest {
     }
 
     private static Process program(String... arguments) throws IOException {
-        var classes = Stream.of("jdk.module.path", "java.class.path")
-                .map(System::getProperty)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(File.pathSeparator));
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-cp", classes, Wulflogger.class.getName()));
-        command.addAll(List.of(arguments));
-        var environment = new ProcessBuilder(command);
-        environment.environment().remove("JAVA_TOOL_OPTIONS");
-        return environment.start();
+        return Java.process(Wulflogger.class, List.of(arguments)).start();
     }
 }
