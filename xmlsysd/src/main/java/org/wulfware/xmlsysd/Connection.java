@@ -26,6 +26,7 @@ final class Connection {
 
     boolean isWaiting;
     boolean isLeaving;
+    boolean isInBacklog;
 
     Connection(SocketChannel channel, SelectionKey key, Conversation conversation, long now) {
         this.channel = channel;

@@ -54,10 +54,7 @@ abstract class Conversation {
         if (over) {
             return false;
         }
-        var end = from;
-        while (end < to && input[end] != '\n' && end - from <= LONGEST_LINE) {
-            end++;
-        }
+        var end = lineEnd();
         if (end - from > LONGEST_LINE) {
             lines++;
             error("line longer than " + LONGEST_LINE + " bytes", answer);
@@ -81,6 +78,24 @@ abstract class Conversation {
             carryOut(input, start, end, answer);
         }
         return true;
+    }
+
+    /// Whether [#next] has something to do: a whole line, one too long, or the end.
+    boolean hasNext() {
+        if (over) {
+            return false;
+        }
+        var end = lineEnd();
+        return end < to || end - from > LONGEST_LINE || inputEnded;
+    }
+
+    /// Where the line ends that begins at `from`, or what there is of it; one byte beyond the longest if it is too long.
+    private int lineEnd() {
+        var end = from;
+        while (end < to && input[end] != '\n' && end - from <= LONGEST_LINE) {
+            end++;
+        }
+        return end;
     }
 
     /// Carries one command out: `line[start, end)`, without blanks around it.

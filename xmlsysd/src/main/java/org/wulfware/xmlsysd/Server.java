@@ -8,15 +8,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
 /// All clients, on one selector and one thread: ten clients cost what one does. Every wait for a client has a limit,
-/// and a client that does not read, or does not end its line, delays nobody.
+/// and a client that does not read, or does not end its line, delays nobody. One that asks many things at once gets one
+/// answer a turn, and the others theirs in between.
 public final class Server implements AutoCloseable {
     /// For a line once begun, and for an answer of which nothing is read.
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -38,6 +41,10 @@ public final class Server implements AutoCloseable {
     private final Clock clock;
     private final Log log;
     private final List<Connection> connections = new ArrayList<>();
+
+    /// Those that have sent more lines than have been carried out. What else they send is not read meanwhile.
+    private final Queue<Connection> backlog = new ArrayDeque<>();
+
     private final ByteBuffer in = ByteBuffer.allocateDirect(8 << 10);
     private final byte[] bytes = new byte[8 << 10];
     private final ByteBuffer out = ByteBuffer.allocateDirect(32 << 10);
@@ -104,7 +111,11 @@ public final class Server implements AutoCloseable {
         try {
             while (!closed && (listener != null || !connections.isEmpty())) {
                 var wait = patience();
-                if (wait > 0) {
+                var standing = backlog.size();
+                if (standing > 0) {
+                    selector.selectNow(ready);
+                    serveBacklog(standing);
+                } else if (wait > 0) {
                     selector.select(ready, wait);
                 } else {
                     selector.select(ready);
@@ -167,10 +178,27 @@ public final class Server implements AutoCloseable {
             return;
         }
         var connection = (Connection) key.attachment();
+        if (!connection.isInBacklog) {
+            serve(connection, key.readyOps());
+        }
+    }
+
+    /// A turn for each of the first `standing` in the backlog; some will stand there again, behind the others.
+    private void serveBacklog(int standing) {
+        for (var left = standing; left > 0; left--) {
+            var connection = backlog.remove();
+            connection.isInBacklog = false;
+            if (connection.key.isValid()) {
+                serve(connection, 0);
+            }
+        }
+    }
+
+    private void serve(Connection connection, int readyFor) {
         try {
-            if (key.isReadable()) {
+            if ((readyFor & SelectionKey.OP_READ) != 0) {
                 read(connection);
-            } else if (key.isWritable() && connection.writePending(out)) {
+            } else if ((readyFor & SelectionKey.OP_WRITE) != 0 && connection.writePending(out)) {
                 connection.waitingSince = clock.nanos();
             }
             converse(connection);
@@ -242,13 +270,16 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /// Carries out what the client has sent, up to the first answer.
     private void converse(Connection connection) throws IOException {
         var conversation = connection.conversation;
-        while (!connection.hasPending() && !connection.isLeaving && conversation.next(answer)) {
+        var answered = false;
+        while (!answered && !connection.hasPending() && !connection.isLeaving && conversation.next(answer)) {
             connection.lastCommand = clock.nanos();
             connection.isWaiting = false;
             if (answer.length() > 0) {
                 connection.write(answer, out);
+                answered = true;
             }
         }
         if (!connection.key.isValid()) {
@@ -258,6 +289,12 @@ public final class Server implements AutoCloseable {
             waits(connection);
             connection.key.interestOps(SelectionKey.OP_WRITE);
             makeRoom();
+            return;
+        }
+        connection.key.interestOps(SelectionKey.OP_READ);
+        if (answered && conversation.hasNext()) {
+            connection.isInBacklog = true;
+            backlog.add(connection);
             return;
         }
         if (conversation.isOver() && !connection.isLeaving) {
@@ -270,7 +307,6 @@ public final class Server implements AutoCloseable {
         } else {
             connection.isWaiting = false;
         }
-        connection.key.interestOps(SelectionKey.OP_READ);
     }
 
     /// Lets those who have kept an answer waiting longest go, until what is kept for all is within bounds.

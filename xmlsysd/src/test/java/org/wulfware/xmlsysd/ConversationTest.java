@@ -71,4 +71,23 @@ class ConversationTest {
         assertThat(conversation.hears("it").carriedOut).containsExactly("1:send", "2:quit");
         assertThat(conversation.isOver()).isTrue();
     }
+
+    @Test
+    void whatIsNextIsKnownBeforeItIsCarriedOut() {
+        for (var text : List.of("", "se", "send\n", "send\nse", "x".repeat(Conversation.LONGEST_LINE + 1))) {
+            for (var isEnded : List.of(false, true)) {
+                var conversation = new Recorded();
+                conversation.accept(text.getBytes(StandardCharsets.ISO_8859_1), text.length());
+                if (isEnded) {
+                    conversation.end();
+                }
+                var answer = new Sink();
+                while (conversation.hasNext()) {
+                    assertThat(conversation.next(answer) || conversation.isOver()).isTrue();
+                }
+                assertThat(conversation.next(answer)).isFalse();
+                assertThat(conversation.isOver()).isEqualTo(isEnded || text.startsWith("x"));
+            }
+        }
+    }
 }

@@ -7,6 +7,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wulfware.wire.Sink;
@@ -112,10 +119,11 @@ class ServerTest {
                 assertThat(TestDaemon.packet(other)).endsWith("</xmlsysd>\n");
             }
             assertThat(writer.isAlive()).isTrue();
-            clock.nanos.addAndGet(11_000_000_000L);
-            while (writer.isAlive()) {
-                other.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
-                TestDaemon.packet(other);
+            // Answers go out to it until the kernel takes no more; from then on its time runs.
+            for (var seconds = 0; writer.isAlive(); seconds++) {
+                assertThat(seconds).isLessThan(100_000);
+                clock.nanos.addAndGet(1_000_000_000L);
+                ask(other);
             }
         }
     }
@@ -271,6 +279,143 @@ class ServerTest {
         }
     }
 
+    @Test
+    void clientsThatAskManyThingsAtOnceAreAnsweredInTurn() throws Exception {
+        var shared = new Shared();
+        try (var daemon = new TestDaemon(shared::client, new Golem.ThatClock(), 50);
+                var holder = daemon.connect();
+                var polite = daemon.connect()) {
+            point(holder, "ask\n");
+            point(polite, "ask\n");
+            var greedy = new ArrayList<Socket>();
+            for (var i = 0; i < 20; i++) {
+                greedy.add(daemon.connect());
+                point(greedy.getLast(), "ask\n");
+            }
+            shared.answered.clear();
+            write(holder, "hold\n");
+            shared.held.await();
+            for (var client : greedy) {
+                write(client, "quiet\nask\n".repeat(50));
+            }
+            write(polite, "ask\n");
+            shared.gate.countDown();
+            for (var client : greedy) {
+                assertThat(client.getInputStream().readNBytes(50)).hasSize(50);
+                client.close();
+            }
+            assertThat(polite.getInputStream().read()).isEqualTo('.');
+        }
+        // Counted, for each client, at two moments: when the polite one had its answer, and the first greedy one its last.
+        assertThat(shared.counts(shared.answered.indexOf(1))).allMatch(count -> count < 10);
+        var done = IntStream.range(0, shared.answered.size())
+                .filter(at -> shared.counts(at).contains(50L))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shared.counts(done)).filteredOn(count -> count > 40).hasSize(20);
+    }
+
+    @Test
+    void aClientThatAsksFasterThanItIsAnsweredIsReadNoFurther() throws Exception {
+        var shared = new Shared();
+        try (var daemon = new TestDaemon(shared::client, new Golem.ThatClock(), 10);
+                var client = daemon.connect()) {
+            var lines = 200_000;
+            var writer = Thread.ofVirtual().start(() -> {
+                try {
+                    write(client, "ask\n".repeat(lines));
+                    client.shutdownOutput();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            assertThat(client.getInputStream().readAllBytes()).hasSize(lines);
+            writer.join();
+            // One read, and the line that the read before it has left unended.
+            assertThat(shared.mostKept.get()).isLessThanOrEqualTo(8192 + Conversation.LONGEST_LINE);
+        }
+    }
+
+    @Test
+    void aClientThatGivesWayWithLinesLeftGetsNoFurtherAnswers() throws Exception {
+        var shared = new Shared();
+        try (var daemon = new TestDaemon(shared::client, new Golem.ThatClock(), 1);
+                var greedy = daemon.connect()) {
+            write(greedy, "hold\n" + "ask\n".repeat(1_000));
+            shared.held.await();
+            try (var other = daemon.connect()) {
+                write(other, "ask\n");
+                shared.gate.countDown();
+                assertThat(other.getInputStream().read()).isEqualTo('.');
+                assertThat(readUpTo(greedy, 1_001)).isLessThan(1_001);
+                point(other, "ask\n");
+            }
+        }
+    }
+
+    private static void point(Socket client, String lines) throws IOException {
+        write(client, lines);
+        assertThat(client.getInputStream().read()).isEqualTo('.');
+    }
+
+    private static void write(Socket client, String lines) throws IOException {
+        client.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// What the clients of a server have had, numbered as they connected, in the order of the answers.
+    private static final class Shared {
+        final List<Integer> answered = Collections.synchronizedList(new ArrayList<>());
+        final CountDownLatch held = new CountDownLatch(1);
+        final CountDownLatch gate = new CountDownLatch(1);
+        final AtomicInteger mostKept = new AtomicInteger();
+        private int clients;
+
+        /// Answers a line with a point, `quiet` with nothing; at `hold` the server stands still until the gate opens.
+        Conversation client() {
+            var number = clients++;
+            return new Conversation(TestDaemon.quiet()) {
+                private int kept;
+
+                @Override
+                void accept(byte[] bytes, int length) {
+                    super.accept(bytes, length);
+                    kept += length;
+                    mostKept.accumulateAndGet(kept, Math::max);
+                }
+
+                @Override
+                void carryOut(byte[] line, int start, int end, Sink to) {
+                    kept -= end + 1 - start;
+                    var word = new String(line, start, end - start, StandardCharsets.US_ASCII);
+                    if (word.equals("quiet")) {
+                        return;
+                    }
+                    if (word.equals("hold")) {
+                        held.countDown();
+                        try {
+                            gate.await();
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                    answered.add(number);
+                    to.octet((byte) '.');
+                }
+
+                @Override
+                void error(String message, Sink to) {}
+            };
+        }
+
+        /// The answers that each client had had when `last` was given, `last` included.
+        Collection<Long> counts(int last) {
+            return answered.subList(0, last + 1)
+                    .stream()
+                    .collect(Collectors.groupingBy(number -> number, Collectors.counting()))
+                    .values();
+        }
+    }
+
     private static void ask(Socket client) throws IOException {
         client.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(TestDaemon.packet(client)).endsWith("</xmlsysd>\n");
@@ -284,7 +429,7 @@ class ServerTest {
         }
     }
 
-    private static java.util.List<String> documents(String answers) {
+    private static List<String> documents(String answers) {
         var documents = new ArrayList<String>();
         for (var rest = answers; !rest.isEmpty();) {
             var header = rest.indexOf("\n\n");
