@@ -112,15 +112,45 @@ public final class Cursor {
         return this;
     }
 
+    /// Steps to the beginning of the next line that begins with `first`, this one left out; to the end if there is none.
+    public Cursor nextLine(char first) {
+        var source = bytes;
+        var to = end;
+        var i = at + 1;
+        while (i < to && (source[i] != first || source[i - 1] != '\n')) {
+            i++;
+        }
+        at = Math.min(i, to);
+        return this;
+    }
+
     /// Steps over blanks and the next word of this line, and returns the whole number without sign that it is. ABSENT
     /// if there is no word, if it is no such number, or if the number needs more than 63 bits.
     ///
     /// A word that the text's end cuts off is absent too: a kernel ends every line, so what follows it is unknown, and
     /// the half of a number is a wrong one.
     public long number() {
-        blanks();
-        var value = digits();
-        if (value != Field.ABSENT && isWordEnd()) {
+        var source = bytes;
+        var to = end;
+        var i = at;
+        while (i < to && (source[i] == ' ' || source[i] == '\t')) {
+            i++;
+        }
+        var from = i;
+        var value = 0L;
+        while (i < to) {
+            var digit = source[i] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = value * 10 + digit;
+            i++;
+        }
+        at = i;
+        if (i - from > SAFE_DIGITS) {
+            value = checked(from, i);
+        }
+        if (i > from && value != Field.ABSENT && isWordEnd()) {
             return value;
         }
         toWordEnd();

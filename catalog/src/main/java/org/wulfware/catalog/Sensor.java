@@ -25,8 +25,14 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// @param suffices the fields of which, once all are there, nothing wanted can stand further on in the text: what is
     ///     behind them need not be read. Empty where only the text's end tells. Of a source that is not its sensor's first,
     ///     the parser may then be shown the beginning and again the whole
+    /// @param shortLines whether no line is longer than [#SHORT]
     public record Source<F extends Enum<F> & Field>(
-            String path, Parser<F> parser, EnumSet<F> supplies, EnumSet<F> suffices) {}
+            String path, Parser<F> parser, EnumSet<F> supplies, EnumSet<F> suffices, boolean shortLines) {}
+
+    /// Half of the least page. A read of a text that the kernel makes line by line ends early only where the next line does
+    /// not fit into what is left of a page (fs/seq_file.c). So if all lines are shorter than this, a read that gives less has
+    /// met the text's end, and no second one need ask for it.
+    public static final int SHORT = 2048;
 
     /// How long a value keeps: what the sampling path re-reads only after so many seconds.
     public static final int EVERY_SAMPLE = 0;
@@ -40,6 +46,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     private final List<Source<F>> sources = new ArrayList<>(2);
     private boolean stamped = true;
     private boolean byDefault = true;
+    private boolean tellsTheSecond;
     private int keepsSeconds = EVERY_SAMPLE;
 
     private Sensor(String path, Class<F> type) {
@@ -56,7 +63,7 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     /// Read from `source`, for all fields.
     public Sensor<F> reads(String source, Parser<F> parser) {
-        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type)));
+        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false));
         return this;
     }
 
@@ -64,7 +71,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SafeVarargs
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
-        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type)));
+        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false));
         return this;
     }
 
@@ -82,13 +89,26 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     private Sensor<F> upTo(EnumSet<F> fields) {
         var last = sources.removeLast();
-        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), fields));
+        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), fields, last.shortLines()));
+        return this;
+    }
+
+    /// No line of the source declared last is longer than [#SHORT], and the kernel makes it line by line.
+    public Sensor<F> shortLines() {
+        var last = sources.removeLast();
+        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), true));
         return this;
     }
 
     /// Its element carries no time.
     public Sensor<F> unstamped() {
         stamped = false;
+        return this;
+    }
+
+    /// What it says depends on the second of the time it is stamped with, and not on its sources alone.
+    public Sensor<F> ofTheSecond() {
+        tellsTheSecond = true;
         return this;
     }
 
@@ -129,6 +149,11 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     public boolean isStamped() {
         return stamped;
+    }
+
+    /// Whether the second of its stamp matters; else it says the same while its sources do.
+    public boolean tellsTheSecond() {
+        return tellsTheSecond;
     }
 
     public boolean isDefault() {

@@ -205,6 +205,43 @@ public final class Table<F extends Enum<F> & Field> {
         return length;
     }
 
+    /// Copies all cells, row by row, into an array that has the room. Those of texts change with the text's place too.
+    public void copyCells(long[] into) {
+        System.arraycopy(cells, 0, into, 0, rows * width);
+    }
+
+    /// The cell at `index`, counted row by row as [#copyCells] does.
+    public long cellAt(int index) {
+        return cells[index];
+    }
+
+    /// The index of the first cell at or behind `from` that is not what a copy of as many rows says, or -1.
+    public int nextChange(long[] copy, int from) {
+        var now = cells;
+        var count = rows * width;
+        for (var i = from; i < count; i++) {
+            if (now[i] != copy[i]) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// The bytes of all texts.
+    public int textsLength() {
+        return poolUsed;
+    }
+
+    /// Copies the bytes of all texts into an array that has the room.
+    public void copyTexts(byte[] into) {
+        System.arraycopy(pool, 0, into, 0, poolUsed);
+    }
+
+    /// Whether all texts are what [#copyTexts] copied before, as far as their bytes tell; their cells tell the rest.
+    public boolean textsAre(byte[] copy, int length) {
+        return poolUsed == length && (length == 0 || Arrays.equals(pool, 0, length, copy, 0, length));
+    }
+
     /// Whether the text of this cell is what the cursor has marked.
     public boolean textIs(int row, F field, Cursor marked) {
         var cell = get(row, field);

@@ -17,7 +17,12 @@ public final class Selection {
     private static final Map<String, long[]> NAMES = names();
     private static final long[] DEFAULTS = defaults();
 
+    private static final int[][] UNKNOWN = {};
+
     private final long[] wanted = new long[DEFAULTS.length];
+
+    /// The slots wanted of each sensor, once somebody has asked for them; made anew for each change.
+    private int[][] slots = UNKNOWN;
 
     /// The default selection.
     public Selection() {
@@ -27,6 +32,13 @@ public final class Selection {
     /// Back to the default selection.
     public void reset() {
         System.arraycopy(DEFAULTS, 0, wanted, 0, wanted.length);
+        slots = UNKNOWN;
+    }
+
+    /// Becomes the same as `other`.
+    public void set(Selection other) {
+        System.arraycopy(other.wanted, 0, wanted, 0, wanted.length);
+        slots = other.slots;
     }
 
     /// Turns every element called `name` on, with all that is in it; false if no document has one.
@@ -38,6 +50,7 @@ public final class Selection {
         for (var i = 0; i < wanted.length; i++) {
             wanted[i] |= bits[i];
         }
+        slots = UNKNOWN;
         return true;
     }
 
@@ -50,6 +63,7 @@ public final class Selection {
         for (var i = 0; i < wanted.length; i++) {
             wanted[i] &= ~bits[i];
         }
+        slots = UNKNOWN;
         return true;
     }
 
@@ -67,6 +81,30 @@ public final class Selection {
             }
         }
         return false;
+    }
+
+    /// The slots of the wanted fields of the catalog's sensor `index`; a shared array that must not be changed.
+    int[] slots(int index) {
+        var all = slots;
+        if (all.length == 0) {
+            all = new int[BASES.length - 1][];
+            for (var i = 0; i < all.length; i++) {
+                all[i] = slotsOf(i);
+            }
+            slots = all;
+        }
+        return all[index];
+    }
+
+    private int[] slotsOf(int index) {
+        var found = new int[BASES[index + 1] - BASES[index]];
+        var count = 0;
+        for (var slot = 0; slot < found.length; slot++) {
+            if (wants(index, slot)) {
+                found[count++] = slot;
+            }
+        }
+        return Arrays.copyOf(found, count);
     }
 
     private static int[] bases() {

@@ -1,5 +1,6 @@
 package org.wulfware.wire;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.wulfware.catalog.Table;
 
@@ -14,6 +15,26 @@ public final class Sink {
     private static final byte[] LT = ascii("&lt;");
     private static final byte[] GT = ascii("&gt;");
     private static final byte[] QUOT = ascii("&quot;");
+
+    private static final int[] POWERS = {
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
+    private static final long BILLION = 1_000_000_000;
+    private static final byte[] TENS = new byte[100];
+    private static final byte[] ONES = new byte[100];
+
+    /// The characters that stand for themselves in XML.
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (var i = 0; i < 100; i++) {
+            TENS[i] = (byte) ('0' + i / 10);
+            ONES[i] = (byte) ('0' + i % 10);
+        }
+        for (var c = ' '; c < 0x7f; c++) {
+            PLAIN[c] = c != '&' && c != '<' && c != '>' && c != '"';
+        }
+    }
 
     private byte[] bytes = new byte[8192];
     private int from = HEADER;
@@ -70,6 +91,21 @@ public final class Sink {
         return this;
     }
 
+    /// Writes the first `length` bytes.
+    Sink raw(byte[] ascii, int length) {
+        room(length);
+        System.arraycopy(ascii, 0, bytes, to, length);
+        to += length;
+        return this;
+    }
+
+    /// Copies `length` bytes of what was written since [#clear], from the one at `start`.
+    void copy(int start, int length, byte[] into) {
+        if (length > 0) {
+            System.arraycopy(bytes, from + start, into, 0, length);
+        }
+    }
+
     public Sink octet(byte octet) {
         room(1);
         bytes[to++] = octet;
@@ -82,39 +118,80 @@ public final class Sink {
     }
 
     /// Writes `value` divided by ten to the power `decimals`, all its decimals shown.
+    ///
+    /// The daemon's compiler has no division of longs of its own and calls one for each, and so there is at most one.
     public Sink fixed(long value, int decimals) {
         room(24);
-        var rest = value;
-        if (rest < 0) {
-            bytes[to++] = '-';
+        if (value < 0) {
+            return negative(value, decimals);
         }
-        // Digits are taken from the negative value: it holds Long.MIN_VALUE too.
-        rest = rest > 0 ? -rest : rest;
-        var digits = 1;
-        for (var shifted = rest / 10; shifted != 0; shifted /= 10) {
-            digits++;
+        if (decimals == 0) {
+            return whole(value);
         }
-        digits = Math.max(digits, decimals + 1);
-        var at = to + digits + (decimals > 0 ? 1 : 0);
-        to = at;
-        for (var i = 0; i < digits; i++) {
-            if (i == decimals && i > 0) {
-                bytes[--at] = '.';
-            }
-            bytes[--at] = (byte) ('0' - rest % 10);
-            rest /= 10;
-        }
+        var power = POWERS[decimals];
+        var whole = value <= Integer.MAX_VALUE ? (int) value / power : value / power;
+        whole(whole);
+        bytes[to++] = '.';
+        padded((int) (value - whole * power), decimals, bytes, to);
+        to += decimals;
         return this;
     }
 
-    /// Writes six digits, zeros in front.
-    public Sink micros(long value) {
-        room(6);
-        var rest = value;
-        for (var i = 5; i >= 0; i--) {
-            bytes[to + i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+    private Sink whole(long value) {
+        if (value <= Integer.MAX_VALUE) {
+            digits((int) value);
+            return this;
         }
+        var billions = value / BILLION;
+        whole(billions);
+        padded((int) (value - billions * BILLION), 9, bytes, to);
+        to += 9;
+        return this;
+    }
+
+    private void digits(int value) {
+        var count = value < 10 ? 1
+                : value < 100 ? 2
+                        : value < 1000 ? 3
+                                : value < 10_000 ? 4
+                                        : value < 100_000 ? 5
+                                                : value < 1_000_000 ? 6
+                                                        : value < 10_000_000 ? 7
+                                                                : value < 100_000_000 ? 8
+                                                                        : value < 1_000_000_000 ? 9 : 10;
+        padded(value, count, bytes, to);
+        to += count;
+    }
+
+    /// Writes the last `count` digits of a number that is not negative to `into[at…]`, zeros in front.
+    static void padded(int value, int count, byte[] into, int at) {
+        var rest = value;
+        var i = at + count;
+        while (i > at + 1) {
+            // A hundredth, exact for all that are not negative.
+            var hundreds = (int) ((rest * 1_374_389_535L) >>> 37);
+            var two = rest - hundreds * 100;
+            into[--i] = ONES[two];
+            into[--i] = TENS[two];
+            rest = hundreds;
+        }
+        if (i > at) {
+            into[at] = ONES[rest % 100];
+        }
+    }
+
+    private Sink negative(long value, int decimals) {
+        if (value == Long.MIN_VALUE) {
+            return raw(ascii(BigDecimal.valueOf(value, decimals).toPlainString()));
+        }
+        bytes[to++] = '-';
+        return fixed(-value, decimals);
+    }
+
+    /// Writes six digits, zeros in front.
+    public Sink micros(int value) {
+        room(6);
+        padded(value, 6, bytes, to);
         to += 6;
         return this;
     }
@@ -123,6 +200,16 @@ public final class Sink {
     /// references, what XML cannot carry at all as `?`.
     public Sink escaped(Table<?> table, int row, int slot) {
         var length = table.textLength(row, slot);
+        room(length);
+        table.copyText(row, slot, bytes, to);
+        var plain = to;
+        while (plain < to + length && isPlain(bytes[plain])) {
+            plain++;
+        }
+        if (plain == to + length) {
+            to = plain;
+            return this;
+        }
         for (var i = 0; i < length; i++) {
             var octet = table.textByte(row, slot, i);
             if (octet >= 0) {
@@ -151,6 +238,10 @@ public final class Sink {
             }
         }
         return this;
+    }
+
+    private static boolean isPlain(byte octet) {
+        return octet >= 0 && PLAIN[octet];
     }
 
     /// The same for a text that is at hand as characters, of which all but ASCII become `?`.

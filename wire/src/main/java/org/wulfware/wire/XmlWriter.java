@@ -13,7 +13,7 @@ import org.wulfware.catalog.sensors.Catalog;
 
 /// Writes a document: [#begin], [#write] for each table in the catalog's order, [#end]. Elements are opened when the
 /// first thing in them is written, so that nothing is ever sent empty. It is re-aimed at a sink by [#begin] and
-/// allocates nothing.
+/// allocates nothing. What it wrote for a sensor it keeps, so that a table that says the same again can be repeated.
 public final class XmlWriter {
     private static final byte[] DECLARATION = ascii("<?xml version=\"1.0\"?>\n");
     private static final byte[] ROOT = ascii("<xmlsysd>\n");
@@ -24,8 +24,10 @@ public final class XmlWriter {
     private static final byte[] QUOTE = ascii("\"");
     private static final byte[] CLOSE = ascii(">");
     private static final byte[] CLOSE_LINE = ascii(">\n");
+    private static final long MICROS = 1_000_000;
 
     private final Element[] sensors;
+    private final Written[] written;
     private final Element[] open = new Element[16];
     private int depth;
     private Sink sink = new Sink();
@@ -34,9 +36,11 @@ public final class XmlWriter {
     public XmlWriter() {
         var all = Catalog.sensors();
         sensors = new Element[all.size()];
+        written = new Written[all.size()];
         var above = new Element[0];
         for (var i = 0; i < sensors.length; i++) {
             sensors[i] = Element.of(all.get(i), above);
+            written[i] = new Written(all.get(i).fields());
             above = sensors[i].path;
         }
     }
@@ -51,14 +55,71 @@ public final class XmlWriter {
     /// Writes the wanted fields of one table, that of the catalog's sensor `index`.
     public void write(int index, Table<?> table, Selection selection) {
         var element = sensors[index];
+        var written = this.written[index];
+        var around = element.path.length - 1;
+        var slots = selection.slots(index);
+        written.begin(table);
         for (var row = 0; row < table.rows(); row++) {
-            for (var slot = 0; slot < element.fields.length; slot++) {
-                if (selection.wants(index, slot) && table.cell(row, slot) != Field.ABSENT) {
-                    field(element.fields[slot], table, row);
+            var isStarted = false;
+            for (var i = 0; i < slots.length; i++) {
+                var slot = slots[i];
+                var cell = table.cell(row, slot);
+                if (cell == Field.ABSENT) {
+                    written.absentAt(row, slot);
+                    continue;
                 }
+                if (!written.hasStarted()) {
+                    open(element, around, table, row, written);
+                    written.start(sink.length());
+                }
+                var field = element.fields[slot];
+                if (!isStarted) {
+                    open(field, field.path.length - 1, table, row, written);
+                    start(field, table, row, false, written);
+                }
+                if (field.isText) {
+                    sink.escaped(table, row, slot);
+                } else {
+                    var from = sink.length();
+                    sink.fixed(cell, field.decimals);
+                    written.numberAt(row, slot, from, sink.length(), field.decimals);
+                }
+                isStarted = field.nextSlot >= 0 && i + 1 < slots.length && slots[i + 1] == field.nextSlot
+                        && table.cell(row, field.nextSlot) != Field.ABSENT;
+                sink.raw(isStarted ? field.endAndNext : field.endOfValue);
             }
-            close(element.path.length);
+            if (written.hasStarted()) {
+                close(around + 1);
+            }
         }
+        if (written.hasStarted()) {
+            close(around);
+        }
+        written.end(sink, table);
+    }
+
+    /// Writes what [#write] would for a table that has not changed since then but for its stamp, and the same selection.
+    ///
+    /// @return false, and nothing is written, if that cannot be done
+    public boolean repeat(int index, Table<?> table) {
+        return written[index].stamp(table.stamp()) && writeAgain(index, table);
+    }
+
+    /// Writes what [#write] would for a table that may have changed since then, and the same selection.
+    ///
+    /// @return false, and nothing is written, if more has changed than can be put right
+    public boolean update(int index, Table<?> table) {
+        return written[index].update(table) && writeAgain(index, table);
+    }
+
+    private boolean writeAgain(int index, Table<?> table) {
+        var again = written[index];
+        if (!again.isEmpty()) {
+            var path = sensors[index];
+            open(path, path.path.length - 1, table, 0, again);
+            again.to(sink);
+        }
+        return true;
     }
 
     /// Ends the document and puts its length before it.
@@ -67,34 +128,37 @@ public final class XmlWriter {
         sink.raw(ROOT_END).frame();
     }
 
-    private void field(Element field, Table<?> table, int row) {
-        var inside = field.path.length - 1;
+    /// Opens the outer `count` elements of an element's path, and closes those open that are none of them.
+    private void open(Element inside, int count, Table<?> table, int row, Written written) {
+        var path = inside.path;
+        if (depth == count && (count == 0 || open[count - 1] == path[count - 1])) {
+            return;
+        }
         var same = 0;
-        while (same < depth && same < inside && open[same] == field.path[same]) {
+        while (same < depth && same < count && open[same] == path[same]) {
             same++;
         }
         close(same);
-        while (depth < inside) {
-            var element = field.path[depth];
-            open(element, table, row);
-            sink.raw(CLOSE_LINE);
-            open[depth++] = element;
+        while (depth < count) {
+            start(path[depth], table, row, true, written);
+            open[depth] = path[depth];
+            depth++;
         }
-        open(field, table, row);
-        sink.raw(CLOSE);
-        if (field.isText) {
-            sink.escaped(table, row, field.slot);
-        } else {
-            sink.fixed(table.cell(row, field.slot), field.decimals);
-        }
-        sink.raw(field.endOfValue);
     }
 
-    private void open(Element element, Table<?> table, int row) {
+    private void start(Element element, Table<?> table, int row, boolean isGroup, Written written) {
+        if (element.isPlain) {
+            sink.raw(isGroup ? element.startOfGroup : element.startOfValue);
+            return;
+        }
         sink.raw(element.start);
         if (element.isStamped && table.stamp() != Field.ABSENT) {
-            sink.raw(TV_SEC).number(Math.floorDiv(table.stamp(), 1_000_000L));
-            sink.raw(TV_USEC).micros(Math.floorMod(table.stamp(), 1_000_000L)).raw(QUOTE);
+            var second = Math.floorDiv(table.stamp(), MICROS);
+            var secondAt = sink.raw(TV_SEC).length();
+            var digits = sink.number(second).length() - secondAt;
+            var microsAt = sink.raw(TV_USEC).length();
+            sink.micros((int) (table.stamp() - second * MICROS)).raw(QUOTE);
+            written.stampAt(secondAt, digits, microsAt, second);
         }
         for (var i = 0; i < element.keys.length; i++) {
             var key = element.keys[i];
@@ -108,6 +172,7 @@ public final class XmlWriter {
                 sink.raw(QUOTE);
             }
         }
+        sink.raw(isGroup ? CLOSE_LINE : CLOSE);
     }
 
     private void close(int to) {
@@ -122,12 +187,19 @@ public final class XmlWriter {
         /// The elements around it and itself, outermost first; the root is left out.
         Element[] path;
         final byte[] start;
+        /// The whole start tag, for an element with neither stamp nor keys.
+        final byte[] startOfValue;
+        final byte[] startOfGroup;
         final byte[] end;
         final byte[] endOfValue;
+        /// The end of this value and the start of the one at `nextSlot`.
+        byte[] endAndNext = new byte[0];
+        int nextSlot = -1;
         Element[] keys = new Element[0];
         /// For a sensor's own element, all its fields by slot.
         Element[] fields = new Element[0];
         boolean isStamped;
+        boolean isPlain = true;
         int slot;
         boolean isText;
         int decimals;
@@ -138,6 +210,8 @@ public final class XmlWriter {
             path[around.length] = this;
             var indent = "  ".repeat(path.length);
             start = ascii(indent + "<" + name + startSuffix);
+            startOfValue = ascii(indent + "<" + name + startSuffix + ">");
+            startOfGroup = ascii(indent + "<" + name + startSuffix + ">\n");
             end = ascii(indent + "</" + name + ">\n");
             endOfValue = ascii("</" + name + ">\n");
         }
@@ -149,6 +223,8 @@ public final class XmlWriter {
             this.slot = slot;
             this.isText = isText;
             start = ascii(" " + name + "=\"");
+            startOfValue = start;
+            startOfGroup = start;
             end = start;
             endOfValue = start;
         }
@@ -165,10 +241,14 @@ public final class XmlWriter {
             }
             var element = new Element(sensor.element(), around, "");
             element.isStamped = sensor.isStamped();
+            element.isPlain = !element.isStamped;
             element.fields = new Element[sensor.fields().length];
             var inside = new HashMap<String, Element>();
             for (Field field : sensor.fields()) {
                 element.fields[field.ordinal()] = element.field(field, inside);
+            }
+            for (var slot = 1; slot < element.fields.length; slot++) {
+                element.fields[slot - 1].isFollowedBy(element.fields[slot]);
             }
             return element;
         }
@@ -189,6 +269,7 @@ public final class XmlWriter {
                 var key = new Element(path.substring(at + 1), field.ordinal(), isText);
                 around.keys = Arrays.copyOf(around.keys, around.keys.length + 1);
                 around.keys[around.keys.length - 1] = key;
+                around.isPlain = false;
                 return key;
             }
             var units = spec.unitsAttribute();
@@ -200,6 +281,16 @@ public final class XmlWriter {
             leaf.isText = isText;
             leaf.decimals = spec.decimals();
             return leaf;
+        }
+
+        /// Learns which value stands right behind this one in the same element, if one does.
+        private void isFollowedBy(Element next) {
+            var around = path.length - 2;
+            if (around >= 0 && next.path.length == path.length && next.path[around] == path[around] && next.isPlain) {
+                nextSlot = next.slot;
+                endAndNext = Arrays.copyOf(endOfValue, endOfValue.length + next.startOfValue.length);
+                System.arraycopy(next.startOfValue, 0, endAndNext, endOfValue.length, next.startOfValue.length);
+            }
         }
 
         private Element group(String path, Map<String, Element> inside) {

@@ -1,5 +1,7 @@
 package org.wulfware.xmlsysd;
 
+import java.io.File;
+import java.io.IOException;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Table;
@@ -12,7 +14,7 @@ final class Processes {
     private final Tree tree;
     private final TextBuffer buffer;
     private final Cursor cursor;
-    private final long self = ProcessHandle.current().pid();
+    private long self;
 
     Processes(Tree tree, TextBuffer buffer, Cursor cursor) {
         this.tree = tree;
@@ -24,6 +26,9 @@ final class Processes {
     ///
     /// @param wantsStatus whether a field of `status` is wanted even if no mask asks for the user
     void sample(Request request, boolean wantsStatus, boolean wantsCmdline, Table<Pids> out) {
+        if (self == 0) {
+            self = pid();
+        }
         var pids = tree.pids();
         request.seen.begin(pids.length);
         for (var pid : pids) {
@@ -45,6 +50,15 @@ final class Processes {
             }
         }
         request.seen.end();
+    }
+
+    /// This process's own number, or -1. [ProcessHandle] says it too, and loads more classes than a sample needs.
+    private static long pid() {
+        try {
+            return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+        } catch (IOException | NumberFormatException _) { // no /proc here: it is not in the list
+            return -1;
+        }
     }
 
     private boolean isListed(

@@ -17,23 +17,33 @@ import org.wulfware.wire.XmlWriter;
 public final class Sampler {
     private static final long RETRY_NANOS = 30_000_000_000L;
 
-    /// How many bytes more of a text are read than sufficed last time: its numbers may have grown.
-    private static final int SLACK = 64;
+    /// How many bytes more of a text are read at least than sufficed last time: its numbers may have grown.
+    private static final int SLACK = 32;
+
+    private static final long SECOND = 1_000_000;
 
     private final Tree tree;
     private final Clock clock;
-    private final TextBuffer buffer = new TextBuffer();
+    private final TextBuffer shared = new TextBuffer();
     private final Cursor cursor = new Cursor();
     private final XmlWriter writer = new XmlWriter();
     private final Probe<?>[] probes;
     private final Processes processes;
+    private final Selection selection = new Selection();
+
+    /// Counts the changes of `selection`, from one client's packet to the next's.
+    private int selections = 1;
+
+    /// Counts the samples.
+    private long rounds;
+
     private final int pidsIndex = Catalog.indexOf(Pids.SENSOR);
 
     /// Samples `tree` at the times that `clock` says.
     public Sampler(Tree tree, Clock clock) {
         this.tree = tree;
         this.clock = clock;
-        this.processes = new Processes(tree, buffer, cursor);
+        this.processes = new Processes(tree, shared, cursor);
         List<Sensor<?>> sensors = Catalog.sensors();
         probes = new Probe<?>[sensors.size()];
         for (var i = 0; i < probes.length; i++) {
@@ -43,40 +53,55 @@ public final class Sampler {
 
     /// Samples now and writes one packet of what `request` wants into `out`.
     void send(Request request, Sink out) {
+        begin(request);
         writer.begin(out.clear(), request.init);
         request.init = false;
         var now = clock.nanos();
         for (var i = 0; i < probes.length; i++) {
-            if (request.selection.wantsAny(i)) {
-                writer.write(i, probes[i].sample(request, now), request.selection);
+            if (selection.wantsAny(i)) {
+                probes[i].send(request, now);
             }
         }
         writer.end();
     }
 
-    /// Samples one sensor now, all its fields.
+    /// Samples one sensor now, all that `request` wants of it.
     Table<?> sample(Sensor<?> sensor, Request request) {
-        return probes[Catalog.indexOf(sensor)].sample(request, clock.nanos());
+        begin(request);
+        var probe = probes[Catalog.indexOf(sensor)];
+        probe.sample(request, clock.nanos());
+        return probe.table;
+    }
+
+    private void begin(Request request) {
+        rounds++;
+        if (!request.selection.equals(selection)) {
+            selection.set(request.selection);
+            selections++;
+        }
     }
 
     /// Closes all files.
     void close() {
         for (var probe : probes) {
-            for (var source : probe.sources) {
-                source.close();
-            }
+            probe.close();
         }
         tree.close();
     }
 
-    /// One sensor of this node: its table and its open sources.
+    /// One sensor of this node: its table and its open sources. While no source says anything new, the table stays as it
+    /// is, and so does its part of the document but for the time in it.
     private final class Probe<F extends Enum<F> & Field> {
         final int index;
         final Sensor<F> sensor;
         final Table<F> table;
         final Open<F>[] sources;
         long expires;
-        boolean everRead;
+        /// Which selection the table was filled for; 0 before the first.
+        int filledFor;
+        /// Which selection its part of the document was last written for; 0 before the first.
+        int writtenFor;
+        long second = Long.MIN_VALUE;
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
         Probe(int index, Sensor<F> sensor) {
@@ -89,54 +114,90 @@ public final class Sampler {
             }
         }
 
-        Table<F> sample(Request request, long now) {
-            if (sensor.keepsSeconds() == Sensor.EVERY_SAMPLE) {
-                begin();
-                if (index == pidsIndex) {
-                    samplePids(request);
-                }
-                for (var source : sources) {
-                    if (isNeeded(source, request.selection)) {
-                        source.parse(table, now);
-                    }
-                }
-            } else if (!everRead || now - expires >= 0) {
-                begin();
-                for (var source : sources) {
-                    source.parse(table, now);
-                }
-                everRead = true;
-                expires = now + Math.min(sensor.keepsSeconds(), 1_000_000_000) * 1_000_000_000L;
+        void send(Request request, long now) {
+            var isSame = sample(request, now);
+            var isAlike = writtenFor == selections
+                    && (isSame ? writer.repeat(index, table) : writer.update(index, table));
+            if (!isAlike) {
+                writer.write(index, table, selection);
+                writtenFor = selections;
             }
-            return table;
         }
 
-        private void begin() {
-            table.clear();
-            if (sensor.isStamped()) {
-                table.stamp(clock.micros());
+        /// Samples; true if the table still says what it said, but for its stamp.
+        boolean sample(Request request, long now) {
+            var isKept = sensor.keepsSeconds() != Sensor.EVERY_SAMPLE;
+            if (isKept && filledFor > 0 && now - expires < 0) {
+                return true;
+            }
+            var stamp = sensor.isStamped() ? clock.micros() : Field.ABSENT;
+            if (index == pidsIndex) {
+                samplePids(request, stamp);
+                return false;
+            }
+            if (filledFor == selections && !isKept && isUnchanged(stamp, now)) {
+                table.stamp(stamp);
+                return true;
+            }
+            fill(stamp, now, isKept);
+            return false;
+        }
+
+        /// Reads again what the table was filled from.
+        private boolean isUnchanged(long stamp, long now) {
+            var unchanged = true;
+            for (var source : sources) {
+                if (source.isUsed) {
+                    unchanged &= !source.read(now);
+                }
+            }
+            return unchanged && (!sensor.tellsTheSecond() || (stamp >= second && stamp - second < SECOND));
+        }
+
+        private void fill(long stamp, long now, boolean all) {
+            table.clear().stamp(stamp);
+            for (var source : sources) {
+                source.isUsed = all || isNeeded(source);
+                if (source.isUsed) {
+                    if (source.round != rounds) {
+                        source.read(now);
+                    }
+                    source.parse(table);
+                }
+            }
+            filledFor = selections;
+            second = sensor.tellsTheSecond() ? Math.floorDiv(stamp, SECOND) * SECOND : 0;
+            if (all) {
+                expires = now + Math.min(sensor.keepsSeconds(), 1_000_000_000) * 1_000_000_000L;
             }
         }
 
         @SuppressWarnings("unchecked") // the sensor at this index is Pids'
-        private void samplePids(Request request) {
+        private void samplePids(Request request, long stamp) {
+            table.clear().stamp(stamp);
             processes.sample(
                     request,
-                    Processes.wants(request.selection, index, Pids.UID)
-                            || Processes.wants(request.selection, index, Pids.USER)
-                            || Processes.wants(request.selection, index, Pids.RSS),
-                    request.cmdline && Processes.wants(request.selection, index, Pids.CMDLINE),
+                    Processes.wants(selection, index, Pids.UID)
+                            || Processes.wants(selection, index, Pids.USER)
+                            || Processes.wants(selection, index, Pids.RSS),
+                    request.cmdline && Processes.wants(selection, index, Pids.CMDLINE),
                     (Table<Pids>) (Table<?>) table);
         }
 
         /// Whether a wanted field of this source did not come from those before it.
-        private boolean isNeeded(Open<F> source, Selection selection) {
+        private boolean isNeeded(Open<F> source) {
             for (var field : source.supplies) {
                 if (selection.wants(index, field.ordinal()) && !table.hasAny(field)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        void close() {
+            for (var source : sources) {
+                source.close();
+            }
         }
     }
 
@@ -146,10 +207,18 @@ public final class Sampler {
         final F[] supplies;
         final F[] suffices;
         final boolean isFirst;
+        final TextBuffer buffer;
         Tree.@Nullable Text text;
         int enough = TextBuffer.CHUNK;
+        boolean wantsWhole;
         long nextTry;
         boolean tried;
+
+        /// Whether the sensor's table was filled from it too.
+        boolean isUsed;
+
+        /// The sample that it was last read for.
+        long round;
 
         @SuppressWarnings("unchecked") // as many as there are, of the enum's own type
         Open(Sensor.Source<F> source, boolean isFirst) {
@@ -157,46 +226,71 @@ public final class Sampler {
             this.supplies = (F[]) source.supplies().toArray(new Enum<?>[0]);
             this.suffices = (F[]) source.suffices().toArray(new Enum<?>[0]);
             this.isFirst = isFirst;
+            this.buffer = new TextBuffer(shared, source.shortLines());
+            this.wantsWhole = suffices.length == 0;
         }
 
-        void parse(Table<F> into, long now) {
+        /// Reads the text, as much as is known to be enough; true if it is not what it was.
+        boolean read(long now) {
+            round = rounds;
+            var text = this.text;
+            var isNew = false;
             if (text == null) {
                 if (tried && now - nextTry < 0) {
-                    return;
+                    return false;
                 }
                 tried = true;
                 nextTry = now + RETRY_NANOS;
                 text = tree.open(source.path());
                 if (text == null) {
-                    return;
+                    return false;
                 }
+                this.text = text;
+                isNew = true;
             }
-            if (suffices.length == 0) {
-                parse(text.read(buffer), into);
+            if ((wantsWhole ? text.read(buffer) : text.readBeginning(buffer, enough)) < 0) {
+                close();
+                return true;
+            }
+            return isNew || buffer.hasChanged();
+        }
+
+        /// Parses what was read; reads on if that was not enough.
+        void parse(Table<F> into) {
+            var text = this.text;
+            if (text == null) {
                 return;
             }
-            parse(text.readBeginning(buffer, enough), into);
-            if (text == null || buffer.isWhole()) {
+            parse(buffer.length(), into);
+            if (suffices.length == 0) {
                 return;
             }
             if (hasSufficed(into)) {
-                enough = cursor.stepped() + SLACK;
+                var stepped = cursor.stepped();
+                if (wantsWhole || enough < stepped + SLACK || enough > stepped + 4 * SLACK) {
+                    enough = stepped + 2 * SLACK;
+                }
+                wantsWhole = false;
                 return;
             }
-            enough = TextBuffer.CHUNK;
+            if (wantsWhole || buffer.isWhole()) {
+                return;
+            }
+            wantsWhole = true;
             if (isFirst) {
                 var stamp = into.stamp();
                 into.clear().stamp(stamp);
             }
-            parse(text.readOn(buffer), into);
-        }
-
-        private void parse(int length, Table<F> into) {
+            var length = text.readOn(buffer);
             if (length < 0) {
                 close();
             } else {
-                source.parser().parse(cursor.aim(buffer.array(), 0, length), into);
+                parse(length, into);
             }
+        }
+
+        private void parse(int length, Table<F> into) {
+            source.parser().parse(cursor.aim(buffer.array(), 0, length), into);
         }
 
         private boolean hasSufficed(Table<F> table) {

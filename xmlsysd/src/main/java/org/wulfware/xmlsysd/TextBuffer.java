@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import org.wulfware.catalog.Sensor;
 
-/// Where one text is read into. It is filled again for every text and allocates nothing once it has grown to the
-/// largest; its array may not be kept.
+/// Where one text is read into, again and again. It knows whether a fill has changed it, so that what says the same as
+/// last time need not be read through again; it allocates nothing once it has grown to the largest text, and its array may
+/// not be kept.
 public final class TextBuffer {
     /// What no kernel file exceeds; more than that is not read.
     private static final int LIMIT = 16 << 20;
@@ -14,17 +16,37 @@ public final class TextBuffer {
     /// How much is read in one go.
     static final int CHUNK = 32 << 10;
 
-    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-    private byte[] bytes = new byte[8 << 10];
+    private final ByteBuffer chunk;
+    private final boolean shortLines;
+    private byte[] bytes = new byte[0];
+    private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int length;
+    private int lengthBefore;
     private boolean whole;
+    private boolean changed;
 
     /// An empty buffer.
-    public TextBuffer() {}
+    public TextBuffer() {
+        chunk = ByteBuffer.allocateDirect(CHUNK);
+        shortLines = false;
+    }
+
+    /// An empty buffer for the same thread as `beside`, which shares what it reads through.
+    ///
+    /// @param shortLines whether a short read is known to have met the text's end: see [Sensor#SHORT]
+    TextBuffer(TextBuffer beside, boolean shortLines) {
+        chunk = beside.chunk;
+        this.shortLines = shortLines;
+    }
 
     /// The bytes; as many are valid as the last fill said.
     public byte[] array() {
         return bytes;
+    }
+
+    /// How many bytes are valid.
+    int length() {
+        return length;
     }
 
     /// Whether the last fill met the text's end.
@@ -32,12 +54,17 @@ public final class TextBuffer {
         return whole;
     }
 
+    /// Whether the last fill left other bytes here than the fill before it.
+    boolean hasChanged() {
+        return changed || length != lengthBefore;
+    }
+
     /// Fills with the whole of `file`, from its beginning. A read of /proc may hold less than the file has, so it
     /// reads on until there is no more.
     ///
     /// @return the length
     int fill(FileChannel file) throws IOException {
-        length = 0;
+        begin();
         return fillOn(file);
     }
 
@@ -46,7 +73,7 @@ public final class TextBuffer {
     ///
     /// @return the length
     int fillBeginning(FileChannel file, int enough) throws IOException {
-        length = 0;
+        begin();
         readOnce(file, enough);
         return length;
     }
@@ -61,23 +88,39 @@ public final class TextBuffer {
         return length;
     }
 
+    private void begin() {
+        lengthBefore = length;
+        length = 0;
+        changed = false;
+    }
+
     private void readOnce(FileChannel file, int most) throws IOException {
         chunk.clear().limit(Math.min(most, CHUNK));
         var got = file.read(chunk, length);
-        whole = got <= 0;
-        if (got > 0) {
-            room(length + got);
-            chunk.flip().get(bytes, length, got);
-            length += got;
+        whole = got <= 0 || (shortLines && got < Math.min(most, Sensor.SHORT));
+        if (got <= 0) {
+            return;
         }
+        chunk.flip();
+        var to = length + got;
+        if (changed || to > lengthBefore || view.limit(to).position(length).mismatch(chunk) >= 0) {
+            changed = true;
+            room(to);
+            chunk.get(bytes, length, got);
+        }
+        length = to;
     }
 
     /// Fills with a copy of `text`.
     ///
     /// @return the length
     public int fill(byte[] text) {
-        room(text.length);
-        System.arraycopy(text, 0, bytes, 0, text.length);
+        begin();
+        if (text.length != lengthBefore || !Arrays.equals(text, 0, text.length, bytes, 0, text.length)) {
+            changed = true;
+            room(text.length);
+            System.arraycopy(text, 0, bytes, 0, text.length);
+        }
         length = text.length;
         whole = true;
         return length;
@@ -85,7 +128,8 @@ public final class TextBuffer {
 
     private void room(int needed) {
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.max(512, bytes.length * 2)));
+            view = ByteBuffer.wrap(bytes);
         }
     }
 }

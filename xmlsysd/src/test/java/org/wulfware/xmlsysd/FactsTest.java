@@ -42,6 +42,7 @@ class FactsTest {
 
     private static String text(Facts facts, String path) {
         var buffer = new TextBuffer();
-        return new String(buffer.array(), 0, facts.text(path).read(buffer), StandardCharsets.US_ASCII);
+        var length = facts.text(path).read(buffer);
+        return new String(buffer.array(), 0, length, StandardCharsets.US_ASCII);
     }
 }

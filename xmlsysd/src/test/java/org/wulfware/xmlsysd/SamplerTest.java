@@ -3,6 +3,9 @@ package org.wulfware.xmlsysd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.wulfware.wire.Sink;
 
@@ -16,6 +19,18 @@ class SamplerTest {
             .with("proc/loadavg", "0.20 0.18 0.12 1/80 11206\n");
     private final Golem.ThatClock clock = new Golem.ThatClock();
     private final Sampler sampler = new Sampler(node, clock);
+    private final AtomicLong moment = new AtomicLong();
+    private final Clock at = new Clock() {
+        @Override
+        public long micros() {
+            return moment.get();
+        }
+
+        @Override
+        public long nanos() {
+            return clock.nanos();
+        }
+    };
     private final Request request = new Request();
 
     @Test
@@ -46,6 +61,47 @@ class SamplerTest {
         request.selection.on("stat");
         assertThat(send()).contains("<in>1</in>", "<out>4</out>");
         assertThat(node.reads).containsExactly("proc/stat");
+    }
+
+    @Test
+    void whateverChangesBetweenSamplesAPacketSaysWhatAFreshSamplerWould() {
+        var steady = new Sampler(node, at);
+        var random = new Random(2002);
+        // A release is read once and for all.
+        var paths = node.files.keySet().stream().filter(path -> !path.endsWith("osrelease")).toList();
+        var requests = List.of(request, new Request(), new Request());
+        requests.get(1).selection.off("page");
+        requests.get(2).selection.on("all");
+        requests.get(2).selection.off("pids");
+        for (var round = 0; round < 2_000; round++) {
+            if (random.nextInt(3) > 0) {
+                var path = paths.get(random.nextInt(paths.size()));
+                var text = new StringBuilder(node.files.getOrDefault(path, ""));
+                if (random.nextInt(200) == 0) {
+                    node.files.remove(path);
+                } else if (!text.isEmpty()) {
+                    var at = random.nextInt(text.length());
+                    if (Character.isDigit(text.charAt(at))) {
+                        text.setCharAt(at, (char) ('0' + random.nextInt(10)));
+                    } else if (random.nextInt(20) == 0) {
+                        text.insert(at, random.nextInt(10));
+                    }
+                    node.with(path, text.toString());
+                }
+            }
+            // What is kept, and what could not be opened, is looked at again.
+            clock.nanos.addAndGet(61_000_000_000L);
+            var asked = requests.get(random.nextInt(20) == 0 ? random.nextInt(3) : round / 700);
+            moment.set(1_016_048_061_000_000L + round * 350_001L);
+            var packet = packet(new Sampler(node, at), asked);
+            assertThat(packet(steady, asked)).as("round " + round).isEqualTo(packet);
+        }
+    }
+
+    private String packet(Sampler sampler, Request asked) {
+        var sink = new Sink();
+        sampler.send(asked, sink);
+        return new String(sink.array(), sink.from(), sink.length(), StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -51,6 +51,7 @@ public enum NetDev implements Field {
 
     public static final Sensor<NetDev> SENSOR = Sensor.at("proc/net/dev", NetDev.class)
             .reads("proc/net/dev", new DevText())
+            .shortLines()
             .reads("wulfware/addresses", new AddressesText(), IP, HOST);
 
     private final Spec spec;

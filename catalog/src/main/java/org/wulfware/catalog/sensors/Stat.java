@@ -143,10 +143,10 @@ public enum Stat implements Field {
                 out.row();
             }
             var wanted = 4;
-            for (; wanted > 0 && !text.atEnd(); text.nextLine()) {
-                if (text.peek() != 'p') {
-                    continue;
-                }
+            if (text.peek() != 'p') {
+                text.nextLine('p');
+            }
+            for (; wanted > 0 && !text.atEnd(); text.nextLine('p')) {
                 if (text.take(PGPGIN)) {
                     out.set(PAGE_IN, text.number());
                     wanted--;

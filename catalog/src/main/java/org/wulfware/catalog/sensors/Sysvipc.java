@@ -25,8 +25,11 @@ public enum Sysvipc implements Field {
 
     public static final Sensor<Sysvipc> SENSOR = Sensor.at("proc/sysvipc", Sysvipc.class)
             .reads("proc/sysvipc/msg", new Sum(MSGBUFS, MSGTOT), MSGBUFS, MSGTOT)
+            .shortLines()
             .reads("proc/sysvipc/sem", new Sum(SEMBUFS, SEMTOT), SEMBUFS, SEMTOT)
-            .reads("proc/sysvipc/shm", new Sum(SHMBUFS, SHMTOT), SHMBUFS, SHMTOT);
+            .shortLines()
+            .reads("proc/sysvipc/shm", new Sum(SHMBUFS, SHMTOT), SHMBUFS, SHMTOT)
+            .shortLines();
 
     private final Spec spec;
 

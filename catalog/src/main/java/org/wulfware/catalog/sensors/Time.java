@@ -19,7 +19,9 @@ public enum Time implements Field {
     /// Local time, twelve hours.
     TIME(text("", "Local time of day on the node."));
 
-    public static final Sensor<Time> SENSOR = Sensor.at("system/time", Time.class).reads("wulfware/utcoffset", new OffsetText());
+    public static final Sensor<Time> SENSOR = Sensor.at("system/time", Time.class)
+            .reads("wulfware/utcoffset", new OffsetText())
+            .ofTheSecond();
 
     private final Spec spec;
 
