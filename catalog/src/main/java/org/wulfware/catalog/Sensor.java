@@ -3,6 +3,7 @@ package org.wulfware.catalog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that a node can say: an element of the document, the fields in it, and the sources it is read from.
 /// A sensor is declared once, beside its fields (see `org.wulfware.catalog.sensors`); everything else walks it.
@@ -48,6 +49,8 @@ public final class Sensor<F extends Enum<F> & Field> {
     private boolean byDefault = true;
     private boolean tellsTheSecond;
     private int keepsSeconds = EVERY_SAMPLE;
+    private @Nullable Survey<F> survey;
+    private int surveySeconds;
 
     private Sensor(String path, Class<F> type) {
         this.path = path;
@@ -72,6 +75,14 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
         sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false));
+        return this;
+    }
+
+    /// Its rows come from a survey of the node's directories, in place of sources: made when the sensor is first asked
+    /// for, again after so many seconds, and when a file has gone that was found.
+    public Sensor<F> surveys(Survey<F> survey, int seconds) {
+        this.survey = survey;
+        surveySeconds = seconds;
         return this;
     }
 
@@ -149,6 +160,16 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     public boolean isStamped() {
         return stamped;
+    }
+
+    /// What finds its rows; null where its sources have them.
+    public @Nullable Survey<F> survey() {
+        return survey;
+    }
+
+    /// How long what a survey found holds.
+    public int surveySeconds() {
+        return surveySeconds;
     }
 
     /// Whether the second of its stamp matters; else it says the same while its sources do.

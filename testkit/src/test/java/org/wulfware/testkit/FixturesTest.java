@@ -18,6 +18,19 @@ class FixturesTest {
     }
 
     @Test
+    void noLinkLeadsOutOfItsTree() throws IOException {
+        for (var name : Fixtures.here().names()) {
+            var root = Fixtures.here().named(name).root();
+            try (var files = Files.walk(root)) {
+                for (var link : files.filter(Files::isSymbolicLink).toList()) {
+                    var target = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
+                    assertThat(target).as(link.toString()).startsWith(root);
+                }
+            }
+        }
+    }
+
+    @Test
     void allTreesTogetherAreSmallEnoughForARepository() throws IOException {
         for (var name : Fixtures.here().names()) {
             var size = 0L;

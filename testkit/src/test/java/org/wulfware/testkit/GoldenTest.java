@@ -16,7 +16,8 @@ class GoldenTest {
     private static final boolean ACCEPT = Boolean.getBoolean("wulfware.accept");
 
     /// What the other golden document holds already.
-    private static final String DEFAULTS_OFF = "off system stat meminfo net loadavg cpuinfo sysvipc version";
+    private static final String DEFAULTS_OFF =
+            "off time identity users stat meminfo net loadavg cpuinfo sysvipc version";
 
     static List<Fixture> treesWithAClock() throws IOException {
         var trees = new ArrayList<Fixture>();

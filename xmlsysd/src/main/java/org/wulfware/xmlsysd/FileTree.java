@@ -1,6 +1,9 @@
 package org.wulfware.xmlsysd;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,22 @@ public final class FileTree implements Tree {
         }
         var file = ProcFile.open(new File(root, path));
         return file == null && path.equals(Facts.UTC_OFFSET) ? facts.text(path) : file;
+    }
+
+    @Override
+    public String[] list(String directory) {
+        var names = new File(root, directory).list();
+        return names == null ? new String[0] : names;
+    }
+
+    @Override
+    public @Nullable String link(String path) {
+        try {
+            var name = Files.readSymbolicLink(new File(root, path).toPath()).getFileName();
+            return name == null ? null : name.toString();
+        } catch (IOException | InvalidPathException _) { // no link, or none that may be read
+            return null;
+        }
     }
 
     @Override

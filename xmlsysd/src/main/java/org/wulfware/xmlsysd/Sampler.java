@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
@@ -30,6 +31,7 @@ public final class Sampler {
     private final Probe<?>[] probes;
     private final Processes processes;
     private final Selection selection = new Selection();
+    private final Surveyed.Kept kept = new Surveyed.Kept(Surveyed.Kept.MOST);
 
     /// Counts the changes of `selection`, from one client's packet to the next's.
     private int selections = 1;
@@ -96,6 +98,10 @@ public final class Sampler {
         final Sensor<F> sensor;
         final Table<F> table;
         final Open<F>[] sources;
+        final @Nullable Survey<F> survey;
+        /// What the survey found; null until it is first asked for.
+        @Nullable
+        Surveyed<F> surveyed;
         long expires;
         /// Which selection the table was filled for; 0 before the first.
         int filledFor;
@@ -108,6 +114,7 @@ public final class Sampler {
             this.index = index;
             this.sensor = sensor;
             this.table = new Table<>(sensor);
+            this.survey = sensor.survey();
             this.sources = new Open[sensor.sources().size()];
             for (var i = 0; i < sources.length; i++) {
                 sources[i] = new Open<>(sensor.sources().get(i), i == 0);
@@ -134,6 +141,9 @@ public final class Sampler {
             if (index == pidsIndex) {
                 samplePids(request, stamp);
                 return false;
+            }
+            if (survey != null) {
+                return sampleSurveyed(survey, stamp, now, isKept);
             }
             if (filledFor == selections && !isKept && isUnchanged(stamp, now)) {
                 table.stamp(stamp);
@@ -168,8 +178,42 @@ public final class Sampler {
             filledFor = selections;
             second = sensor.tellsTheSecond() ? Math.floorDiv(stamp, SECOND) * SECOND : 0;
             if (all) {
-                expires = now + Math.min(sensor.keepsSeconds(), 1_000_000_000) * 1_000_000_000L;
+                keep(now);
             }
+        }
+
+        private void keep(long now) {
+            expires = now + Math.min(sensor.keepsSeconds(), 1_000_000_000) * 1_000_000_000L;
+        }
+
+        /// Samples what a survey has found; true if the table still says what it said, but for its stamp.
+        private boolean sampleSurveyed(Survey<F> survey, long stamp, long now, boolean all) {
+            var surveyed = this.surveyed;
+            if (surveyed == null) {
+                surveyed = new Surveyed<>(sensor, survey, tree, shared, cursor, kept);
+                this.surveyed = surveyed;
+            }
+            if (all) {
+                keep(now);
+            }
+            if (!surveyed.read(all ? Surveyed.ALL : wanted(), now) && filledFor == selections) {
+                table.stamp(stamp);
+                return true;
+            }
+            surveyed.fill(table.clear().stamp(stamp));
+            filledFor = selections;
+            return false;
+        }
+
+        /// The slots that are wanted, a bit each.
+        private long wanted() {
+            var wanted = 0L;
+            for (var slot = 0; slot < sensor.fields().length; slot++) {
+                if (selection.wants(index, slot)) {
+                    wanted |= 1L << slot;
+                }
+            }
+            return wanted;
         }
 
         @SuppressWarnings("unchecked") // the sensor at this index is Pids'
@@ -197,6 +241,9 @@ public final class Sampler {
         void close() {
             for (var source : sources) {
                 source.close();
+            }
+            if (surveyed != null) {
+                surveyed.close();
             }
         }
     }

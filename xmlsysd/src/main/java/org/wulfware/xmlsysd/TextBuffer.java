@@ -16,8 +16,12 @@ public final class TextBuffer {
     /// How much is read in one go.
     static final int CHUNK = 32 << 10;
 
+    private static final int LEAST = 512;
+    private static final int LEAST_OF_MANY = 32;
+
     private final ByteBuffer chunk;
     private final boolean shortLines;
+    private final int least;
     private byte[] bytes = new byte[0];
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int length;
@@ -29,6 +33,7 @@ public final class TextBuffer {
     public TextBuffer() {
         chunk = ByteBuffer.allocateDirect(CHUNK);
         shortLines = false;
+        least = LEAST;
     }
 
     /// An empty buffer for the same thread as `beside`, which shares what it reads through.
@@ -37,6 +42,14 @@ public final class TextBuffer {
     TextBuffer(TextBuffer beside, boolean shortLines) {
         chunk = beside.chunk;
         this.shortLines = shortLines;
+        least = LEAST;
+    }
+
+    /// The same for one of many small files of sysfs or of a cgroup, which a kernel makes in one go.
+    TextBuffer(TextBuffer beside) {
+        chunk = beside.chunk;
+        shortLines = true;
+        least = LEAST_OF_MANY;
     }
 
     /// The bytes; as many are valid as the last fill said.
@@ -128,7 +141,7 @@ public final class TextBuffer {
 
     private void room(int needed) {
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.max(512, bytes.length * 2)));
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.max(least, bytes.length * 2)));
             view = ByteBuffer.wrap(bytes);
         }
     }

@@ -36,6 +36,16 @@ public interface Tree extends AutoCloseable {
     @Nullable
     Text open(String path);
 
+    /// The names in the directory at `directory`, in any order; none if there is no such directory.
+    default String[] list(String directory) {
+        return new String[0];
+    }
+
+    /// The last name in the target of the symbolic link at `path`; null if that is none.
+    default @Nullable String link(String path) {
+        return null;
+    }
+
     /// The numbers of the processes that there are now, ascending.
     long[] pids();
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A tree of texts that a test holds in its hand and may change at any time; it remembers what was opened and read.
-final class Texts implements Tree {
+class Texts implements Tree {
     final TreeMap<String, String> files = new TreeMap<>();
     final TreeMap<Long, String> users = new TreeMap<>();
     final List<String> reads = new ArrayList<>();

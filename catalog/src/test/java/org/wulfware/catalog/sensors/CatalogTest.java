@@ -120,6 +120,8 @@ class CatalogTest {
             for (var source : sensor.sources()) {
                 Trees.read(tree, source.path()).ifPresent(text -> Parsed.into(table, source.path(), text));
             }
+            var surveyed = Surveying.sampled(sensor, tree);
+            missing.removeIf(field -> field.sensor() == sensor && surveyed.hasAny(sensor.fields()[field.ordinal()]));
             if (sensor == (Sensor<?>) Pids.SENSOR) {
                 missing.removeIf(field -> field instanceof Pids pid && processes(tree).hasAny(pid));
             }

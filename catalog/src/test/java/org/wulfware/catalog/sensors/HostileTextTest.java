@@ -163,6 +163,16 @@ class HostileTextTest {
     }
 
     private static <F extends Enum<F> & Field> void addSources(Path tree, Sensor<F> sensor, List<Text> texts) {
+        var plan = Surveying.plan(sensor, Trees.node(tree));
+        for (var row = 0; row < plan.rows(); row++) {
+            for (var reading : plan.readings(row)) {
+                texts.add(new Text(tree + reading.path(), sensor, bytes(tree, reading.path()), text -> {
+                    var table = new Table<>(sensor).row();
+                    reading.parser().parse(text, table);
+                    return table;
+                }));
+            }
+        }
         for (var source : sensor.sources()) {
             var earlier = sensor.sources().getFirst();
             texts.add(new Text(tree + source.path(), sensor, bytes(tree, source.path()), text -> {

@@ -2,10 +2,15 @@ package org.wulfware.catalog.sensors;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.NaturalOrder;
+import org.wulfware.catalog.Node;
 
 /// The recorded trees of `fixtures/`.
 final class Trees {
@@ -28,6 +33,33 @@ final class Trees {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// As a survey looks around in it.
+    static Node node(Path tree) {
+        return new Node() {
+            @Override
+            public String[] list(String directory) {
+                var names = tree.resolve(directory).toFile().list();
+                var sorted = names == null ? new String[0] : names;
+                Arrays.sort(sorted, NaturalOrder.NAMES);
+                return sorted;
+            }
+
+            @Override
+            public @Nullable String text(String path) {
+                return read(tree, path).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip()).orElse(null);
+            }
+
+            @Override
+            public @Nullable String link(String path) {
+                try {
+                    return Files.readSymbolicLink(tree.resolve(path)).getFileName().toString();
+                } catch (IOException _) { // no link
+                    return null;
+                }
+            }
+        };
     }
 
     /// The names of the directories of processes, whatever they are called.

@@ -1,0 +1,33 @@
+package org.wulfware.catalog;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A node's directories, as a [Survey] looks around in them. Paths are below the root, without a leading `/`:
+/// `sys/class/hwmon`. What is not there, or may not be looked at, is empty or null and harms nobody.
+public interface Node {
+    /// The names in a directory, `hwmon2` before `hwmon10`; none if there is no such directory.
+    String[] list(String directory);
+
+    /// What a small file says, blanks and line ends at both ends left out, and never more than a page of it; null if it
+    /// cannot be read.
+    @Nullable
+    String text(String path);
+
+    /// The last name in the target of a symbolic link: of `device -> ../../../0000:3b:00.0` the `0000:3b:00.0`; null if
+    /// that is no link.
+    @Nullable
+    String link(String path);
+
+    /// The whole number, with or without a sign, that a small file says; ABSENT if it says anything else.
+    default long number(String path) {
+        var text = text(path);
+        if (text == null || text.isEmpty()) {
+            return Field.ABSENT;
+        }
+        var line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        var cursor = new Cursor().aim(line, 0, line.length);
+        var value = cursor.signed();
+        return cursor.stepped() == line.length - 1 ? value : Field.ABSENT;
+    }
+}

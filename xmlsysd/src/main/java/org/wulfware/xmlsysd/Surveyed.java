@@ -1,0 +1,264 @@
+package org.wulfware.xmlsysd;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.NaturalOrder;
+import org.wulfware.catalog.Node;
+import org.wulfware.catalog.Plan;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Survey;
+import org.wulfware.catalog.Table;
+
+/// A sensor of this node whose rows come from a survey: what was found, and the files of it that are read at each
+/// sample. Between surveys it allocates nothing while all files can be read.
+final class Surveyed<F extends Enum<F> & Field> {
+    /// All fields.
+    static final long ALL = -1L;
+
+    /// What has gone is looked for at once, but not more often than this: a device may come and go all the time.
+    private static final long LEAST_NANOS = 5_000_000_000L;
+
+    private final Sensor<F> sensor;
+    private final Survey<F> survey;
+    private final long holdsNanos;
+    private final Looking node;
+    private final TextBuffer shared;
+    private final Cursor cursor;
+    private final Kept kept;
+    private Plan<F> plan;
+
+    /// What is read, row by row.
+    private Planned<F>[][] rows;
+
+    private long surveyedAt;
+    private boolean isSurveyed;
+    private boolean hasGone;
+
+    Surveyed(Sensor<F> sensor, Survey<F> survey, Tree tree, TextBuffer shared, Cursor cursor, Kept kept) {
+        this.sensor = sensor;
+        this.survey = survey;
+        this.holdsNanos = sensor.surveySeconds() * 1_000_000_000L;
+        this.node = new Looking(tree, new TextBuffer(shared, true));
+        this.shared = shared;
+        this.cursor = cursor;
+        this.kept = kept;
+        this.plan = new Plan<>(sensor);
+        this.rows = noRows();
+    }
+
+    /// Reads again what supplies one of the fields in `wanted`, a bit a slot; true if anything is not what it was.
+    boolean read(long wanted, long now) {
+        var changed = false;
+        var age = now - surveyedAt;
+        if (!isSurveyed || age >= holdsNanos || (hasGone && age >= LEAST_NANOS)) {
+            changed = surveyAgain(now);
+        }
+        for (var row : rows) {
+            for (var planned : row) {
+                planned.isUsed = (planned.reading.supplies() & wanted) != 0;
+                var wasRead = planned.wasRead;
+                if (planned.isUsed && planned.read(node.tree, kept)) {
+                    changed = true;
+                    hasGone |= wasRead && planned.isFailed;
+                }
+            }
+        }
+        return changed;
+    }
+
+    /// Fills `into`, which is empty, with what was read.
+    void fill(Table<F> into) {
+        for (var row = 0; row < rows.length; row++) {
+            plan.begin(row, into);
+            for (var planned : rows[row]) {
+                if (planned.isUsed && !planned.isFailed) {
+                    var text = planned.buffer;
+                    planned.reading.parser().parse(cursor.aim(text.array(), 0, text.length()), into);
+                }
+            }
+        }
+    }
+
+    private boolean surveyAgain(long now) {
+        isSurveyed = true;
+        hasGone = false;
+        surveyedAt = now;
+        var found = new Plan<>(sensor);
+        survey.survey(node, found);
+        if (found.isLike(plan)) {
+            for (var row : rows) {
+                for (var planned : row) {
+                    planned.isFailed = false;
+                }
+            }
+            return false;
+        }
+        plan = found;
+        var before = new HashMap<String, Planned<F>>();
+        for (var row : rows) {
+            for (var planned : row) {
+                var same = before.put(planned.reading.path(), planned);
+                if (same != null) {
+                    same.close(kept);
+                }
+            }
+        }
+        rows = rowsOf(found, before);
+        for (var left : before.values()) {
+            left.close(kept);
+        }
+        return true;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
+    private Planned<F>[][] noRows() {
+        return new Planned[0][];
+    }
+
+    /// What was open already stays so, and is taken out of `before`.
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
+    private Planned<F>[][] rowsOf(Plan<F> plan, Map<String, Planned<F>> before) {
+        Planned<F>[][] rows = new Planned[plan.rows()][];
+        for (var row = 0; row < rows.length; row++) {
+            var readings = plan.readings(row);
+            rows[row] = new Planned[readings.size()];
+            for (var i = 0; i < rows[row].length; i++) {
+                var known = before.remove(readings.get(i).path());
+                rows[row][i] = known == null
+                        ? new Planned<>(readings.get(i), new TextBuffer(shared))
+                        : known.meaning(readings.get(i));
+            }
+        }
+        return rows;
+    }
+
+    /// Closes all files; a later read surveys anew.
+    void close() {
+        for (var row : rows) {
+            for (var planned : row) {
+                planned.close(kept);
+            }
+        }
+        rows = noRows();
+        plan = new Plan<>(sensor);
+        isSurveyed = false;
+    }
+
+    /// How many files all surveys together keep open. A file beyond that is opened for each read.
+    static final class Kept {
+        /// A process is often allowed 1,024 files, and a daemon's clients need some.
+        static final int MOST = 512;
+
+        private final int most;
+        private int count;
+
+        Kept(int most) {
+            this.most = most;
+        }
+    }
+
+    /// A file that is read at each sample. One that cannot be read is left alone until the next survey.
+    private static final class Planned<F extends Enum<F> & Field> {
+        Plan.Reading<F> reading;
+        final TextBuffer buffer;
+        Tree.@Nullable Text text;
+        boolean wasRead;
+        boolean isUsed;
+        boolean isFailed;
+
+        Planned(Plan.Reading<F> reading, TextBuffer buffer) {
+            this.reading = reading;
+            this.buffer = buffer;
+        }
+
+        /// The same file, read for what `reading` says.
+        Planned<F> meaning(Plan.Reading<F> reading) {
+            this.reading = reading;
+            isFailed = false;
+            return this;
+        }
+
+        /// Reads; true if it says something new, or nothing more.
+        boolean read(Tree tree, Kept kept) {
+            if (isFailed) {
+                return false;
+            }
+            var isNew = !wasRead;
+            var open = text;
+            if (open == null) {
+                open = tree.open(reading.path());
+                if (open == null) {
+                    return fail(kept);
+                }
+            }
+            wasRead = open.read(buffer) >= 0;
+            if (text == null) {
+                if (wasRead && kept.count < kept.most) {
+                    kept.count++;
+                    text = open;
+                } else {
+                    open.close();
+                }
+            }
+            return wasRead ? isNew || buffer.hasChanged() : fail(kept);
+        }
+
+        private boolean fail(Kept kept) {
+            close(kept);
+            isFailed = true;
+            return true;
+        }
+
+        void close(Kept kept) {
+            if (text != null) {
+                kept.count--;
+                text.close();
+                text = null;
+            }
+            wasRead = false;
+        }
+    }
+
+    /// The node's directories, through the tree.
+    private static final class Looking implements Node {
+        private static final int MOST_BYTES = 4096;
+
+        final Tree tree;
+        private final TextBuffer buffer;
+
+        Looking(Tree tree, TextBuffer buffer) {
+            this.tree = tree;
+            this.buffer = buffer;
+        }
+
+        @Override
+        public String[] list(String directory) {
+            var names = tree.list(directory);
+            Arrays.sort(names, NaturalOrder.NAMES);
+            return names;
+        }
+
+        @Override
+        public @Nullable String text(String path) {
+            var text = tree.open(path);
+            if (text == null) {
+                return null;
+            }
+            var length = text.readBeginning(buffer, MOST_BYTES);
+            text.close();
+            return length < 0
+                    ? null
+                    : new String(buffer.array(), 0, Math.min(length, MOST_BYTES), StandardCharsets.UTF_8).strip();
+        }
+
+        @Override
+        public @Nullable String link(String path) {
+            return tree.link(path);
+        }
+    }
+}
