@@ -69,9 +69,14 @@ public final class Plan<F extends Enum<F> & Field> {
         return this;
     }
 
-    /// The file at `path` is read for the whole number, with or without a sign, that is all it says.
+    /// The file at `path` is read for the whole number without a sign that is all it says.
     public Plan<F> number(F field, String path) {
         return reads(path, new NumberText<>(field), field);
+    }
+
+    /// The same for a number that may have a minus sign.
+    public Plan<F> signed(F field, String path) {
+        return reads(path, new SignedText<>(field), field);
     }
 
     /// The file at `path` is read for the words in its first line.
@@ -150,6 +155,19 @@ public final class Plan<F extends Enum<F> & Field> {
         private final F field;
 
         NumberText(F field) {
+            this.field = field;
+        }
+
+        @Override
+        public void parse(Cursor text, Table<F> out) {
+            out.set(field, text.number());
+        }
+    }
+
+    private static final class SignedText<F extends Enum<F> & Field> implements Sensor.Parser<F> {
+        private final F field;
+
+        SignedText(F field) {
             this.field = field;
         }
 

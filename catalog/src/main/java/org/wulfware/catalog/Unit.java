@@ -10,7 +10,19 @@ public enum Unit {
     JIFFIES("jiffies"),
     SECONDS("seconds"),
     PACKETS("packets"),
-    MEGAHERTZ("megahertz");
+    MEGAHERTZ("megahertz"),
+    KILOHERTZ("kilohertz"),
+    CELSIUS("celsius"),
+    /// Revolutions a minute.
+    RPM("rpm"),
+    VOLTS("volts"),
+    AMPERES("amperes"),
+    WATTS("watts"),
+    JOULES("joules"),
+    PERCENT("percent"),
+    MICROSECONDS("microseconds"),
+    /// Millions of bits a second.
+    MEGABITS("megabits");
 
     private final String label;
 

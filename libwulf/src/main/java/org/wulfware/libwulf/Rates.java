@@ -88,7 +88,10 @@ public final class Rates {
             case JIFFIES -> 1e7;
             case SECONDS -> 1e7;
             case PAGES, PACKETS -> 1e11;
-            case NONE, KILOBYTES, MEGAHERTZ -> 1e12;
+            case MICROSECONDS -> 1e13;
+            case NONE, KILOBYTES, MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT,
+                    MEGABITS ->
+                1e12;
             case BYTES -> 1e14;
         };
     }
@@ -98,7 +101,9 @@ public final class Rates {
     private static double plausibleOf32Bits(Unit unit) {
         return switch (unit) {
             case JIFFIES, SECONDS -> 1000;
-            case PAGES, PACKETS, KILOBYTES, NONE, MEGAHERTZ -> 1e7;
+            case PAGES, PACKETS, KILOBYTES, NONE -> 1e7;
+            case MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT, MEGABITS -> 1e7;
+            case MICROSECONDS -> 1e9;
             // Gigabit Ethernet, with something to spare.
             case BYTES -> 1.5e8;
         };

@@ -11,7 +11,7 @@ import org.wulfware.xmlsysd.Tree;
 public final class SimulatedNode implements Tree {
     private static final long MICROS = 1_000_000;
 
-    private final Map<String, Moving> files = new TreeMap<>();
+    private final NavigableMap<String, Moving> files = new TreeMap<>();
     private final Map<Long, String> users = new HashMap<>();
     private final long[] pids;
     private final Clock clock;
@@ -175,6 +175,18 @@ public final class SimulatedNode implements Tree {
     public @Nullable Text open(String path) {
         var file = files.get(path);
         return file == null ? null : buffer -> buffer.fill(file.at(time()).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public String[] list(String directory) {
+        var names = new TreeSet<String>();
+        for (var path : files.tailMap(directory + "/").keySet()) {
+            if (!path.startsWith(directory + "/")) {
+                break;
+            }
+            names.add(path.substring(directory.length() + 1).split("/", 2)[0]);
+        }
+        return names.toArray(new String[0]);
     }
 
     private double time() {

@@ -61,7 +61,7 @@ class SurveyedTest {
                 plan.row()
                         .text(Lamp.ID, name)
                         .text(Lamp.MAKER, node.link(directory + "/maker"))
-                        .number(Lamp.WATT, directory + "/watt")
+                        .signed(Lamp.WATT, directory + "/watt")
                         .words(Lamp.MOOD, directory + "/mood");
             }
         }

@@ -1,0 +1,177 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.counter;
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Spec.text;
+import static org.wulfware.catalog.Unit.NONE;
+import static org.wulfware.catalog.Unit.PERCENT;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.NaturalOrder;
+import org.wulfware.catalog.Node;
+import org.wulfware.catalog.Plan;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Survey;
+import org.wulfware.catalog.Unit;
+
+/// Temperatures, fans, voltages, currents, power and humidity, as the chips below `/sys/class/hwmon` measure them, a row each:
+/// ```text
+/// hwmon2/name         coretemp
+/// hwmon2/temp1_label  Package id 0
+/// hwmon2/temp1_input  45000
+/// hwmon2/temp1_crit   92000
+/// ```
+/// The kernel counts thousandths of a degree, volt, ampere and percent, millionths of a watt and a joule, and revolutions a
+/// minute (Documentation/hwmon/sysfs-interface). Up to about 3.9 most chips had their files in `hwmon2/device/`. The number of
+/// a chip may be another after the next start: what is the same is its name and its device.
+public enum Hwmon implements Field {
+    CHIP(text("sensor@chip", "The chip: hwmon0, hwmon1 and so on.")),
+    ID(text("sensor@id", "What it measures with: temp1, fan2, in0.")),
+    CHIP_NAME(text("sensor/chip_name", "The chip's name, as its driver has it.")),
+    DEVICE(text("sensor/device", "The device that the chip is on or in.")),
+    LABEL(text("sensor/label", "What is measured, where the driver knows.")),
+    CELSIUS(gauge("sensor/celsius", Unit.CELSIUS, "Temperature.").decimals(3)),
+    CELSIUS_MAX(gauge("sensor/celsius_max", Unit.CELSIUS, "Temperature that it should stay below.").decimals(3)),
+    CELSIUS_CRIT(gauge("sensor/celsius_crit", Unit.CELSIUS, "Temperature at which it takes harm.").decimals(3)),
+    RPM(gauge("sensor/rpm", Unit.RPM, "Speed of a fan.")),
+    RPM_MIN(gauge("sensor/rpm_min", Unit.RPM, "Speed that a fan should stay above.")),
+    VOLTS(gauge("sensor/volts", Unit.VOLTS, "Voltage.").decimals(3)),
+    VOLTS_MIN(gauge("sensor/volts_min", Unit.VOLTS, "Voltage that it should stay above.").decimals(3)),
+    VOLTS_MAX(gauge("sensor/volts_max", Unit.VOLTS, "Voltage that it should stay below.").decimals(3)),
+    AMPERES(gauge("sensor/amperes", Unit.AMPERES, "Current.").decimals(3)),
+    AMPERES_MAX(gauge("sensor/amperes_max", Unit.AMPERES, "Current that it should stay below.").decimals(3)),
+    WATTS(gauge("sensor/watts", Unit.WATTS, "Power, or its average where the chip says only that.").decimals(6)),
+    WATTS_CAP(gauge("sensor/watts_cap", Unit.WATTS, "Power that the device is held below.").decimals(6)),
+    JOULES(counter("sensor/joules", Unit.JOULES, "Energy used.").decimals(6)),
+    HUMIDITY(gauge("sensor/humidity", PERCENT, "Relative humidity.").decimals(3)),
+    ALARM(gauge("sensor/alarm", NONE, "1 while the chip finds a limit passed.")),
+    FAULT(gauge("sensor/fault", NONE, "1 while the chip finds that it cannot measure this."));
+
+    public static final Sensor<Hwmon> SENSOR = Sensor.at("system/sensors", Hwmon.class)
+            .surveys(new HwmonSurvey(), 300)
+            .onRequest();
+
+    private final Spec spec;
+
+    Hwmon(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Hwmon> sensor() {
+        return SENSOR;
+    }
+
+    private static final class HwmonSurvey implements Survey<Hwmon> {
+        @Override
+        public void survey(Node node, Plan<Hwmon> plan) {
+            for (var chip : node.list("sys/class/hwmon")) {
+                var directory = "sys/class/hwmon/" + chip;
+                var names = node.list(directory);
+                if (Arrays.binarySearch(names, "name", NaturalOrder.NAMES) < 0) {
+                    directory += "/device";
+                    names = node.list(directory);
+                }
+                chip(node, plan, chip, directory, new HashSet<>(Arrays.asList(names)), names);
+            }
+        }
+
+        private static void chip(
+                Node node, Plan<Hwmon> plan, String chip, String directory, Set<String> all, String[] names) {
+            var chipName = node.text(directory + "/name");
+            var device = node.link("sys/class/hwmon/" + chip + "/device");
+            for (var name : names) {
+                var isAverage = name.endsWith("_average");
+                if (!isAverage && !name.endsWith("_input")) {
+                    continue;
+                }
+                var id = name.substring(0, name.lastIndexOf('_'));
+                var kind = kind(id);
+                if (isAverage ? !kind.equals("power") || all.contains(id + "_input") : !isKnown(kind)) {
+                    continue;
+                }
+                plan.row().text(CHIP, chip).text(ID, id).text(CHIP_NAME, chipName).text(DEVICE, device);
+                var path = directory + "/" + id;
+                if (all.contains(id + "_label")) {
+                    plan.text(LABEL, node.text(path + "_label"));
+                }
+                measured(plan, kind, directory + "/" + name);
+                limits(node, plan, kind, path, id, all);
+                alarms(plan, path, id, all);
+            }
+        }
+
+        private static void measured(Plan<Hwmon> plan, String kind, String path) {
+            switch (kind) {
+                case "temp" -> plan.signed(CELSIUS, path);
+                case "fan" -> plan.number(RPM, path);
+                case "in" -> plan.signed(VOLTS, path);
+                case "curr" -> plan.signed(AMPERES, path);
+                case "power" -> plan.signed(WATTS, path);
+                case "energy" -> plan.number(JOULES, path);
+                default -> plan.number(HUMIDITY, path);
+            }
+        }
+
+        private static void limits(
+                Node node, Plan<Hwmon> plan, String kind, String path, String id, Set<String> all) {
+            switch (kind) {
+                case "temp" -> {
+                    limit(node, plan, CELSIUS_MAX, path, "_max", id, all);
+                    limit(node, plan, CELSIUS_CRIT, path, "_crit", id, all);
+                }
+                case "fan" -> limit(node, plan, RPM_MIN, path, "_min", id, all);
+                case "in" -> {
+                    limit(node, plan, VOLTS_MIN, path, "_min", id, all);
+                    limit(node, plan, VOLTS_MAX, path, "_max", id, all);
+                }
+                case "curr" -> limit(node, plan, AMPERES_MAX, path, "_max", id, all);
+                case "power" -> limit(node, plan, WATTS_CAP, path, "_cap", id, all);
+                default -> {}
+            }
+        }
+
+        private static void limit(
+                Node node, Plan<Hwmon> plan, Hwmon field, String path, String which, String id, Set<String> all) {
+            if (all.contains(id + which)) {
+                plan.set(field, node.number(path + which));
+            }
+        }
+
+        private static void alarms(Plan<Hwmon> plan, String path, String id, Set<String> all) {
+            if (all.contains(id + "_alarm")) {
+                plan.number(ALARM, path + "_alarm");
+            } else if (all.contains(id + "_crit_alarm")) {
+                plan.number(ALARM, path + "_crit_alarm");
+            }
+            if (all.contains(id + "_fault")) {
+                plan.number(FAULT, path + "_fault");
+            }
+        }
+
+        private static boolean isKnown(String kind) {
+            return switch (kind) {
+                case "temp", "fan", "in", "curr", "power", "energy", "humidity" -> true;
+                default -> false;
+            };
+        }
+
+        /// `temp` of `temp12`.
+        private static String kind(String id) {
+            var end = id.length();
+            while (end > 0 && id.charAt(end - 1) >= '0' && id.charAt(end - 1) <= '9') {
+                end--;
+            }
+            return id.substring(0, end);
+        }
+    }
+}
