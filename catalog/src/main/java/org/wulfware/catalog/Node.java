@@ -19,8 +19,14 @@ public interface Node {
     @Nullable
     String link(String path);
 
-    /// The whole number, with or without a sign, that a small file says; ABSENT if it says anything else.
+    /// The whole number without a sign that a small file says; ABSENT if it says anything else.
     default long number(String path) {
+        var number = signed(path);
+        return number < 0 ? Field.ABSENT : number;
+    }
+
+    /// The same for a number that may have a minus sign.
+    default long signed(String path) {
         var text = text(path);
         if (text == null || text.isEmpty()) {
             return Field.ABSENT;

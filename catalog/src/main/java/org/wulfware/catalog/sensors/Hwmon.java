@@ -143,7 +143,7 @@ public enum Hwmon implements Field {
         private static void limit(
                 Node node, Plan<Hwmon> plan, Hwmon field, String path, String which, String id, Set<String> all) {
             if (all.contains(id + which)) {
-                plan.set(field, node.number(path + which));
+                plan.set(field, node.signed(path + which));
             }
         }
 
