@@ -37,7 +37,7 @@ class ArrowsTest {
             dist       |
             """);
 
-    private static final Set<String> MODULES = BELOW.keySet();
+    static final Set<String> MODULES = BELOW.keySet();
 
     private static JavaClasses all;
 
