@@ -69,7 +69,9 @@ public enum Numa implements Field {
 
     private static final class NumaSurvey implements Survey<Numa> {
         private static final MeminfoText MEMINFO = new MeminfoText();
-        private static final NumastatText NUMASTAT = new NumastatText();
+        private static final KeyedText<Numa> NUMASTAT = new KeyedText<>(
+                "numa_hit numa_miss numa_foreign interleave_hit local_node other_node",
+                HIT, MISS, FOREIGN, INTERLEAVE_HIT, LOCAL, OTHER);
 
         @Override
         public void survey(Node node, Plan<Numa> plan) {
@@ -123,26 +125,6 @@ public enum Numa implements Field {
                 return text.peek() == '\n' ? value : ABSENT;
             }
             return value < 0 || value > Long.MAX_VALUE / 1024 ? ABSENT : value * 1024;
-        }
-    }
-
-    private static final class NumastatText implements Sensor.Parser<Numa> {
-        private static final byte[][] NAMES = {
-            Cursor.literal("numa_hit "), Cursor.literal("numa_miss "), Cursor.literal("numa_foreign "),
-            Cursor.literal("interleave_hit "), Cursor.literal("local_node "), Cursor.literal("other_node "),
-        };
-        private static final Numa[] FIELDS = {HIT, MISS, FOREIGN, INTERLEAVE_HIT, LOCAL, OTHER};
-
-        @Override
-        public void parse(Cursor text, Table<Numa> out) {
-            for (; !text.atEnd(); text.nextLine()) {
-                for (var i = 0; i < NAMES.length; i++) {
-                    if (text.take(NAMES[i])) {
-                        out.set(FIELDS[i], text.number());
-                        break;
-                    }
-                }
-            }
         }
     }
 }

@@ -18,4 +18,14 @@ final class Numbered {
         }
         return name.length() > word.length() && name.startsWith(word) ? value : Field.ABSENT;
     }
+
+    /// Whether `name` is `word` and a number of any length.
+    static boolean isNumbered(String name, String word) {
+        for (var i = word.length(); i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return name.length() > word.length() && name.startsWith(word);
+    }
 }
