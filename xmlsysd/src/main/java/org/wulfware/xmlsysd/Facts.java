@@ -19,6 +19,7 @@ public final class Facts implements AutoCloseable {
     static final String UTC_OFFSET = "wulfware/utcoffset";
     static final String HOSTIP = "wulfware/hostip";
     static final String ADDRESSES = "wulfware/addresses";
+    static final String MOUNTS = "wulfware/mounts";
 
     private static final long REFRESH_NANOS = 60_000_000_000L;
     private static final long NAME_KEEPS_NANOS = 900_000_000_000L;
@@ -29,6 +30,7 @@ public final class Facts implements AutoCloseable {
     private final Users users;
     private final Map<String, Name> names = new HashMap<>();
     private final Thread thread;
+    private volatile @Nullable Mounts mounts;
     private volatile boolean closed;
 
     /// @param root where `etc/passwd` is looked for
@@ -57,8 +59,19 @@ public final class Facts implements AutoCloseable {
             case UTC_OFFSET -> utcOffset;
             case HOSTIP -> hostip;
             case ADDRESSES -> addresses;
+            case MOUNTS -> mounts();
             default -> new Published();
         };
+    }
+
+    /// Begins to ask the file systems when this is first wanted.
+    private Mounts mounts() {
+        var known = mounts;
+        if (known == null) {
+            known = Mounts.ofThisSystem();
+            mounts = known;
+        }
+        return known;
     }
 
     Users users() {
@@ -74,6 +87,10 @@ public final class Facts implements AutoCloseable {
     public void close() {
         closed = true;
         wake();
+        var known = mounts;
+        if (known != null) {
+            known.end();
+        }
     }
 
     private void refreshUntilClosed() {
@@ -163,11 +180,11 @@ public final class Facts implements AutoCloseable {
     private record Name(String name, long learnt) {}
 
     /// A text that one thread says and another reads.
-    private static final class Published implements Tree.Text {
+    static final class Published implements Tree.Text {
         private volatile byte[] text = new byte[0];
 
         void say(String words) {
-            text = words.getBytes(StandardCharsets.US_ASCII);
+            text = words.getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

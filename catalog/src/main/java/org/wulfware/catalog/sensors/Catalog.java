@@ -22,6 +22,7 @@ public final class Catalog {
             Cgroup.SENSOR,
             Pci.SENSOR,
             Amdgpu.SENSOR,
+            Mounts.SENSOR,
             Stat.SENSOR,
             Meminfo.SENSOR,
             NetDev.SENSOR,

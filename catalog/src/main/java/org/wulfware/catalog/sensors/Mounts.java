@@ -1,0 +1,108 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Spec.text;
+import static org.wulfware.catalog.Unit.BYTES;
+import static org.wulfware.catalog.Unit.NONE;
+import static org.wulfware.catalog.Unit.SECONDS;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+/// File systems and the room in them, as the daemon presents them, a line each: it asks for the room on a thread beside, since a
+/// file system whose server is dead answers never. Blanks in names are written as the kernel does (`\040`), what is not known
+/// as `-`:
+/// ```text
+/// / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000
+/// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888
+/// /scratch lustre 10.2.0.1@o2ib:/scratch ro stale - - - -
+/// ```
+/// The numbers are seconds since the file system answered, its size, what is free in it, and what of that others than root may
+/// use. What has no size, such as /proc, is left out.
+public enum Mounts implements Field {
+    POINT(text("mount@point", "Where it is mounted.")),
+    TYPE(text("mount/type", "The kind of file system.")),
+    DEVICE(text("mount/device", "The device or the server that it is on.")),
+    READ_ONLY(gauge("mount/read_only", NONE, "1 if it is mounted so that it cannot be written to.")),
+    STATE(text("mount/state", "Whether it answers: ok, or stale while it does not.")),
+    AGE(gauge("mount/age", SECONDS, "Since when the sizes hold.")),
+    SIZE(gauge("mount/size_bytes", BYTES, "Its size.")),
+    FREE(gauge("mount/free_bytes", BYTES, "Room that is free.")),
+    AVAILABLE(gauge("mount/available_bytes", BYTES, "Free room that others than root may use."));
+
+    public static final Sensor<Mounts> SENSOR = Sensor.at("system/mounts", Mounts.class)
+            .reads("wulfware/mounts", new MountsText())
+            .onRequest();
+
+    private final Spec spec;
+
+    Mounts(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Mounts> sensor() {
+        return SENSOR;
+    }
+
+    private static final class MountsText implements Sensor.Parser<Mounts> {
+        private static final byte[] READ_ONLY_WORD = Cursor.literal("ro");
+        private static final byte[] READ_WRITE_WORD = Cursor.literal("rw");
+
+        @Override
+        public void parse(Cursor text, Table<Mounts> out) {
+            for (; !text.atEnd(); text.nextLine()) {
+                if (!text.word()) {
+                    continue;
+                }
+                decode(text, POINT, out.row());
+                if (text.word()) {
+                    out.copy(TYPE, text);
+                }
+                if (text.word()) {
+                    decode(text, DEVICE, out);
+                }
+                text.blanks();
+                out.set(READ_ONLY, text.at(READ_ONLY_WORD) ? 1 : text.at(READ_WRITE_WORD) ? 0 : ABSENT);
+                text.skip(1);
+                if (text.word()) {
+                    out.copy(STATE, text);
+                }
+                out.set(AGE, text.number()).set(SIZE, text.number());
+                out.set(FREE, text.number()).set(AVAILABLE, text.number());
+            }
+        }
+
+        /// Copies the marked word, `\040` for a blank and its like put back.
+        private static void decode(Cursor text, Mounts field, Table<Mounts> out) {
+            var i = 0;
+            while (i < text.wordLength()) {
+                var octet = text.wordByte(i);
+                var code = octet == '\\' ? octal(text, i + 1) : -1;
+                out.append(field, code < 0 ? octet : code);
+                i += code < 0 ? 1 : 4;
+            }
+        }
+
+        /// The value of three octal digits, or -1.
+        private static int octal(Cursor text, int from) {
+            var value = 0;
+            for (var i = from; i < from + 3; i++) {
+                var digit = text.wordByte(i) - '0';
+                if (digit < 0 || digit > 7) {
+                    return -1;
+                }
+                value = value * 8 + digit;
+            }
+            return value < 256 ? value : -1;
+        }
+    }
+}

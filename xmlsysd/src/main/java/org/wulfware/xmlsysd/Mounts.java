@@ -1,0 +1,307 @@
+package org.wulfware.xmlsysd;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The file systems and the room in them, as a text (see the sensor of this name). A file system whose server is dead may
+/// hold for ever whoever asks it. So one thread keeps the text and asks none of them; another asks one after the other,
+/// and is left to itself when one does not answer: a new one goes on behind that. Of those left to themselves there are
+/// never more than a few. Nobody is asked while no sample wants to know.
+final class Mounts implements Tree.Text, AutoCloseable {
+    /// Asks a file system for its room.
+    interface Space {
+        /// Asks, however long the answer takes.
+        ///
+        /// @param sizes takes size, free and available bytes; a size of 0 for one that has none
+        void measure(String path, long[] sizes);
+    }
+
+    private static final int MOST = 512;
+    private static final int MOST_HANGING = 4;
+    private static final long REFRESH_NANOS = 10_000_000_000L;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+    /// How long after the last sample that wanted it the text is kept fresh, in refreshes.
+    private static final int INTEREST = 6;
+
+    /// These hold no data, or must not be asked, since that would mount what they stand for.
+    private static final Set<String> WITHOUT_SIZE = Set.of(
+            "proc", "sysfs", "cgroup", "cgroup2", "devpts", "securityfs", "debugfs", "tracefs", "pstore", "bpf",
+            "mqueue",
+            "hugetlbfs", "configfs", "fusectl", "binfmt_misc", "rpc_pipefs", "nsfs", "autofs", "selinuxfs", "efivarfs");
+
+    private final File list;
+    private final Space space;
+    private final long refreshNanos;
+    private final long patienceNanos;
+    private final Facts.Published text = new Facts.Published();
+    private final Map<String, Mount> known = new HashMap<>();
+    private final List<Asking> hanging = new ArrayList<>();
+    private final Thread thread;
+    private volatile long wantedAt;
+    private volatile boolean isIdle;
+    private volatile boolean closed;
+
+    /// This system's.
+    static Mounts ofThisSystem() {
+        return new Mounts(
+                new File("/proc/self/mounts"),
+                new Space() {
+                    @Override
+                    public void measure(String path, long[] sizes) {
+                        var file = new File(path);
+                        sizes[0] = file.getTotalSpace();
+                        sizes[1] = file.getFreeSpace();
+                        sizes[2] = file.getUsableSpace();
+                    }
+                },
+                REFRESH_NANOS,
+                PATIENCE_NANOS);
+    }
+
+    /// @param list what the kernel calls `mounts`
+    /// @param patienceNanos how long a file system is waited for
+    Mounts(File list, Space space, long refreshNanos, long patienceNanos) {
+        this.list = list;
+        this.space = space;
+        this.refreshNanos = refreshNanos;
+        this.patienceNanos = patienceNanos;
+        this.wantedAt = System.nanoTime();
+        thread = new Thread("mounts") {
+            @Override
+            public void run() {
+                keepFresh();
+            }
+        };
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public int read(TextBuffer buffer) {
+        wantedAt = System.nanoTime();
+        if (isIdle) {
+            LockSupport.unpark(thread);
+        }
+        return text.read(buffer);
+    }
+
+    @Override
+    public void close() {
+        // It stays for the next who asks, and rests until then.
+    }
+
+    /// Ends the thread that keeps the text; those that hang end when their file system answers.
+    void end() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void keepFresh() {
+        while (!closed) {
+            if (System.nanoTime() - wantedAt > INTEREST * refreshNanos) {
+                isIdle = true;
+                if (System.nanoTime() - wantedAt > INTEREST * refreshNanos) {
+                    LockSupport.park(this);
+                }
+                isIdle = false;
+                continue;
+            }
+            var mounts = mounts();
+            ask(mounts);
+            text.say(lines(mounts));
+            LockSupport.parkNanos(this, refreshNanos);
+        }
+    }
+
+    /// Asks each that no thread is waiting for already.
+    private void ask(List<Mount> mounts) {
+        hanging.removeIf(Asking::hasEnded);
+        var left = new ArrayList<Mount>();
+        for (var mount : mounts) {
+            if (!mount.isAsked) {
+                left.add(mount);
+            }
+        }
+        while (!left.isEmpty() && hanging.size() < MOST_HANGING && !closed) {
+            var asking = new Asking(left);
+            asking.start();
+            var stuck = asking.await();
+            if (stuck < 0) {
+                return;
+            }
+            hanging.add(asking);
+            left = new ArrayList<>(left.subList(stuck + 1, left.size()));
+            text.say(lines(mounts));
+        }
+    }
+
+    /// The mounts there are, those known before with what they said.
+    private List<Mount> mounts() {
+        var found = new ArrayList<Mount>();
+        try {
+            var seen = new HashMap<String, Mount>();
+            for (var line : Files.readString(list.toPath(), StandardCharsets.UTF_8).split("\n")) {
+                var words = line.split(" ");
+                if (words.length < 4 || WITHOUT_SIZE.contains(words[2]) || found.size() >= MOST) {
+                    continue;
+                }
+                var isReadOnly = words[3].equals("ro") || words[3].startsWith("ro,");
+                var key = words[1] + " " + words[2] + " " + words[0] + (isReadOnly ? " ro" : " rw");
+                // The last of those on one point hides the others.
+                var mount = known.getOrDefault(key, new Mount(words[1], key));
+                var hidden = seen.put(words[1], mount);
+                if (hidden != null) {
+                    found.remove(hidden);
+                }
+                found.add(mount);
+            }
+        } catch (IOException _) { // no list is to be had: there are none
+            return found;
+        }
+        known.clear();
+        for (var mount : found) {
+            known.put(mount.words, mount);
+        }
+        return found;
+    }
+
+    private static String lines(List<Mount> mounts) {
+        var now = System.nanoTime();
+        var lines = new StringBuilder();
+        for (var mount : mounts) {
+            var room = mount.room;
+            if (room != null && room.sizes[0] <= 0) {
+                continue;
+            }
+            lines.append(mount.words).append(mount.isAsked || room == null ? " stale " : " ok ");
+            if (room == null) {
+                lines.append("- - - -\n");
+            } else {
+                lines.append(Math.max(0, now - room.at) / 1_000_000_000L);
+                for (var size : room.sizes) {
+                    lines.append(' ').append(size);
+                }
+                lines.append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    /// What a file system said, and when.
+    private static final class Room {
+        final long[] sizes;
+        final long at;
+
+        Room(long[] sizes, long at) {
+            this.sizes = sizes;
+            this.at = at;
+        }
+    }
+
+    private static final class Mount {
+        final String path;
+        /// Its line of the text up to the state.
+        final String words;
+        @Nullable
+        volatile Room room;
+        /// Whether a thread waits for its answer.
+        volatile boolean isAsked;
+
+        Mount(String point, String words) {
+            this.path = decoded(point);
+            this.words = words;
+        }
+
+        /// `\040` is a blank, as the kernel writes it.
+        private static String decoded(String point) {
+            var path = new StringBuilder();
+            for (var i = 0; i < point.length(); i++) {
+                var c = point.charAt(i);
+                if (c == '\\' && i + 3 < point.length()) {
+                    try {
+                        path.append((char) Integer.parseInt(point, i + 1, i + 4, 8));
+                        i += 3;
+                        continue;
+                    } catch (NumberFormatException _) { // no escape: it stands for itself
+                    }
+                }
+                path.append(c);
+            }
+            return path.toString();
+        }
+    }
+
+    /// Asks one file system after the other.
+    private final class Asking extends Thread {
+        private final List<Mount> mounts;
+        private volatile int at;
+        private volatile long began;
+        private volatile boolean isLeft;
+        private volatile boolean hasEnded;
+
+        Asking(List<Mount> mounts) {
+            super("room");
+            this.mounts = mounts;
+            this.began = System.nanoTime();
+            setDaemon(true);
+        }
+
+        boolean hasEnded() {
+            return hasEnded;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (var i = 0; i < mounts.size() && !isLeft; i++) {
+                    began = System.nanoTime();
+                    at = i;
+                    ask(mounts.get(i));
+                }
+            } finally {
+                hasEnded = true;
+                LockSupport.unpark(thread);
+            }
+        }
+
+        private void ask(Mount mount) {
+            mount.isAsked = true;
+            try {
+                var sizes = new long[3];
+                space.measure(mount.path, sizes);
+                mount.room = new Room(sizes, System.nanoTime());
+            } finally {
+                mount.isAsked = false;
+            }
+        }
+
+        /// Waits until all have answered.
+        ///
+        /// @return the index of one that does not, or -1
+        int await() {
+            while (!hasEnded) {
+                var waited = System.nanoTime() - began;
+                if (waited > patienceNanos) {
+                    isLeft = true;
+                    return at;
+                }
+                LockSupport.parkNanos(this, patienceNanos - waited + 1_000_000);
+                if (closed) {
+                    isLeft = true;
+                    return at;
+                }
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MountsTest {
+    private static final long MILLI = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    private final CountDownLatch serversBack = new CountDownLatch(1);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final TextBuffer buffer = new TextBuffer();
+
+    private Mounts mounts = Mounts.ofThisSystem();
+
+    @AfterEach
+    void end() {
+        serversBack.countDown();
+        mounts.end();
+    }
+
+    @Test
+    void aFileSystemThatDoesNotAnswerSaysSoAndDelaysNobody() throws Exception {
+        mounts = mounts(
+                "/dev/vda2 / ext4 rw 0 0\nnas:/a /dead/home nfs4 rw 0 0\n/dev/vdb /scratch xfs ro,noatime 0 0\n");
+        await(() -> lines().contains("/scratch xfs /dev/vdb ro ok"));
+        assertThat(lines()).isEqualTo("""
+                / ext4 /dev/vda2 rw ok 0 1000 300 200
+                /dead/home nfs4 nas:/a rw stale - - - -
+                /scratch xfs /dev/vdb ro ok 0 1000 300 200
+                """);
+        var began = System.nanoTime();
+        for (var i = 0; i < 1_000; i++) {
+            mounts.read(buffer);
+        }
+        assertThat(System.nanoTime() - began).as("reading waits for nobody").isLessThan(1_000 * MILLI);
+        serversBack.countDown();
+        await(() -> lines().contains("/dead/home nfs4 nas:/a rw ok 0 1000 300 200"));
+    }
+
+    @Test
+    void ofDeadServersOnlySoManyAreWaitedFor() throws Exception {
+        var list = new StringBuilder("/dev/vda2 / ext4 rw 0 0\n");
+        for (var i = 0; i < 30; i++) {
+            list.append("nas:/").append(i).append(" /dead/").append(i).append(" nfs4 rw 0 0\n");
+        }
+        mounts = mounts(list.toString());
+        await(() -> waiting.get() >= 4);
+        for (var i = 0; i < 20; i++) {
+            lines();
+            Thread.sleep(20);
+        }
+        assertThat(waiting.get()).isLessThanOrEqualTo(5); // one that was left as it moved on may wait too
+        assertThat(lines()).startsWith("/ ext4 /dev/vda2 rw ok").contains("/dead/29 nfs4 nas:/29 rw stale - - - -\n");
+        serversBack.countDown();
+        await(() -> lines().contains("/dead/29 nfs4 nas:/29 rw ok"));
+    }
+
+    @Test
+    void whatHoldsNoDataIsNotAskedAndWhatHasNoSizeIsLeftOut() throws Exception {
+        mounts = mounts("""
+                proc /proc proc rw 0 0
+                auto /net autofs rw 0 0
+                cgroup2 /sys/fs/cgroup cgroup2 rw 0 0
+                none /empty tmpfs rw 0 0
+                short line
+                /dev/sda1 /under ext4 rw 0 0
+                /dev/sda2 /under ext4 rw 0 0
+                /dev/sdb /with\\040blank vfat rw 0 0
+                """);
+        await(() -> lines().contains("/with\\040blank"));
+        assertThat(lines())
+                .isEqualTo(
+                        "/under ext4 /dev/sda2 rw ok 0 1000 300 200\n/with\\040blank vfat /dev/sdb rw ok 0 77 7 0\n");
+    }
+
+    @Test
+    void nobodyIsAskedWhileNobodyWantsToKnow() throws Exception {
+        mounts = mounts("/dev/vda2 / ext4 rw 0 0\n");
+        await(() -> lines().contains(" ok "));
+        // Six refreshes of 20 ms.
+        Thread.sleep(500);
+        var before = asked.get();
+        Thread.sleep(300);
+        assertThat(asked.get()).isEqualTo(before);
+        lines();
+        await(() -> asked.get() > before);
+    }
+
+    @Test
+    void thisSystemHasARoot() throws Exception {
+        await(() -> lines().contains(" ok "));
+        assertThat(lines()).containsPattern("(?m)^/ \\S+ \\S+ r[ow] ok \\d+ [1-9]\\d* \\d+ \\d+$")
+                .doesNotContain("/proc proc");
+    }
+
+    private Mounts mounts(String list) throws IOException {
+        var file = directory.resolve("mounts");
+        Files.writeString(file, list);
+        mounts.end();
+        return new Mounts(new File(file.toString()), this::measure, 20 * MILLI, 50 * MILLI);
+    }
+
+    private void measure(String path, long[] sizes) {
+        asked.incrementAndGet();
+        if (path.startsWith("/dead")) {
+            waiting.incrementAndGet();
+            try {
+                serversBack.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                waiting.decrementAndGet();
+            }
+        }
+        if (path.equals("/with blank")) {
+            sizes[0] = 77;
+            sizes[1] = 7;
+        } else if (!path.equals("/empty")) {
+            sizes[0] = 1000;
+            sizes[1] = 300;
+            sizes[2] = 200;
+        }
+    }
+
+    private String lines() {
+        var length = mounts.read(buffer);
+        return new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (var i = 0; i < 2_000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}
