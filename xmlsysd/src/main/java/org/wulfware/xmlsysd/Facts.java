@@ -21,6 +21,7 @@ public final class Facts implements AutoCloseable {
     static final String ADDRESSES = "wulfware/addresses";
     static final String MOUNTS = "wulfware/mounts";
 
+    private static final int DNS_PORT = 53;
     private static final long REFRESH_NANOS = 60_000_000_000L;
     private static final long NAME_KEEPS_NANOS = 900_000_000_000L;
 
@@ -28,14 +29,16 @@ public final class Facts implements AutoCloseable {
     private final Published hostip = new Published();
     private final Published addresses = new Published();
     private final Users users;
+    private final HostNames hostNames;
     private final Map<String, Name> names = new HashMap<>();
     private final Thread thread;
     private volatile @Nullable Mounts mounts;
     private volatile boolean closed;
 
-    /// @param root where `etc/passwd` is looked for
+    /// @param root where `etc/passwd` and `etc/hosts` are looked for
     public Facts(File root) {
         users = new Users(root, this);
+        hostNames = new HostNames(root, DNS_PORT);
         thread = new Thread("facts") {
             @Override
             public void run() {
@@ -160,21 +163,10 @@ public final class Facts implements AutoCloseable {
         var known = names.get(numeric);
         var now = System.nanoTime();
         if (lookUp && (known == null || now - known.learnt > NAME_KEEPS_NANOS)) {
-            var canonical = address.getCanonicalHostName();
-            known = new Name(canonical.equals(address.getHostAddress()) || !isName(canonical) ? "" : canonical, now);
+            known = new Name(hostNames.name(address), now);
             names.put(numeric, known);
         }
         return known == null ? "" : known.name;
-    }
-
-    /// Whether a name server's answer may stand as one word in a line.
-    private static boolean isName(String name) {
-        for (var i = 0; i < name.length(); i++) {
-            if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7f) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
     }
 
     private record Name(String name, long learnt) {}

@@ -19,9 +19,6 @@ import org.wulfware.wire.Sink;
 
 /// The node daemon's program: `xmlsysd`, and `procstatd` which is the same speaking the older language.
 public final class Xmlsysd {
-    /// The release, as `--version` says it.
-    public static final String VERSION = version();
-
     private static final int XML_PORT = 7887;
     private static final int ASCII_PORT = 7885;
 
@@ -66,7 +63,7 @@ public final class Xmlsysd {
                 return 0;
             }
             case VERSION -> {
-                out.println(name + " " + VERSION);
+                out.println(name + " " + version());
                 return 0;
             }
             case DAEMON, INETD, ONCE -> {}
@@ -91,7 +88,7 @@ public final class Xmlsysd {
                     facts.start();
                     log.say(
                             Log.Level.WARNING,
-                            "listening on port " + listener.socket().getLocalPort());
+                            "listening on port " + ((InetSocketAddress) listener.getLocalAddress()).getPort());
                     serve(listener, null, options, conversations, log);
                 }
             }
@@ -196,7 +193,8 @@ public final class Xmlsysd {
         }
     }
 
-    private static String version() {
+    /// The release, as `--version` says it.
+    static String version() {
         var written = Xmlsysd.class.getPackage().getImplementationVersion();
         return written == null ? "(unreleased)" : written;
     }
