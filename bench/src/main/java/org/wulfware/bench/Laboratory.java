@@ -46,7 +46,10 @@ final class Laboratory implements AutoCloseable {
 
     /// Starts a command that goes on until the laboratory closes.
     Process started(List<String> command, ProcessBuilder.Redirect err) throws IOException {
-        var process = new ProcessBuilder(command).redirectError(err).start();
+        var builder = new ProcessBuilder(command).redirectError(err);
+        // As a service manager starts a daemon: what a person's shell adds, a locale above all, takes memory.
+        builder.environment().keySet().retainAll(Set.of("PATH"));
+        var process = builder.start();
         running.add(process);
         return process;
     }

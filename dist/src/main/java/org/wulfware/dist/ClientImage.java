@@ -32,6 +32,10 @@ record ClientImage(Path lib, Path home, Path daemon) {
             this.mainClass = mainClass;
         }
 
+        private List<String> run(List<Path> jars) {
+            return List.of("-cp", RuntimeImage.classPath("$home", jars), mainClass);
+        }
+
         /// The archive of what it loads, below the image.
         private String cache() {
             return "lib/wulfware/" + name + ".aot";
@@ -48,9 +52,9 @@ record ClientImage(Path lib, Path home, Path daemon) {
             var flags = new ArrayList<>(FLAGS);
             flags.addAll(RuntimeImage.QUIET);
             flags.add("-XX:AOTCache=$home/" + program.cache());
-            launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, jars, program.mainClass));
+            launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, program.run(jars)));
         }
-        return new RuntimeImage(home, modules(jars), jars, launchers, this::rehearse);
+        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, this::rehearse);
     }
 
     /// Lets each program watch a daemon for two updates, and keeps what it loaded and linked for its next start.

@@ -2,11 +2,13 @@ package org.wulfware.dist;
 
 import module java.base;
 
-/// The image of the node daemon: `bin/xmlsysd`, `bin/procstatd`. Each of its flags takes memory, CPU or wake-ups away from
+/// The image of the node daemon: `bin/xmlsysd`, `bin/procstatd`. Its modules are linked in: a class path would have the JVM
+/// load what reads jar files. Each of its flags takes memory, CPU or wake-ups away from
 /// what a JVM costs as it comes; most are diagnostic ones that another JDK may not know, and so the image has its own.
 record DaemonImage(Path lib, Path home) {
-    private static final String MAIN = "org.wulfware.xmlsysd.Xmlsysd";
-    private static final String ASCII_MAIN = "org.wulfware.xmlsysd.Procstatd";
+    private static final String MODULE = "org.wulfware.xmlsysd";
+    private static final String MAIN = MODULE + "/org.wulfware.xmlsysd.Xmlsysd";
+    private static final String ASCII_MAIN = MODULE + "/org.wulfware.xmlsysd.Procstatd";
     private static final String ARCHIVE = "lib/wulfware/xmlsysd.jsa";
 
     /// How the daemon's JVM is run.
@@ -17,6 +19,8 @@ record DaemonImage(Path lib, Path home) {
             "-Xms4m",
             "-Xmx8m",
             "-Xss256k",
+            // Every thread touches as much of its stack ahead: no call here needs more than half of the usual.
+            "-XX:StackShadowPages=10",
             "-XX:-UsePerfData",
             // C2 would cost 20 to 30 MB and save nothing here.
             "-XX:TieredStopAtLevel=1",
@@ -29,7 +33,13 @@ record DaemonImage(Path lib, Path home) {
             // An idle daemon wakes up once or twice a second, not five times.
             "-XX:AsyncDeflationInterval=60000",
             "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
-            "-Djdk.reflect.useNativeAccessorOnly=true");
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            // Else the first address reads all of java.security for this one word, which stands there.
+            "-Djdk.includeInExceptions=hostInfoExclSocket");
+
+    /// What the JVM's compiler takes for a moment goes back to the system, and to no thread a heap of its own.
+    private static final String MALLOC =
+            "export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=16384 MALLOC_TRIM_THRESHOLD_=16384 MALLOC_TOP_PAD_=4096\n";
 
     /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
@@ -40,24 +50,24 @@ record DaemonImage(Path lib, Path home) {
         flags.addAll(RuntimeImage.QUIET);
         flags.add("-Xshare:auto");
         flags.add("-XX:SharedArchiveFile=$home/" + ARCHIVE);
-        var settings = "export MALLOC_ARENA_MAX=1\n";
         var launchers = new TreeMap<String, String>();
         launchers.put(
                 "xmlsysd",
-                RuntimeImage.launcher("The node daemon: what /proc says, as XML.", settings, flags, jars, MAIN));
+                RuntimeImage.launcher(
+                        "The node daemon: what /proc says, as XML.", MALLOC, flags, List.of("-m", MAIN)));
         launchers.put(
                 "procstatd",
                 RuntimeImage.launcher(
-                        "The node daemon speaking the older ASCII.", settings, flags, jars, ASCII_MAIN));
-        return new RuntimeImage(home, Set.of("java.base"), jars, launchers, DaemonImage::archive);
+                        "The node daemon speaking the older ASCII.", MALLOC, flags, List.of("-m", ASCII_MAIN)));
+        return new RuntimeImage(home, Set.of(MODULE), jars, List.of(), launchers, DaemonImage::archive);
     }
 
-    /// Dumps an archive of the classes that real runs of the daemon load, all commands used. What the calls in them lead
-    /// to is linked in the archive already, so that a start makes no class for a method reference.
+    /// Dumps an archive of the classes that real runs of the daemon load, all commands used. They are not linked ahead
+    /// (`AOTClassLinking`): that would load all of them at every start, asked for or not.
     private static void archive(RuntimeImage image) throws IOException, InterruptedException {
         var classes = new ArrayList<String>();
         for (var mainClass : List.of(MAIN, ASCII_MAIN)) {
-            rehearse(image, mainClass, classes, command -> Rehearsal.serve(command, Rehearsal::ask));
+            rehearse(image, mainClass, classes, command -> Rehearsal.serveUntilKilled(command, Rehearsal::ask));
             rehearse(image, mainClass, classes, Rehearsal::once);
         }
         var list = Files.createTempFile("wulfware", ".classes");
@@ -65,12 +75,11 @@ record DaemonImage(Path lib, Path home) {
         var arguments = new ArrayList<>(FLAGS);
         arguments.addAll(
                 List.of(
-                        "-XX:+AOTClassLinking",
                         "-Xshare:dump",
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + image.home().resolve(ARCHIVE),
-                        "-cp",
-                        image.classPath()));
+                        "-m",
+                        MODULE));
         image.java(arguments);
         Files.delete(list);
     }
@@ -87,7 +96,7 @@ record DaemonImage(Path lib, Path home) {
         var list = Files.createTempFile("wulfware", ".classes");
         var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));
         command.addAll(FLAGS);
-        command.addAll(List.of("-XX:DumpLoadedClassList=" + list, "-cp", image.classPath(), mainClass));
+        command.addAll(List.of("-XX:DumpLoadedClassList=" + list, "-m", mainClass));
         run.of(command);
         var known = Set.copyOf(classes);
         for (var line : Files.readAllLines(list)) {

@@ -58,18 +58,31 @@ final class Rehearsal {
 
     /// Runs the daemon that `command` starts, and ends it when the visit is over.
     static void serve(List<String> command, Visit visit) throws IOException, InterruptedException {
+        serve(command, visit, true);
+    }
+
+    /// The same, but the daemon is killed: what a JVM loads in order to end (its logging, by services and streams) is not seen.
+    static void serveUntilKilled(List<String> command, Visit visit) throws IOException, InterruptedException {
+        serve(command, visit, false);
+    }
+
+    private static void serve(List<String> command, Visit visit, boolean endsWell)
+            throws IOException, InterruptedException {
         var served = new ArrayList<>(command);
         served.addAll(List.of("-b", "127.0.0.1", "-d", "0"));
         var daemon = new ProcessBuilder(served).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try (var said = daemon.errorReader()) {
             visit.at(port(said));
-            daemon.destroy();
-            if (!daemon.waitFor(LIMIT) || daemon.exitValue() != 0) {
-                throw new IOException("the daemon did not end well: " + said.readAllAsString());
+            if (endsWell) {
+                daemon.destroy();
+                if (!daemon.waitFor(LIMIT) || daemon.exitValue() != 0) {
+                    throw new IOException("the daemon did not end well: " + said.readAllAsString());
+                }
             }
         } finally {
             daemon.destroyForcibly();
         }
+        daemon.waitFor();
     }
 
     private static int port(BufferedReader said) throws IOException {

@@ -3,15 +3,21 @@ package org.wulfware.dist;
 import module java.base;
 
 /// A directory that a program runs from and nothing else is needed for: the parts of the JDK that it uses, our jars in
-/// `lib/wulfware`, launchers in `bin`. It may be moved, and stays as good.
+/// `lib/wulfware` or linked in as modules, launchers in `bin`. It may be moved, and stays as good.
 ///
 /// @param home the directory; made anew by [#make]
-/// @param modules of the JDK
+/// @param modules of the JDK, and of the linked jars
+/// @param linked jars that become part of the run-time image; all have module descriptors
 /// @param jars in the order of the class path
 /// @param launchers the text of each, by name
 /// @param finish what is added once the rest is there: archives of loaded classes
 record RuntimeImage(
-        Path home, Set<String> modules, List<Path> jars, SortedMap<String, String> launchers, Finish finish) {
+        Path home,
+        Set<String> modules,
+        List<Path> linked,
+        List<Path> jars,
+        SortedMap<String, String> launchers,
+        Finish finish) {
 
     /// What the JVM itself has to say goes to standard error, and only if it is serious: standard output may be a client's
     /// socket, and a person's terminal is no place for it.
@@ -27,7 +33,7 @@ record RuntimeImage(
     String ingredients() throws IOException {
         var text = new StringBuilder();
         text.append(System.getProperty("java.vm.version")).append(' ').append(modules).append('\n');
-        for (var jar : jars) {
+        for (var jar : Stream.concat(linked.stream(), jars.stream()).toList()) {
             text.append(digest(Files.readAllBytes(jar))).append(' ').append(jar.getFileName()).append('\n');
         }
         launchers.forEach((name, script) -> text.append(name).append('\n').append(script));
@@ -67,19 +73,24 @@ record RuntimeImage(
         var jlink = ToolProvider.findFirst("jlink").orElseThrow();
         var said = new StringWriter();
         var log = new PrintWriter(said);
-        var status = jlink.run(
-                log,
-                log,
-                "--add-modules",
-                String.join(",", modules),
-                "--strip-debug",
-                "--compress",
-                "zip-9",
-                "--no-header-files",
-                "--no-man-pages",
-                "--vm=server",
-                "--output",
-                home.toString());
+        var arguments = new ArrayList<String>();
+        if (!linked.isEmpty()) {
+            arguments.add("--module-path");
+            arguments.add(linked.stream().map(Path::toString).collect(Collectors.joining(":")));
+        }
+        arguments.addAll(
+                List.of(
+                        "--add-modules",
+                        String.join(",", modules),
+                        "--strip-debug",
+                        "--compress",
+                        "zip-9",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--vm=server",
+                        "--output",
+                        home.toString()));
+        var status = jlink.run(log, log, arguments.toArray(String[]::new));
         if (status != 0) {
             throw new IOException("jlink ended with " + status + ": " + said);
         }
@@ -132,13 +143,12 @@ record RuntimeImage(
     ///
     /// @param settings shell lines before it
     /// @param flags of the JVM; `$home` is the image
-    static String launcher(String about, String settings, List<String> flags, List<Path> jars, String mainClass) {
+    /// @param what is run: a class on its class path, or a module's
+    static String launcher(String about, String settings, List<String> flags, List<String> what) {
         var command = new StringBuilder("exec \"$home/bin/java\"");
         var column = command.length();
         var words = new ArrayList<>(flags);
-        words.add("-cp");
-        words.add(classPath("$home", jars));
-        words.add(mainClass);
+        words.addAll(what);
         for (var word : words) {
             var quoted = word.contains("$") ? '"' + word + '"' : word;
             if (column + quoted.length() + 3 > 120) {

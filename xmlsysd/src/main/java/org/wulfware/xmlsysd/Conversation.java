@@ -1,6 +1,7 @@
 package org.wulfware.xmlsysd;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import org.wulfware.wire.Sink;
 
@@ -138,10 +139,19 @@ abstract class Conversation {
         return Arrays.equals(line, start, end, word, 0, word.length);
     }
 
+    /// The words of `line[start, end)`, which begins and ends with one. [String#split] would load regular expressions.
     static String[] words(byte[] line, int start, int end) {
-        return new String(line, start, end - start, StandardCharsets.ISO_8859_1)
-                .replace('\t', ' ')
-                .split(" +");
+        var words = new ArrayList<String>(4);
+        var from = start;
+        for (var i = start; i <= end; i++) {
+            if (i == end || isBlank(line[i])) {
+                if (i > from) {
+                    words.add(new String(line, from, i - from, StandardCharsets.ISO_8859_1));
+                }
+                from = i + 1;
+            }
+        }
+        return words.toArray(new String[0]);
     }
 
     private static boolean isBlank(byte octet) {

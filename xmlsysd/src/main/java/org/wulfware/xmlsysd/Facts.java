@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ public final class Facts implements AutoCloseable {
     static final String ADDRESSES = "wulfware/addresses";
     static final String MOUNTS = "wulfware/mounts";
 
+    private static final File LOCALTIME = new File("/etc/localtime");
     private static final int DNS_PORT = 53;
     private static final long REFRESH_NANOS = 60_000_000_000L;
     private static final long NAME_KEEPS_NANOS = 900_000_000_000L;
@@ -107,7 +107,8 @@ public final class Facts implements AutoCloseable {
     }
 
     private void learnUtcOffset() {
-        var seconds = TimeZone.getDefault().getOffset(System.currentTimeMillis()) / 1000;
+        var zone = System.getenv("TZ");
+        var seconds = UtcOffset.at(LOCALTIME, zone == null ? "" : zone, System.currentTimeMillis() / 1000);
         utcOffset.say(seconds + "\n");
     }
 

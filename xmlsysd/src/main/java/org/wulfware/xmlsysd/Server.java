@@ -47,7 +47,7 @@ public final class Server implements AutoCloseable {
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(8 << 10);
     private final byte[] bytes = new byte[8 << 10];
-    private final ByteBuffer out = ByteBuffer.allocateDirect(32 << 10);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(16 << 10);
     private final Sink answer = new Sink();
     private final Consumer<SelectionKey> ready = new Consumer<>() {
         @Override

@@ -14,7 +14,7 @@ public final class TextBuffer {
     private static final int LIMIT = 16 << 20;
 
     /// How much is read in one go.
-    static final int CHUNK = 32 << 10;
+    static final int CHUNK = 16 << 10;
 
     private static final int LEAST = 512;
     private static final int LEAST_OF_MANY = 32;

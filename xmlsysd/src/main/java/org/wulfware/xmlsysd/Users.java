@@ -1,6 +1,7 @@
 package org.wulfware.xmlsysd;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,8 +69,8 @@ final class Users {
             return;
         }
         read = modified;
-        try {
-            names.putAll(parse(Files.readString(passwd.toPath(), StandardCharsets.ISO_8859_1)));
+        try (var in = new FileInputStream(passwd)) {
+            names.putAll(parse(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
         } catch (IOException _) { // may not be read: numbers will do
         }
     }

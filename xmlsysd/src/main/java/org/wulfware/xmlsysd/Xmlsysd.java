@@ -195,6 +195,10 @@ public final class Xmlsysd {
 
     /// The release, as `--version` says it.
     static String version() {
+        var descriptor = Xmlsysd.class.getModule().getDescriptor();
+        if (descriptor != null && descriptor.rawVersion().isPresent()) {
+            return descriptor.rawVersion().get();
+        }
         var written = Xmlsysd.class.getPackage().getImplementationVersion();
         return written == null ? "(unreleased)" : written;
     }
