@@ -43,6 +43,7 @@ final class DaemonBench {
         var floor = lab.compiled("floor");
         var byHand = lab.compiled("daemon");
 
+        lab.forget(image);
         var port = Laboratory.freePort();
         var ours = new Subject(lab, client, "xmlsysd", port, daemon(image, port), "xml", "");
         var bytes = ours.ask(10, 0).bytes();

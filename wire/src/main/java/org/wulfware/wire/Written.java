@@ -39,6 +39,7 @@ final class Written {
 
     private int[] places = new int[0];
     private int rows;
+    private boolean keeps;
     private byte[] texts = new byte[0];
     private int textsLength;
 
@@ -58,7 +59,17 @@ final class Written {
     }
 
     /// Forgets everything; `table` is about to be written.
-    void begin(Table<?> table) {
+    ///
+    /// @param keeps whether it will be written again
+    void begin(Table<?> table, boolean keeps) {
+        this.keeps = keeps;
+        length = 0;
+        start = -1;
+        secondAt = -1;
+        rows = -1;
+        if (!keeps) {
+            return;
+        }
         rows = table.rows();
         var count = rows * isFixed.length;
         if (count > cells.length) {
@@ -71,9 +82,6 @@ final class Written {
                 places[i + slot] = isFixed[slot] ? NONE : IGNORED;
             }
         }
-        length = 0;
-        start = -1;
-        secondAt = -1;
     }
 
     /// Whether anything has been written since [#begin].
@@ -96,6 +104,9 @@ final class Written {
 
     /// The number in a cell stands in the sink's bytes `[from, to)`.
     void numberAt(int row, int slot, int from, int to, int decimals) {
+        if (!keeps) {
+            return;
+        }
         // A number with decimals, a sign or many digits is seldom seen to change: it is simply written anew.
         var isPlain = decimals == 0 && to - from <= MOST_DIGITS && cells[row * isFixed.length + slot] >= 0;
         places[row * isFixed.length + slot] = isPlain ? (from - start) << DIGITS_BITS | (to - from) : NONE;
@@ -103,11 +114,16 @@ final class Written {
 
     /// A wanted cell is absent.
     void absentAt(int row, int slot) {
-        places[row * isFixed.length + slot] = NONE;
+        if (keeps) {
+            places[row * isFixed.length + slot] = NONE;
+        }
     }
 
     /// All is written.
     void end(Sink sink, Table<?> table) {
+        if (!keeps) {
+            return;
+        }
         if (start >= 0) {
             length = sink.length() - start;
             if (length > bytes.length) {

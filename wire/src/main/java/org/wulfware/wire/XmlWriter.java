@@ -54,11 +54,20 @@ public final class XmlWriter {
 
     /// Writes the wanted fields of one table, that of the catalog's sensor `index`.
     public void write(int index, Table<?> table, Selection selection) {
+        write(index, table, selection, true);
+    }
+
+    /// The same for a table that will never be the same: nothing of it is kept, and there is no [#repeat] or [#update].
+    public void writeOnce(int index, Table<?> table, Selection selection) {
+        write(index, table, selection, false);
+    }
+
+    private void write(int index, Table<?> table, Selection selection, boolean keeps) {
         var element = sensors[index];
         var written = this.written[index];
         var around = element.path.length - 1;
         var slots = selection.slots(index);
-        written.begin(table);
+        written.begin(table, keeps);
         for (var row = 0; row < table.rows(); row++) {
             var isStarted = false;
             for (var i = 0; i < slots.length; i++) {

@@ -1,6 +1,8 @@
 package org.wulfware.xmlsysd;
 
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,12 +16,14 @@ public final class FileTree implements Tree {
     private static final String FACTS = "wulfware/";
 
     private final File root;
+    private final String prefix;
     private final boolean live;
     private final Facts facts;
 
     /// @param root `/` for the running system
     public FileTree(File root, Facts facts) {
         this.root = root;
+        this.prefix = root.getPath().endsWith("/") ? root.getPath() : root.getPath() + "/";
         this.live = root.getPath().equals("/");
         this.facts = facts;
     }
@@ -46,6 +50,15 @@ public final class FileTree implements Tree {
             return name == null ? null : name.toString();
         } catch (IOException | InvalidPathException _) { // no link, or none that may be read
             return null;
+        }
+    }
+
+    @Override
+    public int readOnce(String path, TextBuffer buffer) {
+        try (var file = new FileInputStream(prefix + path)) {
+            return buffer.fill(file);
+        } catch (IOException _) { // absent is an answer
+            return -1;
         }
     }
 

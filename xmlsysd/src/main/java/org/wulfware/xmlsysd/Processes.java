@@ -94,12 +94,7 @@ final class Processes {
     }
 
     private boolean read(String path) {
-        var text = tree.open(path);
-        if (text == null) {
-            return false;
-        }
-        var length = text.read(buffer);
-        text.close();
+        var length = tree.readOnce(path, buffer);
         if (length < 0) {
             return false;
         }

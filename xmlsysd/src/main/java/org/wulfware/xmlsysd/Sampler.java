@@ -123,6 +123,10 @@ public final class Sampler {
 
         void send(Request request, long now) {
             var isSame = sample(request, now);
+            if (index == pidsIndex) {
+                writer.writeOnce(index, table, selection);
+                return;
+            }
             var isAlike = writtenFor == selections
                     && (isSame ? writer.repeat(index, table) : writer.update(index, table));
             if (!isAlike) {

@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,9 @@ public final class TextBuffer {
 
     private static final int LEAST = 512;
     private static final int LEAST_OF_MANY = 32;
+
+    /// How much of a file that is read once is read in one go: the JDK has room for that on its stack.
+    private static final int ONCE = 8 << 10;
 
     private final ByteBuffer chunk;
     private final boolean shortLines;
@@ -122,6 +126,26 @@ public final class TextBuffer {
             chunk.get(bytes, length, got);
         }
         length = to;
+    }
+
+    /// Fills with the whole of a file that is read once: one whose reads are only short at its end, as those of a process's
+    /// files are.
+    ///
+    /// @return the length
+    int fill(FileInputStream file) throws IOException {
+        begin();
+        changed = true;
+        while (true) {
+            room(length + ONCE);
+            var got = file.read(bytes, length, ONCE);
+            if (got > 0) {
+                length += got;
+            }
+            if (got < ONCE || length >= LIMIT) {
+                whole = true;
+                return length;
+            }
+        }
     }
 
     /// Fills with a copy of `text`.

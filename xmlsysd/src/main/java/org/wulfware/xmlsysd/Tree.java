@@ -46,6 +46,19 @@ public interface Tree extends AutoCloseable {
         return null;
     }
 
+    /// Reads the text at `path` as it is now into `buffer`, once and no more.
+    ///
+    /// @return its length, or -1 if there is none or it may not be read
+    default int readOnce(String path, TextBuffer buffer) {
+        var text = open(path);
+        if (text == null) {
+            return -1;
+        }
+        var length = text.read(buffer);
+        text.close();
+        return length;
+    }
+
     /// The numbers of the processes that there are now, ascending.
     long[] pids();
 
