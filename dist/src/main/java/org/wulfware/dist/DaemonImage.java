@@ -37,9 +37,12 @@ record DaemonImage(Path lib, Path home) {
             // Else the first address reads all of java.security for this one word, which stands there.
             "-Djdk.includeInExceptions=hostInfoExclSocket");
 
-    /// What the JVM's compiler takes for a moment goes back to the system, and to no thread a heap of its own.
-    private static final String MALLOC =
-            "export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=16384 MALLOC_TRIM_THRESHOLD_=16384 MALLOC_TOP_PAD_=4096\n";
+    /// Without a locale the JDK takes the long way for every path. What its compiler takes for a moment goes back to the
+    /// system, and no thread has a heap of its own.
+    private static final String SETTINGS = """
+            export LC_ALL=C.UTF-8
+            export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=16384 MALLOC_TRIM_THRESHOLD_=16384 MALLOC_TOP_PAD_=4096
+            """;
 
     /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
@@ -54,11 +57,11 @@ record DaemonImage(Path lib, Path home) {
         launchers.put(
                 "xmlsysd",
                 RuntimeImage.launcher(
-                        "The node daemon: what /proc says, as XML.", MALLOC, flags, List.of("-m", MAIN)));
+                        "The node daemon: what /proc says, as XML.", SETTINGS, flags, List.of("-m", MAIN)));
         launchers.put(
                 "procstatd",
                 RuntimeImage.launcher(
-                        "The node daemon speaking the older ASCII.", MALLOC, flags, List.of("-m", ASCII_MAIN)));
+                        "The node daemon speaking the older ASCII.", SETTINGS, flags, List.of("-m", ASCII_MAIN)));
         return new RuntimeImage(home, Set.of(MODULE), jars, List.of(), launchers, DaemonImage::archive);
     }
 

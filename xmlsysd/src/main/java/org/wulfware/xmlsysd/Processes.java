@@ -11,45 +11,68 @@ import org.wulfware.wire.Selection;
 /// Samples the processes that a request wants. `stat` is read of every process; `status` and `cmdline`, which cost
 /// twice as much, only of those that are listed.
 final class Processes {
+    /// How long files are kept open for somebody who asks again.
+    private static final long KEEPS_NANOS = 60_000_000_000L;
+
     private final Tree tree;
     private final TextBuffer buffer;
     private final Cursor cursor;
+    private final ProcessFiles files;
     private long self;
+    private long lastSample;
+    private boolean isKept;
 
     Processes(Tree tree, TextBuffer buffer, Cursor cursor) {
         this.tree = tree;
         this.buffer = buffer;
         this.cursor = cursor;
+        this.files = new ProcessFiles(tree, buffer);
     }
 
     /// Fills `out` with a row for each process wanted.
     ///
     /// @param wantsStatus whether a field of `status` is wanted even if no mask asks for the user
-    void sample(Request request, boolean wantsStatus, boolean wantsCmdline, Table<Pids> out) {
+    void sample(Request request, long now, boolean wantsStatus, boolean wantsCmdline, Table<Pids> out) {
         if (self == 0) {
             self = pid();
         }
+        lastSample = now;
+        isKept = true;
+        files.begin();
         var pids = tree.pids();
         request.seen.begin(pids.length);
         for (var pid : pids) {
-            var directory = "proc/" + pid;
             out.row();
-            if (!read(directory + "/stat") || !Pids.parseStat(cursor, out)) {
+            if (!read(pid, ProcessFiles.STAT) || !Pids.parseStat(cursor, out)) {
                 out.dropRow(); // it has ended since it was listed
                 continue;
             }
             var row = out.rows() - 1;
             var time = out.get(row, Pids.UTIME) + out.get(row, Pids.STIME);
             var advanced = request.seen.advanced(pid, out.get(row, Pids.START), time);
-            if (!isListed(request, wantsStatus, directory, advanced || isRunning(out, row), pid, out)) {
+            if (!isListed(request, wantsStatus, advanced || isRunning(out, row), pid, out)) {
                 out.dropRow();
                 continue;
             }
-            if (wantsCmdline && read(directory + "/cmdline")) {
+            if (wantsCmdline && read("proc/" + pid + "/cmdline")) {
                 Pids.parseCmdline(cursor, out);
             }
         }
         request.seen.end();
+        files.end();
+    }
+
+    /// Called for each sample that asks for no processes: gives back what was kept for those that did.
+    void rest(long now) {
+        if (isKept && now - lastSample > KEEPS_NANOS) {
+            close();
+        }
+    }
+
+    /// Closes all files.
+    void close() {
+        files.close();
+        isKept = false;
     }
 
     /// This process's own number, or -1. [ProcessHandle] says it too, and loads more classes than a sample needs.
@@ -62,7 +85,7 @@ final class Processes {
     }
 
     private boolean isListed(
-            Request request, boolean wantsStatus, String directory, boolean active, long pid, Table<Pids> out) {
+            Request request, boolean wantsStatus, boolean active, long pid, Table<Pids> out) {
         var row = out.rows() - 1;
         var masked = !request.users.isEmpty() || !request.tasks.isEmpty();
         var listed = masked ? isTask(request, out, row) : request.all || (active && pid != self);
@@ -72,7 +95,7 @@ final class Processes {
         if (listed && !wantsStatus && (masked || request.root)) {
             return true;
         }
-        if (read(directory + "/status")) {
+        if (read(pid, ProcessFiles.STATUS)) {
             Pids.parseStatus(cursor, out);
         }
         var uid = out.get(row, Pids.UID);
@@ -94,7 +117,14 @@ final class Processes {
     }
 
     private boolean read(String path) {
-        var length = tree.readOnce(path, buffer);
+        return aim(tree.readOnce(path, buffer));
+    }
+
+    private boolean read(long pid, int file) {
+        return aim(files.read(pid, file));
+    }
+
+    private boolean aim(int length) {
         if (length < 0) {
             return false;
         }

@@ -65,6 +65,7 @@ public final class Sampler {
             }
         }
         writer.end();
+        processes.rest(now);
     }
 
     /// Samples one sensor now, all that `request` wants of it.
@@ -88,6 +89,7 @@ public final class Sampler {
         for (var probe : probes) {
             probe.close();
         }
+        processes.close();
         tree.close();
     }
 
@@ -143,7 +145,7 @@ public final class Sampler {
             }
             var stamp = sensor.isStamped() ? clock.micros() : Field.ABSENT;
             if (index == pidsIndex) {
-                samplePids(request, stamp);
+                samplePids(request, stamp, now);
                 return false;
             }
             if (survey != null) {
@@ -221,10 +223,11 @@ public final class Sampler {
         }
 
         @SuppressWarnings("unchecked") // the sensor at this index is Pids'
-        private void samplePids(Request request, long stamp) {
+        private void samplePids(Request request, long stamp, long now) {
             table.clear().stamp(stamp);
             processes.sample(
                     request,
+                    now,
                     Processes.wants(selection, index, Pids.UID)
                             || Processes.wants(selection, index, Pids.USER)
                             || Processes.wants(selection, index, Pids.RSS),

@@ -3,7 +3,9 @@ package org.wulfware.xmlsysd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wulfware.wire.Sink;
 
@@ -45,6 +47,48 @@ class ProcessesTest {
         node.process(103, "vi", 'S', 1002, 21);
         node.files.computeIfPresent("proc/103/stat", (_, text) -> text.replace(" 1030 ", " 9999 "));
         assertThat(pids()).containsExactly(100);
+    }
+
+    @Test
+    void filesAreGivenBackAMinuteAfterTheLastWhoAsked() {
+        var closed = new ArrayList<String>();
+        var clock = new Golem.ThatClock();
+        var sampler = new Sampler(new Tree() {
+            @Override
+            public @Nullable Text open(String path) {
+                var text = node.open(path);
+                return text == null ? null : new Text() {
+                    @Override
+                    public int read(TextBuffer buffer) {
+                        return text.read(buffer);
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.add(path);
+                    }
+                };
+            }
+
+            @Override
+            public long[] pids() {
+                return node.pids();
+            }
+
+            @Override
+            public @Nullable String userName(long uid, long pid) {
+                return node.userName(uid, pid);
+            }
+        }, clock);
+        var processes = new Request();
+        processes.selection.on("pids");
+        sampler.send(processes, new Sink());
+        clock.nanos.addAndGet(59_000_000_000L);
+        sampler.send(new Request(), new Sink());
+        assertThat(closed).isEmpty();
+        clock.nanos.addAndGet(2_000_000_000L);
+        sampler.send(new Request(), new Sink());
+        assertThat(closed).contains("proc/1/stat", "proc/103/stat");
     }
 
     @Test

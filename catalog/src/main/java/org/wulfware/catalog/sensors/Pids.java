@@ -44,6 +44,7 @@ public enum Pids implements Field {
 
     private static final byte[] UID_LINE = Cursor.literal("Uid:");
     private static final byte[] RSS_LINE = Cursor.literal("VmRSS:");
+    private static final byte[] THREADS_LINE = Cursor.literal("Threads:");
 
     private final Spec spec;
 
@@ -101,6 +102,9 @@ public enum Pids implements Field {
             } else if (!out.has(row, RSS) && text.take(RSS_LINE)) {
                 var kilobytes = text.number();
                 out.set(RSS, kilobytes < 0 || kilobytes > Long.MAX_VALUE / 1024 ? ABSENT : kilobytes * 1024);
+                return; // every kernel prints it behind the user
+            } else if (text.at(THREADS_LINE)) {
+                return; // and before this: a thread of the kernel has no memory
             }
         }
     }
