@@ -29,7 +29,7 @@ import org.wulfware.catalog.Table;
 /// system.slice/slurmstepd.scope/job_42/cpu.pressure     some avg10=0.12 avg60=0.08 avg300=0.01 total=123456
 /// ```
 /// The peak of memory is there since 5.19, `full` of the processor's pressure since 5.13. A controller that is not turned on
-/// for a group says nothing of it. Groups near the root come first, and only the first 1,024 are looked at, down to eight levels.
+/// for a group says nothing of it. Groups near the root come first, and only the first 256 are looked at, down to eight levels.
 /// A node with groups of version 1, or of both, says nothing here.
 public enum Cgroup implements Field {
     PATH(text("group@path", "The group's path below the root of all.")),
@@ -80,7 +80,7 @@ public enum Cgroup implements Field {
 
     private static final class CgroupSurvey implements Survey<Cgroup> {
         private static final String ROOT = "sys/fs/cgroup/";
-        private static final int MOST_GROUPS = 1024;
+        private static final int MOST_GROUPS = 256;
         private static final int DEEPEST = 8;
 
         /// What the names of a group's own files begin with; what begins otherwise is a group in it.
