@@ -17,4 +17,9 @@ public interface Field {
 
     /// The sensor that this field belongs to.
     Sensor<?> sensor();
+
+    /// Whether it is sent to a client that has asked for nothing in particular.
+    default boolean isDefault() {
+        return sensor().isDefault() && !spec().isOnRequest();
+    }
 }

@@ -27,8 +27,25 @@ public final class Sensor<F extends Enum<F> & Field> {
     ///     behind them need not be read. Empty where only the text's end tells. Of a source that is not its sensor's first,
     ///     the parser may then be shown the beginning and again the whole
     /// @param shortLines whether no line is longer than [#SHORT]
+    /// @param inFull parses the text, from its beginning to its end, in place of `parser` when a field is wanted that is on
+    ///     request by itself; null where `parser` sees to all fields
     public record Source<F extends Enum<F> & Field>(
-            String path, Parser<F> parser, EnumSet<F> supplies, EnumSet<F> suffices, boolean shortLines) {}
+            String path,
+            Parser<F> parser,
+            EnumSet<F> supplies,
+            EnumSet<F> suffices,
+            boolean shortLines,
+            @Nullable Parser<F> inFull) {
+        /// The same one, parsed by `inFull` alone.
+        public Source<F> alwaysInFull() {
+            if (inFull == null) {
+                return this;
+            }
+            var none = EnumSet.copyOf(suffices);
+            none.clear();
+            return new Source<>(path, inFull, supplies, none, shortLines, null);
+        }
+    }
 
     /// Half of the least page. A read of a text that the kernel makes line by line ends early only where the next line does
     /// not fit into what is left of a page (fs/seq_file.c). So if all lines are shorter than this, a read that gives less has
@@ -66,7 +83,7 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     /// Read from `source`, for all fields.
     public Sensor<F> reads(String source, Parser<F> parser) {
-        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false));
+        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false, null));
         return this;
     }
 
@@ -74,7 +91,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SafeVarargs
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
-        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false));
+        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false, null));
         return this;
     }
 
@@ -93,21 +110,39 @@ public final class Sensor<F extends Enum<F> & Field> {
         return upTo(EnumSet.of(first, rest));
     }
 
-    /// The source declared last need not be read further once all fields are there that it supplies.
+    /// The source declared last need not be read further once all fields are there that it supplies, those on request by
+    /// themselves left out.
     public Sensor<F> upToAll() {
-        return upTo(sources.getLast().supplies());
+        var all = EnumSet.copyOf(sources.getLast().supplies());
+        all.removeIf(field -> field.spec().isOnRequest());
+        return upTo(all);
     }
 
     private Sensor<F> upTo(EnumSet<F> fields) {
         var last = sources.removeLast();
-        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), fields, last.shortLines()));
+        sources.add(
+                new Source<>(last.path(), last.parser(), last.supplies(), fields, last.shortLines(), last.inFull()));
         return this;
     }
 
     /// No line of the source declared last is longer than [#SHORT], and the kernel makes it line by line.
     public Sensor<F> shortLines() {
         var last = sources.removeLast();
-        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), true));
+        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), true, last.inFull()));
+        return this;
+    }
+
+    /// When a field is wanted that is on request by itself, the source declared last is read whole, and `parser` sees to all
+    /// of its fields: so those that are always sent cost nothing for the others' sake.
+    public Sensor<F> inFull(Parser<F> parser) {
+        var last = sources.removeLast();
+        sources.add(new Source<>(
+                last.path(),
+                last.parser(),
+                last.supplies(),
+                last.suffices(),
+                last.shortLines(),
+                parser));
         return this;
     }
 

@@ -7,6 +7,7 @@ import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Time;
 import org.wulfware.catalog.sensors.Version;
+import org.wulfware.wire.Selection;
 
 /// Finds the element names that turn on what is needed and little else. A name stands for every element that is called
 /// so, wherever it is: `used` is in three places, `user` in the process list too, so a name that would turn on a
@@ -46,7 +47,9 @@ final class Elements {
         var chosen = new LinkedHashSet<String>();
         var missing = new LinkedHashSet<>(wanted);
         while (!missing.isEmpty()) {
-            var name = names(missing.getFirst()).stream()
+            var field = missing.getFirst();
+            var name = names(field).stream()
+                    .filter(candidate -> FIELDS.getOrDefault(candidate, Set.of()).contains(field))
                     .min(Comparator.<String>comparingInt(candidate -> excess(candidate, wanted, needed))
                             .thenComparingLong(candidate -> -covered(candidate, missing)))
                     .orElseThrow();
@@ -86,13 +89,16 @@ final class Elements {
         return FIELDS.getOrDefault(name, Set.of()).stream().filter(missing::contains).count();
     }
 
+    /// What each name turns on, as every daemon understands it.
     private static Map<String, Set<Field>> fields() {
         var fields = new HashMap<String, Set<Field>>();
         for (var sensor : Catalog.sensors()) {
             for (Field field : sensor.fields()) {
                 if (!field.spec().isKey()) {
                     for (var name : names(field)) {
-                        fields.computeIfAbsent(name, _ -> new HashSet<>()).add(field);
+                        if (Selection.turnsOn(name, field)) {
+                            fields.computeIfAbsent(name, _ -> new HashSet<>()).add(field);
+                        }
                     }
                 }
             }

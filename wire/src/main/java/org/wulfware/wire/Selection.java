@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.wulfware.catalog.Field;
-import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.sensors.Catalog;
 
 /// Which fields a client wants: what its `on` and `off` have left turned on. One a connection; asking it allocates
@@ -14,10 +13,18 @@ public final class Selection {
     public static final String ALL = "all";
 
     private static final int[] BASES = bases();
-    private static final Map<String, long[]> NAMES = names();
+
+    /// What stands in the elements of a name, and what of it the name turns on.
+    private static final Map<String, long[]> INSIDE = new HashMap<>();
+
+    private static final Map<String, long[]> TURNED_ON = new HashMap<>();
     private static final long[] DEFAULTS = defaults();
 
     private static final int[][] UNKNOWN = {};
+
+    static {
+        learnNames();
+    }
 
     private final long[] wanted = new long[DEFAULTS.length];
 
@@ -41,9 +48,12 @@ public final class Selection {
         slots = other.slots;
     }
 
-    /// Turns every element called `name` on, with all that is in it; false if no document has one.
+    /// Turns every element called `name` on; false if no document has one. Of what is in it, that comes on which asks for
+    /// the least: an element that holds anything sent by default brings no more than that, so that what the oldest clients
+    /// say means for ever what it meant; and of a sensor on request, the fields stay off that are on request by themselves.
+    /// [#ALL] turns everything on.
     public boolean on(String name) {
-        var bits = NAMES.get(name);
+        var bits = TURNED_ON.get(name);
         if (bits == null) {
             return false;
         }
@@ -54,9 +64,9 @@ public final class Selection {
         return true;
     }
 
-    /// Turns every element called `name` off; false if no document has one.
+    /// Turns every element called `name` off, with all that is in it; false if no document has one.
     public boolean off(String name) {
-        var bits = NAMES.get(name);
+        var bits = INSIDE.get(name);
         if (bits == null) {
             return false;
         }
@@ -120,31 +130,66 @@ public final class Selection {
         return new long[(BASES[BASES.length - 1] + 63) / 64];
     }
 
-    private static Map<String, long[]> names() {
-        var names = new HashMap<String, long[]>();
+    /// Whether `on name` turns on this field of the catalog.
+    public static boolean turnsOn(String name, Field field) {
+        var bits = TURNED_ON.get(name);
+        var bit = BASES[Catalog.indexOf(field.sensor())] + field.ordinal();
+        return bits != null && (bits[bit >> 6] & 1L << bit) != 0;
+    }
+
+    private static void learnNames() {
+        var most = new HashMap<String, Integer>();
         for (var index = 0; index < BASES.length - 1; index++) {
-            var sensor = Catalog.sensors().get(index);
-            for (Field field : sensor.fields()) {
+            for (Field field : Catalog.sensors().get(index).fields()) {
+                var path = path(field);
+                for (var end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
+                    var element = path.substring(0, end);
+                    most.put(element, Math.max(readiness(field), most.getOrDefault(element, 0)));
+                }
+            }
+        }
+        for (var index = 0; index < BASES.length - 1; index++) {
+            for (Field field : Catalog.sensors().get(index).fields()) {
                 if (field.spec().isKey()) {
                     continue;
                 }
                 var bit = BASES[index] + field.ordinal();
-                mark(names, ALL, bit);
-                markEach(names, sensor.path(), bit);
-                markEach(names, field.spec().path(), bit);
+                var path = path(field);
+                var from = 0;
+                for (var end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
+                    var name = path.substring(from, end);
+                    mark(INSIDE, name, bit);
+                    if (most.getOrDefault(path.substring(0, end), 0) == readiness(field)) {
+                        mark(TURNED_ON, name, bit);
+                    }
+                    from = end + 1;
+                }
+                mark(INSIDE, ALL, bit);
+                mark(TURNED_ON, ALL, bit);
             }
         }
-        return names;
     }
 
-    private static void markEach(Map<String, long[]> names, String path, int bit) {
-        var from = 0;
-        while (from < path.length()) {
-            var to = path.indexOf('/', from);
-            to = to < 0 ? path.length() : to;
-            mark(names, path.substring(from, to), bit);
-            from = to + 1;
+    /// How ready a field is to come on with what is around it.
+    private static int readiness(Field field) {
+        if (field.spec().isKey() || field.spec().isOnRequest()) {
+            return 0;
         }
+        return field.isDefault() ? 2 : 1;
+    }
+
+    private static String path(Field field) {
+        var below = field.spec().path();
+        return below.isEmpty() ? field.sensor().path() : field.sensor().path() + '/' + below;
+    }
+
+    /// Where the step of a path that begins at `from` ends; -1 behind the last.
+    private static int nextEnd(String path, int from) {
+        if (from >= path.length()) {
+            return -1;
+        }
+        var end = path.indexOf('/', from);
+        return end < 0 ? path.length() : end;
     }
 
     private static void mark(Map<String, long[]> names, String name, int bit) {
@@ -159,9 +204,8 @@ public final class Selection {
     private static long[] defaults() {
         var bits = none();
         for (var index = 0; index < BASES.length - 1; index++) {
-            Sensor<?> sensor = Catalog.sensors().get(index);
-            for (Field field : sensor.fields()) {
-                if (sensor.isDefault() && !field.spec().isKey()) {
+            for (Field field : Catalog.sensors().get(index).fields()) {
+                if (field.isDefault() && !field.spec().isKey()) {
                     var bit = BASES[index] + field.ordinal();
                     bits[bit >> 6] |= 1L << bit;
                 }

@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
@@ -175,6 +176,7 @@ public final class Sampler {
             for (var source : sources) {
                 source.isUsed = all || isNeeded(source);
                 if (source.isUsed) {
+                    source.isInFull = source.onRequest.length > 0 && (all || wantsAny(source.onRequest));
                     if (source.round != rounds) {
                         source.read(now);
                     }
@@ -245,6 +247,15 @@ public final class Sampler {
             return false;
         }
 
+        private boolean wantsAny(F[] fields) {
+            for (var field : fields) {
+                if (selection.wants(index, field.ordinal())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         void close() {
             for (var source : sources) {
                 source.close();
@@ -260,6 +271,9 @@ public final class Sampler {
         final Sensor.Source<F> source;
         final F[] supplies;
         final F[] suffices;
+        final Sensor.@Nullable Parser<F> inFull;
+        /// The fields for which it is parsed in full.
+        final F[] onRequest;
         final boolean isFirst;
         final TextBuffer buffer;
         Tree.@Nullable Text text;
@@ -271,6 +285,9 @@ public final class Sampler {
         /// Whether the sensor's table was filled from it too.
         boolean isUsed;
 
+        /// Whether it is read and parsed in full.
+        boolean isInFull;
+
         /// The sample that it was last read for.
         long round;
 
@@ -279,6 +296,14 @@ public final class Sampler {
             this.source = source;
             this.supplies = (F[]) source.supplies().toArray(new Enum<?>[0]);
             this.suffices = (F[]) source.suffices().toArray(new Enum<?>[0]);
+            this.inFull = source.inFull();
+            var onRequest = EnumSet.copyOf(source.supplies());
+            for (var field : this.supplies) {
+                if (inFull == null || !field.spec().isOnRequest()) {
+                    onRequest.remove(field);
+                }
+            }
+            this.onRequest = (F[]) onRequest.toArray(new Enum<?>[0]);
             this.isFirst = isFirst;
             this.buffer = new TextBuffer(shared, source.shortLines());
             this.wantsWhole = suffices.length == 0;
@@ -302,7 +327,7 @@ public final class Sampler {
                 this.text = text;
                 isNew = true;
             }
-            if ((wantsWhole ? text.read(buffer) : text.readBeginning(buffer, enough)) < 0) {
+            if ((wantsWhole || isInFull ? text.read(buffer) : text.readBeginning(buffer, enough)) < 0) {
                 close();
                 return true;
             }
@@ -313,6 +338,10 @@ public final class Sampler {
         void parse(Table<F> into) {
             var text = this.text;
             if (text == null) {
+                return;
+            }
+            if (isInFull && inFull != null) {
+                inFull.parse(cursor.aim(buffer.array(), 0, buffer.length()), into);
                 return;
             }
             parse(buffer.length(), into);

@@ -64,6 +64,26 @@ class SamplerTest {
     }
 
     @Test
+    void aFieldOnRequestIsSentToWhoAsksForItAndToNobodyElse() {
+        var other = new Request();
+        other.selection.off("all");
+        other.selection.on("stat");
+        other.selection.on("steal");
+        other.selection.on("softirq");
+        node.with("proc/stat", "cpu  2 0 2 2 0 0 1 4\ncpu0 2 0 2 2 0 0 1 4\nprocesses 3\nsoftirq 77 1\n");
+        var whole = send();
+        assertThat(whole).contains("<processes>3</processes>").doesNotContain("softirq", "steal");
+        assertThat(packet(sampler, other)).contains(
+                "<tot>11</tot>", "<softirq>1</softirq>", "<steal>4</steal>", "<processes>3</processes>",
+                "<softirq>77</softirq>");
+        assertThat(unstamped(send())).isEqualTo(unstamped(whole));
+    }
+
+    private static String unstamped(String packet) {
+        return packet.replaceAll(" tv_u?sec=\"\\d+\"", "");
+    }
+
+    @Test
     void whateverChangesBetweenSamplesAPacketSaysWhatAFreshSamplerWould() {
         var steady = new Sampler(node, at);
         var random = new Random(2002);

@@ -49,7 +49,7 @@ class CatalogTest {
     @Test
     void pathsAreMadeOfXmlNames() {
         for (var sensor : Catalog.sensors()) {
-            assertThat(sensor.path()).matches("(system|proc)(/[a-z][a-z0-9-]*)+");
+            assertThat(sensor.path()).matches("(system|proc)(/[a-z][a-z0-9_-]*)+");
             for (Field field : sensor.fields()) {
                 assertThat(field.spec().path()).as(name(field)).matches("|[a-z_0-9]+([/@][a-z_0-9]+)*");
             }
@@ -94,6 +94,22 @@ class CatalogTest {
     }
 
     @Test
+    void aFieldOnRequestIsSeenToByAParserOfItsOwn() {
+        for (var sensor : Catalog.sensors()) {
+            for (var source : sensor.sources()) {
+                var isMixed = source.supplies().stream().anyMatch(field -> field.spec().isOnRequest())
+                        && source.supplies().stream().anyMatch(Field::isDefault);
+                if (isMixed) {
+                    assertThat(source.inFull()).as("%s of %s", source.path(), sensor).isNotNull();
+                }
+                assertThat(source.suffices().stream().noneMatch(field -> field.spec().isOnRequest()))
+                        .as("%s of %s", source.path(), sensor)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void everySourceIsAFileOfAFixture() {
         for (var sensor : Catalog.sensors()) {
             for (var source : sensor.sources()) {
@@ -118,7 +134,7 @@ class CatalogTest {
         for (var tree : Trees.all()) {
             var table = new Table<>(sensor).stamp(1_000_000);
             for (var source : sensor.sources()) {
-                Trees.read(tree, source.path()).ifPresent(text -> Parsed.into(table, source.path(), text));
+                Trees.read(tree, source.path()).ifPresent(text -> Parsed.inFull(table, source.path(), text));
             }
             var surveyed = Surveying.sampled(sensor, tree);
             missing.removeIf(field -> field.sensor() == sensor && surveyed.hasAny(sensor.fields()[field.ordinal()]));

@@ -163,6 +163,18 @@ class HostileTextTest {
     }
 
     private static <F extends Enum<F> & Field> void addSources(Path tree, Sensor<F> sensor, List<Text> texts) {
+        if (sensor.survey() != null) {
+            addReadings(tree, sensor, texts);
+        }
+        for (var source : sensor.sources()) {
+            addSource(tree, sensor, source, texts);
+            if (source.inFull() != null) {
+                addSource(tree, sensor, source.alwaysInFull(), texts);
+            }
+        }
+    }
+
+    private static <F extends Enum<F> & Field> void addReadings(Path tree, Sensor<F> sensor, List<Text> texts) {
         var plan = Surveying.plan(sensor, Trees.node(tree));
         for (var row = 0; row < plan.rows(); row++) {
             for (var reading : plan.readings(row)) {
@@ -173,17 +185,19 @@ class HostileTextTest {
                 }));
             }
         }
-        for (var source : sensor.sources()) {
-            var earlier = sensor.sources().getFirst();
-            texts.add(new Text(tree + source.path(), sensor, bytes(tree, source.path()), text -> {
-                var table = new Table<>(sensor).stamp(1_000_000);
-                if (!source.equals(earlier) && sensor == (Sensor<?>) NetDev.SENSOR) {
-                    Parsed.into(table, earlier.path(), bytes(tree, earlier.path()));
-                }
-                source.parser().parse(text, table);
-                return table;
-            }));
-        }
+    }
+
+    private static <F extends Enum<F> & Field> void addSource(
+            Path tree, Sensor<F> sensor, Sensor.Source<F> source, List<Text> texts) {
+        var earlier = sensor.sources().getFirst();
+        texts.add(new Text(tree + source.path(), sensor, bytes(tree, source.path()), text -> {
+            var table = new Table<>(sensor).stamp(1_000_000);
+            if (!source.path().equals(earlier.path()) && sensor == (Sensor<?>) NetDev.SENSOR) {
+                Parsed.into(table, earlier.path(), bytes(tree, earlier.path()));
+            }
+            source.parser().parse(text, table);
+            return table;
+        }));
     }
 
     private static byte[] bytes(Path tree, String path) {

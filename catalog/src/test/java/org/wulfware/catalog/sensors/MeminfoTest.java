@@ -55,6 +55,37 @@ class MeminfoTest {
         assertThat(parsed("MemFree: 9007199254740991 kB\n")).isEqualTo("MEMORY_FREE=9223372036854774784\n");
     }
 
+    @Test
+    void inFullEveryLineIsThereInBytesAndHugePagesArePages() {
+        assertThat(inFull("""
+                MemTotal:       24689564 kB
+                MemFree:         2000000 kB
+                MemAvailable:   20000000 kB
+                Active(anon):         12 kB
+                Committed_AS:     123456 kB
+                HugePages_Total:      16
+                HugePages_Free:       15
+                Hugepagesize:       2048 kB
+                DirectMap1G:     9437184 kB
+                NewInAnyKernel:        7 kB
+                SwapTotal:             8 kB
+                """))
+                .isEqualTo("MEMORY_TOTAL=25282113536 MEMORY_USED=23234113536 MEMORY_FREE=2048000000 SWAP_TOTAL=8192 "
+                        + "MEM_AVAILABLE=20480000000 ACTIVE_ANON=12288 COMMITTED_AS=126418944 HUGEPAGES_TOTAL=16 "
+                        + "HUGEPAGES_FREE=15 HUGEPAGESIZE=2097152 DIRECT_MAP1G=9663676416\n");
+    }
+
+    @Test
+    void inFullWhatIsCutOrOfAnotherUnitIsAbsent() {
+        assertThat(inFull(
+                "Active: 5 MB\nInactive: -1 kB\nDirty:\nHugePages_Free: <&\nSlab: 9007199254740992 kB\nMapped: 5"))
+                .isEmpty();
+    }
+
+    private static String inFull(String text) {
+        return Parsed.inFull(Meminfo.SENSOR, "proc/meminfo", text);
+    }
+
     private static String parsed(String text) {
         return Parsed.of(Meminfo.SENSOR, "proc/meminfo", text);
     }

@@ -92,6 +92,11 @@ class NoAllocationTest {
             table.clear().stamp(1_016_048_061_000_000L + round);
             for (var i = 0; i < texts.length; i++) {
                 sources.get(i).parser().parse(cursor.aim(texts[i], 0, texts[i].length), table);
+                var inFull = sources.get(i).inFull();
+                if (inFull != null) {
+                    table.clear();
+                    inFull.parse(cursor.aim(texts[i], 0, texts[i].length), table);
+                }
             }
         }
     }

@@ -28,6 +28,21 @@ final class Parsed {
         throw new IllegalArgumentException(table.sensor() + " does not read " + source);
     }
 
+    /// The same, by the parser that sees to the fields on request too.
+    static <F extends Enum<F> & Field> String inFull(Sensor<F> sensor, String source, String text) {
+        return show(inFull(new Table<>(sensor), source, text.getBytes(ISO_8859_1)));
+    }
+
+    static <F extends Enum<F> & Field> Table<F> inFull(Table<F> table, String source, byte[] text) {
+        for (var each : table.sensor().sources()) {
+            if (each.path().equals(source)) {
+                each.alwaysInFull().parser().parse(new Cursor().aim(text, 0, text.length), table);
+                return table;
+            }
+        }
+        throw new IllegalArgumentException(table.sensor() + " does not read " + source);
+    }
+
     /// Rows without a field are left out, as on the wire.
     static String show(Table<?> table) {
         var lines = new StringBuilder();

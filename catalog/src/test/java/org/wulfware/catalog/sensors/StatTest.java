@@ -100,6 +100,51 @@ class StatTest {
                 .isEqualTo("PAGE_IN=5 SWAP_OUT=6\n");
     }
 
+    @Test
+    void inFullItSaysWhatTheOtherParserSaysAndMore() {
+        assertThat(inFull("""
+                cpu  7405 1 1692 72850 242 5 31 125 4000 100
+                cpu0 3666 1 719 36698 14 2 9 60 2000 50
+                cpu17 3739 0 973 36152 228 3 22 65 2000 50
+                intr 5 0
+                ctxt 6
+                btime 1795370013
+                processes 16306
+                procs_running 4
+                procs_blocked 1
+                softirq 285482 0 45106 4
+                """))
+                .isEqualTo(
+                        """
+                                CPU=0 CPU_USER=3666 CPU_NICE=1 CPU_SYS=719 CPU_TOT=41169 CPU_IDLE=36698 CPU_IOWAIT=14 CPU_IRQ=2 CPU_SOFTIRQ=9 CPU_STEAL=60 CPU_GUEST=2000 CPU_GUEST_NICE=50
+                                CPU=17 CPU_USER=3739 CPU_NICE=0 CPU_SYS=973 CPU_TOT=41182 CPU_IDLE=36152 CPU_IOWAIT=228 CPU_IRQ=3 CPU_SOFTIRQ=22 CPU_STEAL=65 CPU_GUEST=2000 CPU_GUEST_NICE=50
+                                TOTAL_USER=7405 TOTAL_NICE=1 TOTAL_SYS=1692 TOTAL_TOT=82351 TOTAL_IDLE=72850 TOTAL_IOWAIT=242 TOTAL_IRQ=5 TOTAL_SOFTIRQ=31 TOTAL_STEAL=125 TOTAL_GUEST=4000 TOTAL_GUEST_NICE=100 INTR=5 CTXT=6 PROCESSES=16306 BTIME=1795370013 PROCS_RUNNING=4 PROCS_BLOCKED=1 SOFTIRQ=285482
+                                """);
+    }
+
+    @Test
+    void inFullTheOldestLayoutLeavesAbsentWhatItDoesNotSay() {
+        assertThat(inFull("cpu  1 2 3 4\npage 5 6\nbtime 7\nprocesses 8\n")).isEqualTo("""
+                CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10 CPU_IDLE=4
+                TOTAL_USER=1 TOTAL_NICE=2 TOTAL_SYS=3 TOTAL_TOT=10 TOTAL_IDLE=4 PAGE_IN=5 PAGE_OUT=6 PROCESSES=8 BTIME=7
+                """);
+    }
+
+    @Test
+    void inFullWhatIsCutOrNoNumberIsAbsent() {
+        assertThat(inFull("cpu  1 2 3 4\ncpu")).isEmpty();
+        assertThat(inFull("cpu  1 2 3 4 5 6")).isEmpty();
+        assertThat(inFull("cpu  1 2 3 -4\ncpu0 1 2 3 4 -5 18446744073709551615 7\nprocs_running <&\nsoftirq 9"))
+                .isEqualTo("""
+                        CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_IDLE=4 CPU_SOFTIRQ=7
+                        TOTAL_USER=1 TOTAL_NICE=2 TOTAL_SYS=3
+                        """);
+    }
+
+    private static String inFull(String text) {
+        return Parsed.inFull(Stat.SENSOR, "proc/stat", text);
+    }
+
     private static String parsed(String text) {
         return Parsed.of(Stat.SENSOR, "proc/stat", text);
     }

@@ -62,6 +62,9 @@ final class Surveying implements Node {
 
     /// What a sample of `sensor` says of a recorded tree; nothing for a sensor that makes no survey.
     static <F extends Enum<F> & Field> Table<F> sampled(Sensor<F> sensor, Path tree) {
+        if (sensor.survey() == null) {
+            return new Table<>(sensor);
+        }
         var plan = plan(sensor, Trees.node(tree));
         var table = new Table<>(sensor);
         for (var row = 0; row < plan.rows(); row++) {

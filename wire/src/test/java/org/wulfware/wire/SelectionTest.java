@@ -1,0 +1,76 @@
+package org.wulfware.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.catalog.sensors.Loadavg;
+import org.wulfware.catalog.sensors.Stat;
+import org.wulfware.catalog.sensors.Uptime;
+
+class SelectionTest {
+    private final Selection selection = new Selection();
+
+    @BeforeEach
+    void nothing() {
+        selection.off(Selection.ALL);
+    }
+
+    @Test
+    void theDefaultSelectionIsWhatIsOnByDefault() {
+        selection.reset();
+        for (var sensor : Catalog.sensors()) {
+            for (Field field : sensor.fields()) {
+                if (!field.spec().isKey()) {
+                    assertThat(wants(field)).as("%s of %s", field, sensor).isEqualTo(field.isDefault());
+                }
+            }
+        }
+        assertThat(Stat.CPU_IDLE.isDefault()).isFalse();
+        assertThat(wants(Stat.CPU_TOT)).isTrue();
+    }
+
+    @Test
+    void anElementWithDefaultsInItBringsNoMoreThanThose() {
+        selection.on("stat");
+        assertThat(wants(Stat.CPU_TOT)).isTrue();
+        assertThat(wants(Stat.CPU_IDLE)).isFalse();
+        assertThat(wants(Stat.TOTAL_USER)).isFalse();
+        selection.on("cpu");
+        assertThat(wants(Stat.CPU_IDLE)).isFalse();
+        selection.on("proc");
+        assertThat(wants(Loadavg.LOAD1)).isTrue();
+        assertThat(wants(Stat.CPU_IDLE)).isFalse();
+        assertThat(wants(Uptime.UPTIME)).isFalse();
+    }
+
+    @Test
+    void whatIsOnRequestComesOnByItsOwnNameAndByThatOfAGroupThatHoldsNothingElse() {
+        selection.on("iowait");
+        assertThat(wants(Stat.CPU_IOWAIT)).isTrue();
+        assertThat(wants(Stat.CPU_IDLE)).isFalse();
+        selection.on("cpu_total");
+        assertThat(wants(Stat.TOTAL_STEAL)).isTrue();
+        selection.on("uptime");
+        assertThat(wants(Uptime.UPTIME)).isTrue();
+        assertThat(selection.on("no_such_element")).isFalse();
+    }
+
+    @Test
+    void allIsEverythingAndOffTakesAllThatIsInAnElement() {
+        selection.on(Selection.ALL);
+        assertThat(wants(Stat.CPU_IDLE)).isTrue();
+        selection.off("cpu");
+        assertThat(wants(Stat.CPU_IDLE)).isFalse();
+        assertThat(wants(Stat.TOTAL_IDLE)).isTrue();
+        selection.off("proc");
+        assertThat(wants(Stat.TOTAL_IDLE)).isFalse();
+        assertThat(wants(Uptime.UPTIME)).isFalse();
+    }
+
+    private boolean wants(Field field) {
+        return selection.wants(Catalog.indexOf(field.sensor()), field.ordinal());
+    }
+}
