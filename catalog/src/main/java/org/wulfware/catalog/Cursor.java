@@ -294,6 +294,23 @@ public final class Cursor {
         return i > from;
     }
 
+    /// Marks from here up to the first `stop` of this line, and steps behind it; false, and no step, if there is none.
+    public boolean upTo(char stop) {
+        var source = bytes;
+        var to = end;
+        var i = at;
+        while (i < to && source[i] != stop && source[i] != '\n') {
+            i++;
+        }
+        if (i >= to || source[i] != stop) {
+            return false;
+        }
+        wordStart = at;
+        wordEnd = i;
+        at = i + 1;
+        return true;
+    }
+
     /// Marks from here up to the last `stop` of this line, and steps behind it; false, and no step, if there is none or
     /// the text's end cuts the line off.
     public boolean upToLast(char stop) {
@@ -366,6 +383,16 @@ public final class Cursor {
         return bytes;
     }
 
+    /// The whole number without sign that is the mark; ABSENT if it is none, or if it needs more than 63 bits.
+    public long marked() {
+        for (var i = wordStart; i < wordEnd; i++) {
+            if (!isDigit(bytes[i])) {
+                return Field.ABSENT;
+            }
+        }
+        return wordEnd > wordStart ? checked(wordStart, wordEnd) : Field.ABSENT;
+    }
+
     /// The number of bytes in the mark.
     public int wordLength() {
         return wordEnd - wordStart;
@@ -379,6 +406,12 @@ public final class Cursor {
     /// Bytes stepped over since [#aim].
     public int stepped() {
         return at - start;
+    }
+
+    /// Steps back or on to where [#stepped] said `place`.
+    public Cursor to(int place) {
+        at = Math.min(start + Math.max(0, place), end);
+        return this;
     }
 
     /// Bytes left before the end.

@@ -70,6 +70,17 @@ public final class Names {
         return NOT_FOUND;
     }
 
+    /// Sets what a text of a name and a whole number a line says, in the first row; of a name said twice, the first.
+    public <F extends Enum<F> & Field> void parse(Cursor text, Table<F> out) {
+        out.onlyRow();
+        for (; !text.atEnd(); text.nextLine()) {
+            var slot = text.word() ? slot(text) : NOT_FOUND;
+            if (slot != NOT_FOUND && out.cell(0, slot) == Field.ABSENT) {
+                out.set(0, slot, text.number());
+            }
+        }
+    }
+
     private int place(int hash) {
         return (hash ^ hash >>> 15) & slots.length - 1;
     }

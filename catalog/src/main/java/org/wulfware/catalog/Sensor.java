@@ -29,13 +29,16 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// @param shortLines whether no line is longer than [#SHORT]
     /// @param inFull parses the text, from its beginning to its end, in place of `parser` when a field is wanted that is on
     ///     request by itself; null where `parser` sees to all fields
+    /// @param inParts whether the text may be large and is never held whole: the parser is shown a part of whole lines after
+    ///     another, and adds to the table what each says
     public record Source<F extends Enum<F> & Field>(
             String path,
             Parser<F> parser,
             EnumSet<F> supplies,
             EnumSet<F> suffices,
             boolean shortLines,
-            @Nullable Parser<F> inFull) {
+            @Nullable Parser<F> inFull,
+            boolean inParts) {
         /// The same one, parsed by `inFull` alone.
         public Source<F> alwaysInFull() {
             if (inFull == null) {
@@ -43,7 +46,7 @@ public final class Sensor<F extends Enum<F> & Field> {
             }
             var none = EnumSet.copyOf(suffices);
             none.clear();
-            return new Source<>(path, inFull, supplies, none, shortLines, null);
+            return new Source<>(path, inFull, supplies, none, shortLines, null, inParts);
         }
     }
 
@@ -83,7 +86,7 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     /// Read from `source`, for all fields.
     public Sensor<F> reads(String source, Parser<F> parser) {
-        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false, null));
+        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false, null, false));
         return this;
     }
 
@@ -91,7 +94,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SafeVarargs
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
-        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false, null));
+        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false, null, false));
         return this;
     }
 
@@ -121,14 +124,16 @@ public final class Sensor<F extends Enum<F> & Field> {
     private Sensor<F> upTo(EnumSet<F> fields) {
         var last = sources.removeLast();
         sources.add(
-                new Source<>(last.path(), last.parser(), last.supplies(), fields, last.shortLines(), last.inFull()));
+                new Source<>(last.path(), last.parser(), last.supplies(), fields, last.shortLines(), last.inFull(),
+                        last.inParts()));
         return this;
     }
 
     /// No line of the source declared last is longer than [#SHORT], and the kernel makes it line by line.
     public Sensor<F> shortLines() {
         var last = sources.removeLast();
-        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), true, last.inFull()));
+        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), true, last.inFull(),
+                last.inParts()));
         return this;
     }
 
@@ -142,7 +147,22 @@ public final class Sensor<F extends Enum<F> & Field> {
                 last.supplies(),
                 last.suffices(),
                 last.shortLines(),
-                parser));
+                parser,
+                last.inParts()));
+        return this;
+    }
+
+    /// The text of the source declared last is never held whole: see [Source#inParts].
+    public Sensor<F> inParts() {
+        var last = sources.removeLast();
+        sources.add(new Source<>(
+                last.path(),
+                last.parser(),
+                last.supplies(),
+                last.suffices(),
+                last.shortLines(),
+                last.inFull(),
+                true));
         return this;
     }
 

@@ -21,6 +21,10 @@ public enum Unit {
     JOULES("joules"),
     PERCENT("percent"),
     MICROSECONDS("microseconds"),
+    MILLISECONDS("milliseconds"),
+    /// Of 512 bytes, whatever the device.
+    SECTORS("sectors"),
+    BITS("bits"),
     /// Millions of bits a second.
     MEGABITS("megabits");
 

@@ -152,6 +152,33 @@ class CursorTest {
         assertThat(text.wordByte(-1)).isEqualTo(-1);
     }
 
+    @Test
+    void aMarkEndsAtTheFirstStopOfItsLine() {
+        var text = at("1/80 x\n:");
+        assertThat(text.upTo(':')).as("on another line").isFalse();
+        assertThat(text.upTo('/')).isTrue();
+        assertThat(marked(text)).isEqualTo("1");
+        assertThat(text.marked()).isEqualTo(1);
+        assertThat(text.number()).isEqualTo(80);
+        text.word();
+        assertThat(text.marked()).as("no number").isEqualTo(ABSENT);
+        assertThat(at("99999999999999999999/").upTo('/')).isTrue();
+        var large = at("99999999999999999999/");
+        large.upTo('/');
+        assertThat(large.marked()).isEqualTo(ABSENT);
+    }
+
+    @Test
+    void itGoesBackToWhereItWas() {
+        var text = at("12 34 56\n");
+        text.number();
+        var place = text.stepped();
+        assertThat(text.number()).isEqualTo(34);
+        assertThat(text.to(place).number()).isEqualTo(34);
+        assertThat(text.to(-5).number()).isEqualTo(12);
+        assertThat(text.to(1000).atEnd()).isTrue();
+    }
+
     private static Cursor at(String text) {
         var bytes = text.getBytes(ISO_8859_1);
         return new Cursor().aim(bytes, 0, bytes.length);

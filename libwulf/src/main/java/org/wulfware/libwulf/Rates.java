@@ -90,7 +90,7 @@ public final class Rates {
             case PAGES, PACKETS -> 1e11;
             case MICROSECONDS -> 1e13;
             case NONE, KILOBYTES, MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT,
-                    MEGABITS ->
+                    MEGABITS, MILLISECONDS, SECTORS, BITS ->
                 1e12;
             case BYTES -> 1e14;
         };
@@ -102,7 +102,10 @@ public final class Rates {
         return switch (unit) {
             case JIFFIES, SECONDS -> 1000;
             case PAGES, PACKETS, KILOBYTES, NONE -> 1e7;
-            case MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT, MEGABITS -> 1e7;
+            case MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT, MEGABITS, MILLISECONDS,
+                    SECTORS,
+                    BITS ->
+                1e7;
             case MICROSECONDS -> 1e9;
             // Gigabit Ethernet, with something to spare.
             case BYTES -> 1.5e8;

@@ -52,6 +52,15 @@ final class ProcFile implements Tree.Text {
     }
 
     @Override
+    public int readPart(TextBuffer buffer, boolean isFirst) {
+        try {
+            return buffer.fillPart(channel, isFirst);
+        } catch (IOException _) { // as above
+            return -1;
+        }
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();

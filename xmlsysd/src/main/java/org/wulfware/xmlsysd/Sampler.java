@@ -22,6 +22,9 @@ public final class Sampler {
     /// How many bytes more of a text are read at least than sufficed last time: its numbers may have grown.
     private static final int SLACK = 32;
 
+    /// Of a page each, as the kernel hands them out.
+    private static final int MOST_PARTS = 1 << 16;
+
     private static final long SECOND = 1_000_000;
 
     private final Tree tree;
@@ -327,6 +330,9 @@ public final class Sampler {
                 this.text = text;
                 isNew = true;
             }
+            if (source.inParts()) {
+                return true;
+            }
             if ((wantsWhole || isInFull ? text.read(buffer) : text.readBeginning(buffer, enough)) < 0) {
                 close();
                 return true;
@@ -338,6 +344,10 @@ public final class Sampler {
         void parse(Table<F> into) {
             var text = this.text;
             if (text == null) {
+                return;
+            }
+            if (source.inParts()) {
+                parseParts(text, into);
                 return;
             }
             if (isInFull && inFull != null) {
@@ -369,6 +379,24 @@ public final class Sampler {
                 close();
             } else {
                 parse(length, into);
+            }
+        }
+
+        /// Reads and parses a part after another; all or nothing.
+        private void parseParts(Tree.Text text, Table<F> into) {
+            var parts = 0;
+            var length = text.readPart(buffer, true);
+            while (length > 0 && parts < MOST_PARTS) {
+                parse(buffer.lines(), into);
+                parts++;
+                length = text.readPart(buffer, false);
+            }
+            if (length < 0) {
+                close();
+            }
+            if (length != 0) {
+                var stamp = into.stamp();
+                into.clear().stamp(stamp);
             }
         }
 

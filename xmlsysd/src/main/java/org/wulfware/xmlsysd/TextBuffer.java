@@ -14,6 +14,9 @@ public final class TextBuffer {
     /// What no kernel file exceeds; more than that is not read.
     private static final int LIMIT = 16 << 20;
 
+    /// What no line exceeds of a text that is read in parts.
+    private static final int LONGEST_LINE = 1 << 17;
+
     /// How much is read in one go.
     static final int CHUNK = 16 << 10;
 
@@ -30,6 +33,8 @@ public final class TextBuffer {
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int length;
     private int lengthBefore;
+    private int lines;
+    private long partEnd;
     private boolean whole;
     private boolean changed;
 
@@ -64,6 +69,11 @@ public final class TextBuffer {
     /// How many bytes are valid.
     int length() {
         return length;
+    }
+
+    /// How many bytes are valid and whole lines, where it was filled in parts.
+    int lines() {
+        return lines;
     }
 
     /// Whether the last fill met the text's end.
@@ -103,6 +113,39 @@ public final class TextBuffer {
             readOnce(file, CHUNK);
         } while (!whole && length < LIMIT);
         return length;
+    }
+
+    /// Fills with the next part of `file`, or its first, behind the piece of a line that the part before it ended with. A
+    /// kernel that makes a text line by line goes on where it was; it would begin anew for any other place.
+    ///
+    /// @return how many bytes were read, 0 at the end
+    int fillPart(FileChannel file, boolean isFirst) throws IOException {
+        if (isFirst) {
+            partEnd = 0;
+            length = 0;
+            lines = 0;
+        }
+        length -= lines;
+        System.arraycopy(bytes, lines, bytes, 0, length);
+        lines = 0;
+        if (length > LONGEST_LINE) {
+            throw new IOException("a line without an end");
+        }
+        chunk.clear();
+        var got = file.read(chunk, partEnd);
+        if (got <= 0) {
+            return 0;
+        }
+        partEnd += got;
+        chunk.flip();
+        room(length + got);
+        chunk.get(bytes, length, got);
+        length += got;
+        lines = length;
+        while (lines > 0 && bytes[lines - 1] != '\n') {
+            lines--;
+        }
+        return got;
     }
 
     private void begin() {
@@ -159,6 +202,7 @@ public final class TextBuffer {
             System.arraycopy(text, 0, bytes, 0, text.length);
         }
         length = text.length;
+        lines = length;
         whole = true;
         return length;
     }

@@ -26,6 +26,14 @@ public interface Tree extends AutoCloseable {
             return read(buffer);
         }
 
+        /// Reads the text's next part into `buffer`, whole lines of which [TextBuffer#lines] says the length; begins anew with
+        /// the text as it is now if `isFirst`.
+        ///
+        /// @return how many bytes, 0 behind the text's end, or -1 if it cannot be read
+        default int readPart(TextBuffer buffer, boolean isFirst) {
+            return isFirst ? read(buffer) : 0;
+        }
+
         /// Gives back what it holds open.
         default void close() {}
     }

@@ -26,4 +26,17 @@ class LoadavgTest {
     private static String parsed(String text) {
         return Parsed.of(Loadavg.SENSOR, "proc/loadavg", text);
     }
+
+    @Test
+    void inFullThreadsAndTheLastProcessAreThereToo() {
+        assertThat(inFull("0.20 0.18 0.12 1/80 11206\n"))
+                .isEqualTo("LOAD1=20 LOAD5=18 LOAD15=12 RUNNING=1 TOTAL=80 LAST_PID=11206\n");
+        assertThat(inFull("0.20 0.18 0.12 1/80 11")).isEqualTo("LOAD1=20 LOAD5=18 LOAD15=12 RUNNING=1 TOTAL=80\n");
+        assertThat(inFull("0.20 0.18 0.12 -1/x 7\n")).isEqualTo("LOAD1=20 LOAD5=18 LOAD15=12 LAST_PID=7\n");
+        assertThat(inFull("0.20 0.18 0.12 80 7\n")).isEqualTo("LOAD1=20 LOAD5=18 LOAD15=12\n");
+    }
+
+    private static String inFull(String text) {
+        return Parsed.inFull(Loadavg.SENSOR, "proc/loadavg", text);
+    }
 }
