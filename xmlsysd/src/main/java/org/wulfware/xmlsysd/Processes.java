@@ -9,7 +9,7 @@ import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.wire.Selection;
 
 /// Samples the processes that a request wants. `stat` is read of every process; `status` and `cmdline`, which cost
-/// twice as much, only of those that are listed.
+/// twice as much, only of those that are listed, and other files only for their fields.
 final class Processes {
     /// How long files are kept open for somebody who asks again.
     private static final long KEEPS_NANOS = 60_000_000_000L;
@@ -31,8 +31,20 @@ final class Processes {
 
     /// Fills `out` with a row for each process wanted.
     ///
-    /// @param wantsStatus whether a field of `status` is wanted even if no mask asks for the user
-    void sample(Request request, long now, boolean wantsStatus, boolean wantsCmdline, Table<Pids> out) {
+    /// @param index of the sensor in the catalog
+    void sample(Request request, long now, int index, Table<Pids> out) {
+        var selection = request.selection;
+        // Of `status` even if no mask asks for the user.
+        var wantsStatus = wants(selection, index, Pids.UID)
+                || wants(selection, index, Pids.USER)
+                || wants(selection, index, Pids.RSS);
+        var wantsCmdline = request.cmdline && wants(selection, index, Pids.CMDLINE);
+        var wantsIo = wants(selection, index, Pids.READ_BYTES) || wants(selection, index, Pids.WRITE_BYTES);
+        var wantsCgroup = wants(selection, index, Pids.CONTROL_GROUP);
+        var inFull = wants(selection, index, Pids.MINFLT)
+                || wants(selection, index, Pids.MAJFLT)
+                || wants(selection, index, Pids.RT_PRIORITY)
+                || wants(selection, index, Pids.POLICY);
         if (self == 0) {
             self = pid();
         }
@@ -43,7 +55,7 @@ final class Processes {
         request.seen.begin(pids.length);
         for (var pid : pids) {
             out.row();
-            if (!read(pid, ProcessFiles.STAT) || !Pids.parseStat(cursor, out)) {
+            if (!read(pid, ProcessFiles.STAT) || !Pids.parseStat(cursor, inFull, out)) {
                 out.dropRow(); // it has ended since it was listed
                 continue;
             }
@@ -56,6 +68,12 @@ final class Processes {
             }
             if (wantsCmdline && read("proc/" + pid + "/cmdline")) {
                 Pids.parseCmdline(cursor, out);
+            }
+            if (wantsIo && read("proc/" + pid + "/io")) {
+                Pids.parseIo(cursor, out);
+            }
+            if (wantsCgroup && read("proc/" + pid + "/cgroup")) {
+                Pids.parseCgroup(cursor, out);
             }
         }
         request.seen.end();
@@ -132,7 +150,7 @@ final class Processes {
         return true;
     }
 
-    static boolean wants(Selection selection, int index, Pids field) {
+    private static boolean wants(Selection selection, int index, Pids field) {
         return selection.wants(index, field.ordinal());
     }
 }

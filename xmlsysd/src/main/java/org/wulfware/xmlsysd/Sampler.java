@@ -230,14 +230,7 @@ public final class Sampler {
         @SuppressWarnings("unchecked") // the sensor at this index is Pids'
         private void samplePids(Request request, long stamp, long now) {
             table.clear().stamp(stamp);
-            processes.sample(
-                    request,
-                    now,
-                    Processes.wants(selection, index, Pids.UID)
-                            || Processes.wants(selection, index, Pids.USER)
-                            || Processes.wants(selection, index, Pids.RSS),
-                    request.cmdline && Processes.wants(selection, index, Pids.CMDLINE),
-                    (Table<Pids>) (Table<?>) table);
+            processes.sample(request, now, index, (Table<Pids>) (Table<?>) table);
         }
 
         /// Whether a wanted field of this source did not come from those before it.

@@ -170,6 +170,18 @@ class ProcessesTest {
     }
 
     @Test
+    void whatIsOnRequestIsReadForWhoAsksForItOnly() {
+        node.with("proc/100/io", "read_bytes: 4096\nwrite_bytes: 0\n").with("proc/100/cgroup", "0::/job_7\n");
+        assertThat(send()).contains("<name>a.out</name>").doesNotContain("read_bytes", "control_group", "majflt");
+        assertThat(node.reads).noneMatch(path -> path.endsWith("/io") || path.endsWith("/cgroup"));
+        say("on read_bytes write_bytes control_group majflt");
+        assertThat(send()).contains("<majflt>0</majflt>", "<read_bytes>4096</read_bytes>",
+                "<write_bytes>0</write_bytes>",
+                "<control_group>/job_7</control_group>");
+        assertThat(node.reads).contains("proc/100/io", "proc/100/cgroup").doesNotContain("proc/101/io");
+    }
+
+    @Test
     void wrongWordsGetAnErrorThatQuotesTheCommand() {
         assertThat(say("pids some")).contains("pids takes running or all");
         assertThat(say("root maybe")).contains("root takes on or off");

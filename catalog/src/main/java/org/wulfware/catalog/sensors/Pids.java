@@ -20,7 +20,7 @@ import org.wulfware.catalog.Table;
 /// ```
 /// That is `stat`: the name stands in parentheses and may hold any byte but NUL, parentheses and line ends among them, so it
 /// ends at the last `)`. `status` has the user (`Uid: real effective saved file-system`), `cmdline` the arguments, each ended
-/// by a NUL.
+/// by a NUL. `io` and `cgroup` are read for their own fields only.
 public enum Pids implements Field {
     PID(gauge("task@pid", NONE, "The process's number.")),
     NAME(text("task/name", "The command's name, up to 15 bytes; threads of the kernel may have a longer one.")),
@@ -38,13 +38,26 @@ public enum Pids implements Field {
     VSIZE(gauge("task/vsize", BYTES, "Address space.")),
     RSS(gauge("task/rss", BYTES, "Resident memory.")),
     PROCESSOR(gauge("task/processor", NONE, "The processor that it ran on last.")),
-    CMDLINE(text("task/cmdline", "The command line, its arguments separated by blanks."));
+    CMDLINE(text("task/cmdline", "The command line, its arguments separated by blanks.")),
+    MINFLT(counter("task/minflt", NONE, "Page faults for which nothing had to be read.").onRequest()),
+    MAJFLT(counter("task/majflt", NONE, "Page faults for which a disk had to be read.").onRequest()),
+    RT_PRIORITY(gauge("task/rt_priority", NONE, "The priority in real time, 1 to 99; 0 for none.").onRequest()),
+    POLICY(gauge("task/policy", NONE,
+            "How it is scheduled: 0 normal, 1 FIFO, 2 round robin, 3 batch, 5 idle, 6 deadline.")
+            .onRequest()),
+    READ_BYTES(counter("task/read_bytes", BYTES, "Bytes that it had read from disks.").onRequest()),
+    WRITE_BYTES(counter("task/write_bytes", BYTES, "Bytes that it had written to disks.").onRequest()),
+    CONTROL_GROUP(text("task/control_group", "The control group that it is in.").onRequest());
 
     public static final Sensor<Pids> SENSOR = Sensor.at("proc/pids", Pids.class).onRequest();
 
     private static final byte[] UID_LINE = Cursor.literal("Uid:");
     private static final byte[] RSS_LINE = Cursor.literal("VmRSS:");
     private static final byte[] THREADS_LINE = Cursor.literal("Threads:");
+    private static final byte[] READ_BYTES_LINE = Cursor.literal("read_bytes: ");
+    private static final byte[] WRITE_BYTES_LINE = Cursor.literal("write_bytes: ");
+    private static final byte[] UNIFIED = Cursor.literal("0::");
+    private static final byte[] MEMORY = Cursor.literal("memory");
 
     private final Spec spec;
 
@@ -65,6 +78,11 @@ public enum Pids implements Field {
     /// Fills the row begun last from `/proc/PID/stat`; false if the text is cut short before it says when the process
     /// began.
     public static boolean parseStat(Cursor text, Table<Pids> out) {
+        return parseStat(text, false, out);
+    }
+
+    /// The same, with the fields that are on request if `inFull`.
+    public static boolean parseStat(Cursor text, boolean inFull, Table<Pids> out) {
         out.set(PID, text.number());
         if (!text.blanks().take('(') || !text.upToLastInAll(')')) {
             return false;
@@ -75,7 +93,13 @@ public enum Pids implements Field {
         }
         out.copy(STATE, text);
         out.set(PPID, text.number());
-        text.skip(9);
+        if (inFull) {
+            out.set(MINFLT, text.skip(5).number());
+            out.set(MAJFLT, text.skip(1).number());
+            text.skip(1);
+        } else {
+            text.skip(9);
+        }
         out.set(UTIME, text.number()).set(STIME, text.number());
         text.skip(2);
         out.set(PRIORITY, text.signed()).set(NICE, text.signed());
@@ -87,6 +111,9 @@ public enum Pids implements Field {
         text.skip(1);
         text.skip(14);
         out.set(PROCESSOR, text.number());
+        if (inFull) {
+            out.set(RT_PRIORITY, text.number()).set(POLICY, text.number());
+        }
         return out.has(out.rows() - 1, START);
     }
 
@@ -107,6 +134,46 @@ public enum Pids implements Field {
                 return; // and before this: a thread of the kernel has no memory
             }
         }
+    }
+
+    /// Sets what `/proc/PID/io` says of disks: what really was read from them and is to be written to them. Kernels since
+    /// 2.6.20 have it, for who may trace the process: root, and mostly its user.
+    public static void parseIo(Cursor text, Table<Pids> out) {
+        for (; !text.atEnd(); text.nextLine()) {
+            if (text.take(READ_BYTES_LINE)) {
+                out.set(READ_BYTES, text.number());
+            } else if (text.take(WRITE_BYTES_LINE)) {
+                out.set(WRITE_BYTES, text.number());
+            }
+        }
+    }
+
+    /// Sets the control group from `/proc/PID/cgroup`, a line a hierarchy:
+    /// ```text
+    /// 4:memory:/slurm/uid_1000/job_42
+    /// 0::/system.slice/slurmstepd.scope/job_42
+    /// ```
+    /// The unified hierarchy's, which version 2 has alone; where the process is at its root, the memory controller's of
+    /// version 1.
+    public static void parseCgroup(Cursor text, Table<Pids> out) {
+        for (; !text.atEnd(); text.nextLine()) {
+            var isUnified = text.take(UNIFIED);
+            var isMemory = !isUnified && text.upTo(':') && text.upTo(':') && isMemory(text);
+            if ((isUnified || isMemory) && text.restOfLine()
+                    && (text.wordLength() > 1 || !out.has(out.rows() - 1, CONTROL_GROUP))) {
+                out.copy(CONTROL_GROUP, text);
+            }
+        }
+    }
+
+    /// Whether `memory` is what is marked.
+    private static boolean isMemory(Cursor text) {
+        for (var i = 0; i < MEMORY.length; i++) {
+            if (text.wordByte(i) != MEMORY[i]) {
+                return false;
+            }
+        }
+        return text.wordLength() == MEMORY.length;
     }
 
     /// Sets the command line: the NULs between arguments become blanks, those at the end are left out. A kernel thread

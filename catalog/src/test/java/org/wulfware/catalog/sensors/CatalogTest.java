@@ -154,8 +154,10 @@ class CatalogTest {
         for (var process : Trees.processes(tree)) {
             table.row();
             var directory = "proc/" + process + "/";
-            Trees.read(tree, directory + "stat").ifPresent(text -> Pids.parseStat(cursor(text), table));
+            Trees.read(tree, directory + "stat").ifPresent(text -> Pids.parseStat(cursor(text), true, table));
             Trees.read(tree, directory + "status").ifPresent(text -> Pids.parseStatus(cursor(text), table));
+            Trees.read(tree, directory + "io").ifPresent(text -> Pids.parseIo(cursor(text), table));
+            Trees.read(tree, directory + "cgroup").ifPresent(text -> Pids.parseCgroup(cursor(text), table));
             Trees.read(tree, directory + "cmdline").ifPresent(text -> Pids.parseCmdline(cursor(text), table));
         }
         return table;

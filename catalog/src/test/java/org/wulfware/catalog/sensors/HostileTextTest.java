@@ -151,7 +151,17 @@ class HostileTextTest {
             var directory = "proc/" + process + "/";
             texts.add(new Text(tree + directory + "stat", Pids.SENSOR, bytes(tree, directory + "stat"), text -> {
                 var table = new Table<>(Pids.SENSOR).row();
-                return Pids.parseStat(text, table) ? table : table.dropRow();
+                return Pids.parseStat(text, true, table) ? table : table.dropRow();
+            }));
+            texts.add(new Text(tree + directory + "io", Pids.SENSOR, bytes(tree, directory + "io"), text -> {
+                var table = new Table<>(Pids.SENSOR).row();
+                Pids.parseIo(text, table);
+                return table;
+            }));
+            texts.add(new Text(tree + directory + "cgroup", Pids.SENSOR, bytes(tree, directory + "cgroup"), text -> {
+                var table = new Table<>(Pids.SENSOR).row();
+                Pids.parseCgroup(text, table);
+                return table;
             }));
             texts.add(new Text(tree + directory + "status", Pids.SENSOR, bytes(tree, directory + "status"),
                     text -> {

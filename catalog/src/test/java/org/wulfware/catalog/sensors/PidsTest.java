@@ -96,6 +96,43 @@ class PidsTest {
         assertThat(cmdline("\0\0")).isEmpty();
     }
 
+    @Test
+    void inFullFaultsAndSchedulingAreThereToo() {
+        var table = new Table<>(Pids.SENSOR).row();
+        assertThat(Pids.parseStat(cursor("1402 (kdeinit) " + REST.replace("17 5 0 0 0", "17 5 99 2 0") + "\n"), true,
+                table))
+                .isTrue();
+        assertThat(Parsed.show(table)).contains("UTIME=120 STIME=35", "PROCESSOR=5")
+                .endsWith("MINFLT=3240 MAJFLT=1520 RT_PRIORITY=99 POLICY=2\n");
+    }
+
+    @Test
+    void whatReallyWentToDisksIsCounted() {
+        var table = new Table<>(Pids.SENSOR).row();
+        Pids.parseIo(cursor("rchar: 6976\nwchar: 1\nread_bytes: 4096\nwrite_bytes: -1\ncancelled_write_bytes: 7\n"),
+                table);
+        assertThat(Parsed.show(table)).isEqualTo("READ_BYTES=4096\n");
+        Pids.parseIo(cursor("write_bytes: 12"), table.clear().row());
+        assertThat(Parsed.show(table)).isEmpty();
+    }
+
+    @Test
+    void theControlGroupIsTheUnifiedOneOrTheMemoryControllers() {
+        assertThat(cgroup("0::/system.slice/slurmstepd.scope/job_42\n"))
+                .isEqualTo("CONTROL_GROUP='/system.slice/slurmstepd.scope/job_42'\n");
+        assertThat(cgroup("8:pids:/\n4:memory:/slurm/uid_1000/job_42\n1:cpu:/x\n0::/\n"))
+                .isEqualTo("CONTROL_GROUP='/slurm/uid_1000/job_42'\n");
+        assertThat(cgroup("4:memory:/m\n0::/u v:w\n")).isEqualTo("CONTROL_GROUP='/u v:w'\n");
+        assertThat(cgroup("4:memory:/\n0::/\n")).isEqualTo("CONTROL_GROUP='/'\n");
+        assertThat(cgroup("4:memoryx:/m\n0:\n:::\n0::/cut")).isEmpty();
+    }
+
+    private static String cgroup(String text) {
+        var table = new Table<>(Pids.SENSOR).row();
+        Pids.parseCgroup(cursor(text), table);
+        return Parsed.show(table);
+    }
+
     private static String stat(String text) {
         var table = new Table<>(Pids.SENSOR).row();
         var whole = Pids.parseStat(cursor(text), table);
