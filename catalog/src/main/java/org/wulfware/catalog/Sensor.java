@@ -61,6 +61,9 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// For what cannot change while the kernel runs.
     public static final int ONCE = Integer.MAX_VALUE;
 
+    /// Nobody has asked for the sensor's place in the catalog yet.
+    public static final int NO_PLACE_YET = -2;
+
     private final String path;
     private final Class<F> type;
     private final F[] fields;
@@ -69,6 +72,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     private boolean byDefault = true;
     private boolean tellsTheSecond;
     private int keepsSeconds = EVERY_SAMPLE;
+    private int place = NO_PLACE_YET;
     private @Nullable Survey<F> survey;
     private int surveySeconds;
 
@@ -211,6 +215,16 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     public List<Source<F>> sources() {
         return sources;
+    }
+
+    /// The place in the catalog's order, as far as the catalog has said.
+    public int place() {
+        return place;
+    }
+
+    /// For the catalog alone.
+    public void place(int found) {
+        place = found;
     }
 
     public boolean isStamped() {

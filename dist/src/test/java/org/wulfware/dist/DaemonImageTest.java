@@ -56,6 +56,12 @@ class DaemonImageTest {
         assertThat(once.out()).startsWith("Content-Length: ").endsWith("</xmlsysd>\n");
         var loaded = Files.readAllLines(log).stream().filter(line -> line.contains(" source: ")).toList();
         assertThat(loaded).hasSizeGreaterThan(500);
+        var sensor = Pattern.compile("org\\.wulfware\\.catalog\\.sensors\\.([A-Z]\\w+) ");
+        assertThat(loaded.stream().flatMap(line -> sensor.matcher(line).results()).map(match -> match.group(1)))
+                .as("no sensor is loaded before it is asked for")
+                .containsExactlyInAnyOrder("Catalog", "Time", "Identity", "Users", "Stat", "Meminfo", "NetDev",
+                        "Sockstat",
+                        "Loadavg", "Cpuinfo", "Sysvipc", "Version");
         // What is loaded otherwise costs memory and the time to start. A few are: classes of flight recorder events cannot
         // be archived, and how far the thread beside the sample comes before the end is chance.
         assertThat(loaded).filteredOn(line -> !line.contains("source: shared objects file")).hasSizeLessThan(20);

@@ -3,7 +3,9 @@ package org.wulfware.wire;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.sensors.Catalog;
 
 /// Which fields a client wants: what its `on` and `off` have left turned on. One a connection; asking it allocates
@@ -12,24 +14,16 @@ public final class Selection {
     /// The name that stands for every element.
     public static final String ALL = "all";
 
-    private static final int[] BASES = bases();
+    private static final long[] NOTHING = {};
 
-    /// What stands in the elements of a name, and what of it the name turns on.
-    private static final Map<String, long[]> INSIDE = new HashMap<>();
+    private static final AtomicReferenceArray<Bits> BITS = new AtomicReferenceArray<>(Catalog.size());
 
-    private static final Map<String, long[]> TURNED_ON = new HashMap<>();
-    private static final long[] DEFAULTS = defaults();
-
-    private static final int[][] UNKNOWN = {};
-
-    static {
-        learnNames();
-    }
-
-    private final long[] wanted = new long[DEFAULTS.length];
+    /// The fields wanted of each sensor, a bit a slot; [#NOTHING] where there are none. An array is never changed, and so two
+    /// selections may share it.
+    private final long[][] wanted = new long[Catalog.size()][];
 
     /// The slots wanted of each sensor, once somebody has asked for them; made anew for each change.
-    private int[][] slots = UNKNOWN;
+    private int[][] slots = new int[Catalog.size()][];
 
     /// The default selection.
     public Selection() {
@@ -38,8 +32,10 @@ public final class Selection {
 
     /// Back to the default selection.
     public void reset() {
-        System.arraycopy(DEFAULTS, 0, wanted, 0, wanted.length);
-        slots = UNKNOWN;
+        for (var index = 0; index < wanted.length; index++) {
+            wanted[index] = Catalog.isDefault(index) ? bits(index).defaults : NOTHING;
+        }
+        slots = new int[wanted.length][];
     }
 
     /// Becomes the same as `other`.
@@ -53,61 +49,79 @@ public final class Selection {
     /// say means for ever what it meant; and of a sensor on request, the fields stay off that are on request by themselves.
     /// [#ALL] turns everything on.
     public boolean on(String name) {
-        var bits = TURNED_ON.get(name);
-        if (bits == null) {
-            return false;
+        var known = false;
+        for (var index = 0; index < wanted.length; index++) {
+            if (name.equals(ALL) || Catalog.mayHold(index, name)) {
+                var on = bits(index).turnedOn.get(name);
+                if (on != null) {
+                    wanted[index] = or(wanted[index], on);
+                    known = true;
+                }
+            }
         }
-        for (var i = 0; i < wanted.length; i++) {
-            wanted[i] |= bits[i];
-        }
-        slots = UNKNOWN;
-        return true;
+        slots = new int[wanted.length][];
+        return known;
     }
 
     /// Turns every element called `name` off, with all that is in it; false if no document has one.
     public boolean off(String name) {
-        var bits = INSIDE.get(name);
-        if (bits == null) {
-            return false;
+        var known = false;
+        for (var index = 0; index < wanted.length; index++) {
+            if (Catalog.isDefault(index) || wanted[index].length > 0) {
+                var off = bits(index).inside.get(name);
+                if (off != null) {
+                    wanted[index] = andNot(wanted[index], off);
+                    known = true;
+                }
+            } else {
+                known |= Catalog.mayHold(index, name);
+            }
         }
-        for (var i = 0; i < wanted.length; i++) {
-            wanted[i] &= ~bits[i];
+        slots = new int[wanted.length][];
+        return known;
+    }
+
+    private static long[] or(long[] a, long[] b) {
+        var both = Arrays.copyOf(a, b.length);
+        for (var i = 0; i < b.length; i++) {
+            both[i] |= b[i];
         }
-        slots = UNKNOWN;
-        return true;
+        return both;
+    }
+
+    private static long[] andNot(long[] a, long[] b) {
+        var rest = a.clone();
+        var any = 0L;
+        for (var i = 0; i < rest.length; i++) {
+            rest[i] &= ~b[i];
+            any |= rest[i];
+        }
+        return any == 0 ? NOTHING : rest;
     }
 
     /// Whether the field at `slot` of the catalog's sensor `index` is wanted.
     public boolean wants(int index, int slot) {
-        var bit = BASES[index] + slot;
-        return (wanted[bit >> 6] & 1L << bit) != 0;
+        var bits = wanted[index];
+        return bits.length > 0 && (bits[slot >> 6] & 1L << slot) != 0;
     }
 
     /// Whether any field of the catalog's sensor `index` is wanted.
     public boolean wantsAny(int index) {
-        for (var bit = BASES[index]; bit < BASES[index + 1]; bit++) {
-            if ((wanted[bit >> 6] & 1L << bit) != 0) {
-                return true;
-            }
-        }
-        return false;
+        return wanted[index].length > 0;
     }
 
     /// The slots of the wanted fields of the catalog's sensor `index`; a shared array that must not be changed.
     int[] slots(int index) {
-        var all = slots;
-        if (all.length == 0) {
-            all = new int[BASES.length - 1][];
-            for (var i = 0; i < all.length; i++) {
-                all[i] = slotsOf(i);
-            }
-            slots = all;
+        var known = slots[index];
+        if (known == null) {
+            known = slotsOf(index);
+            slots[index] = known;
         }
-        return all[index];
+        return known;
     }
 
     private int[] slotsOf(int index) {
-        var found = new int[BASES[index + 1] - BASES[index]];
+        var found = new int[wanted[index].length * 64];
         var count = 0;
         for (var slot = 0; slot < found.length; slot++) {
             if (wants(index, slot)) {
@@ -117,57 +131,87 @@ public final class Selection {
         return Arrays.copyOf(found, count);
     }
 
-    private static int[] bases() {
-        var sensors = Catalog.sensors();
-        var bases = new int[sensors.size() + 1];
-        for (var i = 0; i < sensors.size(); i++) {
-            bases[i + 1] = bases[i] + sensors.get(i).fields().length;
+    private static Bits bits(int index) {
+        var bits = BITS.get(index);
+        if (bits == null) {
+            bits = new Bits(Catalog.sensor(index));
+            BITS.set(index, bits);
         }
-        return bases;
+        return bits;
     }
 
-    private static long[] none() {
-        return new long[(BASES[BASES.length - 1] + 63) / 64];
-    }
+    /// What the names of elements mean for one sensor.
+    private static final class Bits {
+        /// What stands in the elements of a name, and what of it the name turns on.
+        final Map<String, long[]> inside = new HashMap<>();
 
-    /// Whether `on name` turns on this field of the catalog.
-    public static boolean turnsOn(String name, Field field) {
-        var bits = TURNED_ON.get(name);
-        var bit = BASES[Catalog.indexOf(field.sensor())] + field.ordinal();
-        return bits != null && (bits[bit >> 6] & 1L << bit) != 0;
-    }
+        final Map<String, long[]> turnedOn = new HashMap<>();
+        final long[] defaults;
 
-    private static void learnNames() {
-        var most = new HashMap<String, Integer>();
-        for (var index = 0; index < BASES.length - 1; index++) {
-            for (Field field : Catalog.sensors().get(index).fields()) {
+        Bits(Sensor<?> sensor) {
+            var fields = sensor.fields();
+            defaults = new long[(fields.length + 63) / 64];
+            var most = new HashMap<String, Integer>();
+            for (var end = sensor.path().indexOf('/'); end >= 0; end = sensor.path().indexOf('/', end + 1)) {
+                var around = sensor.path().substring(0, end);
+                most.put(around, holdsDefaults(around + '/') ? 2 : 1);
+            }
+            for (Field field : fields) {
                 var path = path(field);
                 for (var end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
                     var element = path.substring(0, end);
                     most.put(element, Math.max(readiness(field), most.getOrDefault(element, 0)));
                 }
             }
-        }
-        for (var index = 0; index < BASES.length - 1; index++) {
-            for (Field field : Catalog.sensors().get(index).fields()) {
-                if (field.spec().isKey()) {
-                    continue;
+            for (Field field : fields) {
+                if (!field.spec().isKey()) {
+                    learn(field, most);
                 }
-                var bit = BASES[index] + field.ordinal();
-                var path = path(field);
-                var from = 0;
-                for (var end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
-                    var name = path.substring(from, end);
-                    mark(INSIDE, name, bit);
-                    if (most.getOrDefault(path.substring(0, end), 0) == readiness(field)) {
-                        mark(TURNED_ON, name, bit);
-                    }
-                    from = end + 1;
-                }
-                mark(INSIDE, ALL, bit);
-                mark(TURNED_ON, ALL, bit);
             }
         }
+
+        private void learn(Field field, Map<String, Integer> most) {
+            var slot = field.ordinal();
+            var path = path(field);
+            var from = 0;
+            for (var end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
+                var name = path.substring(from, end);
+                mark(inside, name, slot);
+                if (most.getOrDefault(path.substring(0, end), 0) == readiness(field)) {
+                    mark(turnedOn, name, slot);
+                }
+                from = end + 1;
+            }
+            mark(inside, ALL, slot);
+            mark(turnedOn, ALL, slot);
+            if (field.isDefault()) {
+                defaults[slot >> 6] |= 1L << slot;
+            }
+        }
+
+        private void mark(Map<String, long[]> names, String name, int slot) {
+            var bits = names.get(name);
+            if (bits == null) {
+                bits = new long[defaults.length];
+                names.put(name, bits);
+            }
+            bits[slot >> 6] |= 1L << slot;
+        }
+    }
+
+    private static boolean holdsDefaults(String prefix) {
+        for (var index = 0; index < Catalog.size(); index++) {
+            if (Catalog.isDefault(index) && Catalog.path(index).startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether `on name` turns on this field of the catalog.
+    public static boolean turnsOn(String name, Field field) {
+        var bits = bits(Catalog.indexOf(field.sensor())).turnedOn.get(name);
+        return bits != null && (bits[field.ordinal() >> 6] & 1L << field.ordinal()) != 0;
     }
 
     /// How ready a field is to come on with what is around it.
@@ -192,35 +236,21 @@ public final class Selection {
         return end < 0 ? path.length() : end;
     }
 
-    private static void mark(Map<String, long[]> names, String name, int bit) {
-        var bits = names.get(name);
-        if (bits == null) {
-            bits = none();
-            names.put(name, bits);
-        }
-        bits[bit >> 6] |= 1L << bit;
-    }
-
-    private static long[] defaults() {
-        var bits = none();
-        for (var index = 0; index < BASES.length - 1; index++) {
-            for (Field field : Catalog.sensors().get(index).fields()) {
-                if (field.isDefault() && !field.spec().isKey()) {
-                    var bit = BASES[index] + field.ordinal();
-                    bits[bit >> 6] |= 1L << bit;
-                }
-            }
-        }
-        return bits;
-    }
-
     @Override
     public boolean equals(Object other) {
-        return other instanceof Selection that && Arrays.equals(wanted, that.wanted);
+        if (!(other instanceof Selection that)) {
+            return false;
+        }
+        for (var index = 0; index < wanted.length; index++) {
+            if (!Arrays.equals(wanted[index], that.wanted[index])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(wanted);
+        return Arrays.deepHashCode(wanted);
     }
 }

@@ -26,23 +26,27 @@ public final class XmlWriter {
     private static final byte[] CLOSE_LINE = ascii(">\n");
     private static final long MICROS = 1_000_000;
 
-    private final Element[] sensors;
-    private final Written[] written;
+    private final Element[] sensors = new Element[Catalog.size()];
+    private final Written[] written = new Written[Catalog.size()];
+
+    /// The elements around sensors, by path.
+    private final Map<String, Element> groups = new HashMap<>();
+
     private final Element[] open = new Element[16];
     private int depth;
     private Sink sink = new Sink();
 
-    /// A writer of the whole catalog.
-    public XmlWriter() {
-        var all = Catalog.sensors();
-        sensors = new Element[all.size()];
-        written = new Written[all.size()];
-        var above = new Element[0];
-        for (var i = 0; i < sensors.length; i++) {
-            sensors[i] = Element.of(all.get(i), above);
-            written[i] = new Written(all.get(i).fields());
-            above = sensors[i].path;
+    /// A writer of the whole catalog; what it needs for a sensor it makes when that is written first.
+    public XmlWriter() {}
+
+    private Element element(int index) {
+        var element = sensors[index];
+        if (element == null) {
+            element = Element.of(Catalog.sensor(index), groups);
+            sensors[index] = element;
+            written[index] = new Written(Catalog.sensor(index).fields());
         }
+        return element;
     }
 
     /// Begins a document in `into`; `init` says on its root that the selection was reset.
@@ -63,7 +67,7 @@ public final class XmlWriter {
     }
 
     private void write(int index, Table<?> table, Selection selection, boolean keeps) {
-        var element = sensors[index];
+        var element = element(index);
         var written = this.written[index];
         var around = element.path.length - 1;
         var slots = selection.slots(index);
@@ -192,7 +196,6 @@ public final class XmlWriter {
 
     /// An element, or a key attribute, with its bytes made beforehand.
     private static final class Element {
-        final String name;
         /// The elements around it and itself, outermost first; the root is left out.
         Element[] path;
         final byte[] start;
@@ -214,7 +217,6 @@ public final class XmlWriter {
         int decimals;
 
         private Element(String name, Element[] around, String startSuffix) {
-            this.name = name;
             this.path = Arrays.copyOf(around, around.length + 1);
             path[around.length] = this;
             var indent = "  ".repeat(path.length);
@@ -227,7 +229,6 @@ public final class XmlWriter {
 
         /// The attribute `name` of an element: its start is ` name="`.
         private Element(String name, int slot, boolean isText) {
-            this.name = name;
             this.path = new Element[0];
             this.slot = slot;
             this.isText = isText;
@@ -238,15 +239,19 @@ public final class XmlWriter {
             endOfValue = start;
         }
 
-        /// The tree of one sensor, sharing with the sensor before it the elements around both.
-        static Element of(Sensor<?> sensor, Element[] before) {
+        /// The tree of one sensor, which shares the elements around it with others.
+        static Element of(Sensor<?> sensor, Map<String, Element> groups) {
             var around = new Element[0];
-            var names = sensor.path().split("/");
-            for (var i = 0; i < names.length - 1; i++) {
-                var shared = i < before.length && before[i].name.equals(names[i]) && around.length == i;
-                around = shared && (i == 0 || around[i - 1] == before[i - 1])
-                        ? Arrays.copyOf(before, i + 1)
-                        : new Element(names[i], around, "").path;
+            var path = sensor.path();
+            var from = 0;
+            for (var end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+                var group = groups.get(path.substring(0, end));
+                if (group == null) {
+                    group = new Element(path.substring(from, end), around, "");
+                    groups.put(path.substring(0, end), group);
+                }
+                around = group.path;
+                from = end + 1;
             }
             var element = new Element(sensor.element(), around, "");
             element.isStamped = sensor.isStamped();

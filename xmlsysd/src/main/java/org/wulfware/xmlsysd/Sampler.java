@@ -1,7 +1,6 @@
 package org.wulfware.xmlsysd;
 
 import java.util.EnumSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
@@ -32,7 +31,7 @@ public final class Sampler {
     private final TextBuffer shared = new TextBuffer();
     private final Cursor cursor = new Cursor();
     private final XmlWriter writer = new XmlWriter();
-    private final Probe<?>[] probes;
+    private final @Nullable Probe<?>[] probes = new Probe<?>[Catalog.size()];
     private final Processes processes;
     private final Selection selection = new Selection();
     private final Surveyed.Kept kept = new Surveyed.Kept(Surveyed.Kept.MOST);
@@ -43,18 +42,22 @@ public final class Sampler {
     /// Counts the samples.
     private long rounds;
 
-    private final int pidsIndex = Catalog.indexOf(Pids.SENSOR);
+    private final int pidsIndex = Catalog.indexOf("proc/pids");
 
     /// Samples `tree` at the times that `clock` says.
     public Sampler(Tree tree, Clock clock) {
         this.tree = tree;
         this.clock = clock;
         this.processes = new Processes(tree, shared, cursor);
-        List<Sensor<?>> sensors = Catalog.sensors();
-        probes = new Probe<?>[sensors.size()];
-        for (var i = 0; i < probes.length; i++) {
-            probes[i] = new Probe<>(i, sensors.get(i));
+    }
+
+    private Probe<?> probe(int index) {
+        var probe = probes[index];
+        if (probe == null) {
+            probe = new Probe<>(index, Catalog.sensor(index));
+            probes[index] = probe;
         }
+        return probe;
     }
 
     /// Samples now and writes one packet of what `request` wants into `out`.
@@ -65,7 +68,7 @@ public final class Sampler {
         var now = clock.nanos();
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                probes[i].send(request, now);
+                probe(i).send(request, now);
             }
         }
         writer.end();
@@ -75,7 +78,7 @@ public final class Sampler {
     /// Samples one sensor now, all that `request` wants of it.
     Table<?> sample(Sensor<?> sensor, Request request) {
         begin(request);
-        var probe = probes[Catalog.indexOf(sensor)];
+        var probe = probe(Catalog.indexOf(sensor));
         probe.sample(request, clock.nanos());
         return probe.table;
     }
@@ -91,7 +94,9 @@ public final class Sampler {
     /// Closes all files.
     void close() {
         for (var probe : probes) {
-            probe.close();
+            if (probe != null) {
+                probe.close();
+            }
         }
         processes.close();
         tree.close();

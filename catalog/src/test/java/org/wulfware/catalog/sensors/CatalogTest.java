@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
@@ -22,6 +25,54 @@ class CatalogTest {
                 assertThat(field.spec().help()).as(name(field)).matches("[A-Z0-9].{3,}\\.");
             }
         }
+    }
+
+    @Test
+    void theListSaysOfASensorWhatItSaysOfItself() {
+        for (var place = 0; place < Catalog.size(); place++) {
+            var sensor = Catalog.sensor(place);
+            assertThat(Catalog.path(place)).isEqualTo(sensor.path());
+            assertThat(Catalog.isDefault(place)).as(sensor.path()).isEqualTo(sensor.isDefault());
+            if (!sensor.isDefault()) {
+                var names = new TreeSet<String>(Set.of(sensor.element()));
+                for (Field field : sensor.fields()) {
+                    var path = field.spec().path();
+                    names.addAll(
+                            List.of((field.spec().isKey() ? path.substring(0, path.indexOf('@')) : path).split("/")));
+                }
+                names.remove("");
+                names.addAll(around(sensor.path()));
+                var index = place;
+                assertThat(names).as("the line in Catalog should be\n" + line(sensor.path(), names))
+                        .allMatch(name -> Catalog.mayHold(index, name));
+                assertThat(Catalog.mayHold(place, "no_such_element")).isFalse();
+            }
+        }
+    }
+
+    /// The names of the elements around a sensor that hold nothing by default.
+    private static List<String> around(String path) {
+        var names = new ArrayList<String>();
+        for (var end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            var prefix = path.substring(0, end + 1);
+            if (Catalog.sensors().stream().noneMatch(each -> each.isDefault() && each.path().startsWith(prefix))) {
+                names.add(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
+            }
+        }
+        return names;
+    }
+
+    private static String line(String path, Set<String> names) {
+        var lines = new StringBuilder(path).append(':');
+        var from = 0;
+        for (var name : names) {
+            if (lines.length() - from + name.length() > 100) {
+                lines.append("\n ");
+                from = lines.length();
+            }
+            lines.append(' ').append(name);
+        }
+        return lines.toString();
     }
 
     @Test
