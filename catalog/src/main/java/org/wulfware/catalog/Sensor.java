@@ -120,8 +120,12 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// The source declared last need not be read further once all fields are there that it supplies, those on request by
     /// themselves left out.
     public Sensor<F> upToAll() {
-        var all = EnumSet.copyOf(sources.getLast().supplies());
-        all.removeIf(field -> field.spec().isOnRequest());
+        var all = EnumSet.noneOf(type);
+        for (var field : sources.getLast().supplies()) {
+            if (!field.spec().isOnRequest()) {
+                all.add(field);
+            }
+        }
         return upTo(all);
     }
 

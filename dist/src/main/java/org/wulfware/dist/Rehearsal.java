@@ -8,7 +8,8 @@ final class Rehearsal {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
 
-    /// All commands of both languages; what one does not know, the other does, and each says so to the rest.
+    /// All commands of both languages; what one does not know, the other does, and each says so to the rest. Of the sensors on
+    /// request only processes are asked for: each further one would make the archive larger for all who do not ask.
     private static final String COMMANDS = """
             init
             send
@@ -17,7 +18,6 @@ final class Rehearsal {
             off all
             on identity version
             send
-            on all
             on pids
             user root
             task java

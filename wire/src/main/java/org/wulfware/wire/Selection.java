@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.sensors.Catalog;
@@ -52,7 +53,7 @@ public final class Selection {
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             if (name.equals(ALL) || Catalog.mayHold(index, name)) {
-                var on = bits(index).turnedOn.get(name);
+                var on = bits(index).names().turnedOn.get(name);
                 if (on != null) {
                     wanted[index] = or(wanted[index], on);
                     known = true;
@@ -68,7 +69,7 @@ public final class Selection {
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             if (Catalog.isDefault(index) || wanted[index].length > 0) {
-                var off = bits(index).inside.get(name);
+                var off = bits(index).names().inside.get(name);
                 if (off != null) {
                     wanted[index] = andNot(wanted[index], off);
                     known = true;
@@ -140,30 +141,55 @@ public final class Selection {
         return bits;
     }
 
-    /// What the names of elements mean for one sensor.
+    /// Which fields of one sensor are on by default, and, once a name has been asked for, what names mean for it.
     private static final class Bits {
+        final Sensor<?> sensor;
+        final long[] defaults;
+        private volatile @Nullable Names names;
+
+        Bits(Sensor<?> sensor) {
+            this.sensor = sensor;
+            defaults = new long[(sensor.fields().length + 63) / 64];
+            for (Field field : sensor.fields()) {
+                if (field.isDefault() && !field.spec().isKey()) {
+                    defaults[field.ordinal() >> 6] |= 1L << field.ordinal();
+                }
+            }
+        }
+
+        Names names() {
+            var known = names;
+            if (known == null) {
+                known = new Names(sensor, defaults.length);
+                names = known;
+            }
+            return known;
+        }
+    }
+
+    /// What the names of elements mean for one sensor.
+    private static final class Names {
         /// What stands in the elements of a name, and what of it the name turns on.
         final Map<String, long[]> inside = new HashMap<>();
 
         final Map<String, long[]> turnedOn = new HashMap<>();
-        final long[] defaults;
+        private final int words;
 
-        Bits(Sensor<?> sensor) {
-            var fields = sensor.fields();
-            defaults = new long[(fields.length + 63) / 64];
+        Names(Sensor<?> sensor, int words) {
+            this.words = words;
             var most = new HashMap<String, Integer>();
             for (var end = sensor.path().indexOf('/'); end >= 0; end = sensor.path().indexOf('/', end + 1)) {
                 var around = sensor.path().substring(0, end);
                 most.put(around, holdsDefaults(around + '/') ? 2 : 1);
             }
-            for (Field field : fields) {
+            for (Field field : sensor.fields()) {
                 var path = path(field);
                 for (var end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
                     var element = path.substring(0, end);
                     most.put(element, Math.max(readiness(field), most.getOrDefault(element, 0)));
                 }
             }
-            for (Field field : fields) {
+            for (Field field : sensor.fields()) {
                 if (!field.spec().isKey()) {
                     learn(field, most);
                 }
@@ -184,15 +210,12 @@ public final class Selection {
             }
             mark(inside, ALL, slot);
             mark(turnedOn, ALL, slot);
-            if (field.isDefault()) {
-                defaults[slot >> 6] |= 1L << slot;
-            }
         }
 
         private void mark(Map<String, long[]> names, String name, int slot) {
             var bits = names.get(name);
             if (bits == null) {
-                bits = new long[defaults.length];
+                bits = new long[words];
                 names.put(name, bits);
             }
             bits[slot >> 6] |= 1L << slot;
@@ -210,7 +233,7 @@ public final class Selection {
 
     /// Whether `on name` turns on this field of the catalog.
     public static boolean turnsOn(String name, Field field) {
-        var bits = bits(Catalog.indexOf(field.sensor())).turnedOn.get(name);
+        var bits = bits(Catalog.indexOf(field.sensor())).names().turnedOn.get(name);
         return bits != null && (bits[field.ordinal() >> 6] & 1L << field.ordinal()) != 0;
     }
 

@@ -125,7 +125,11 @@ final class Mounts implements Tree.Text, AutoCloseable {
 
     /// Asks each that no thread is waiting for already.
     private void ask(List<Mount> mounts) {
-        hanging.removeIf(Asking::hasEnded);
+        for (var each = hanging.iterator(); each.hasNext();) {
+            if (each.next().hasEnded()) {
+                each.remove();
+            }
+        }
         var left = new ArrayList<Mount>();
         for (var mount : mounts) {
             if (!mount.isAsked) {

@@ -32,7 +32,7 @@ public final class Sampler {
     private final Cursor cursor = new Cursor();
     private final XmlWriter writer = new XmlWriter();
     private final @Nullable Probe<?>[] probes = new Probe<?>[Catalog.size()];
-    private final Processes processes;
+    private @Nullable Processes processes;
     private final Selection selection = new Selection();
     private final Surveyed.Kept kept = new Surveyed.Kept(Surveyed.Kept.MOST);
 
@@ -48,7 +48,6 @@ public final class Sampler {
     public Sampler(Tree tree, Clock clock) {
         this.tree = tree;
         this.clock = clock;
-        this.processes = new Processes(tree, shared, cursor);
     }
 
     private Probe<?> probe(int index) {
@@ -72,7 +71,9 @@ public final class Sampler {
             }
         }
         writer.end();
-        processes.rest(now);
+        if (processes != null) {
+            processes.rest(now);
+        }
     }
 
     /// Samples one sensor now, all that `request` wants of it.
@@ -98,7 +99,9 @@ public final class Sampler {
                 probe.close();
             }
         }
-        processes.close();
+        if (processes != null) {
+            processes.close();
+        }
         tree.close();
     }
 
@@ -235,7 +238,12 @@ public final class Sampler {
         @SuppressWarnings("unchecked") // the sensor at this index is Pids'
         private void samplePids(Request request, long stamp, long now) {
             table.clear().stamp(stamp);
-            processes.sample(request, now, index, (Table<Pids>) (Table<?>) table);
+            var asked = processes;
+            if (asked == null) {
+                asked = new Processes(tree, shared, cursor);
+                processes = asked;
+            }
+            asked.sample(request, now, index, (Table<Pids>) (Table<?>) table);
         }
 
         /// Whether a wanted field of this source did not come from those before it.
