@@ -5,6 +5,7 @@ import static org.wulfware.wire.Sink.ascii;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
@@ -86,6 +87,9 @@ public final class XmlWriter {
                     written.start(sink.length());
                 }
                 var field = element.fields[slot];
+                if (field == null) {
+                    field = element.leaf(table.sensor().fields()[slot]);
+                }
                 if (!isStarted) {
                     open(field, field.path.length - 1, table, row, written);
                     start(field, table, row, false, written);
@@ -209,7 +213,10 @@ public final class XmlWriter {
         int nextSlot = -1;
         Element[] keys = new Element[0];
         /// For a sensor's own element, all its fields by slot.
+        @Nullable
         Element[] fields = new Element[0];
+        /// For a sensor's own element, the groups in it by path.
+        private Map<String, Element> inside = Map.of();
         boolean isStamped;
         boolean isPlain = true;
         int slot;
@@ -257,17 +264,33 @@ public final class XmlWriter {
             element.isStamped = sensor.isStamped();
             element.isPlain = !element.isStamped;
             element.fields = new Element[sensor.fields().length];
-            var inside = new HashMap<String, Element>();
+            element.inside = new HashMap<>();
             for (Field field : sensor.fields()) {
-                element.fields[field.ordinal()] = element.field(field, inside);
-            }
-            for (var slot = 1; slot < element.fields.length; slot++) {
-                element.fields[slot - 1].isFollowedBy(element.fields[slot]);
+                if (field.spec().isKey()) {
+                    element.fields[field.ordinal()] = element.field(field);
+                }
             }
             return element;
         }
 
-        private Element field(Field field, Map<String, Element> inside) {
+        /// The element of a value, made when it is written first: of many fields nobody ever asks for most.
+        private Element leaf(Field field) {
+            var slot = field.ordinal();
+            var leaf = fields[slot];
+            if (leaf == null) {
+                leaf = field(field);
+                fields[slot] = leaf;
+                if (slot > 0 && fields[slot - 1] != null) {
+                    fields[slot - 1].isFollowedBy(leaf);
+                }
+                if (slot + 1 < fields.length && fields[slot + 1] != null) {
+                    leaf.isFollowedBy(fields[slot + 1]);
+                }
+            }
+            return leaf;
+        }
+
+        private Element field(Field field) {
             var spec = field.spec();
             var path = spec.path();
             var isText = spec.kind() == Kind.TEXT;
@@ -278,7 +301,7 @@ public final class XmlWriter {
                 return this;
             }
             var at = path.indexOf('@');
-            var around = group(at >= 0 ? path.substring(0, at) : parent(path), inside);
+            var around = group(at >= 0 ? path.substring(0, at) : parent(path));
             if (at >= 0) {
                 var key = new Element(path.substring(at + 1), field.ordinal(), isText);
                 around.keys = Arrays.copyOf(around.keys, around.keys.length + 1);
@@ -307,13 +330,13 @@ public final class XmlWriter {
             }
         }
 
-        private Element group(String path, Map<String, Element> inside) {
+        private Element group(String path) {
             if (path.isEmpty()) {
                 return this;
             }
             var known = inside.get(path);
             if (known == null) {
-                known = new Element(path.substring(path.lastIndexOf('/') + 1), group(parent(path), inside).path, "");
+                known = new Element(path.substring(path.lastIndexOf('/') + 1), group(parent(path)).path, "");
                 inside.put(path, known);
             }
             return known;

@@ -1,14 +1,11 @@
 package org.wulfware.xmlsysd;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
-import org.wulfware.catalog.sensors.Loadavg;
-import org.wulfware.catalog.sensors.Stat;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 
@@ -38,8 +35,8 @@ final class AsciiConversation extends Conversation {
         var words = words(line, start, end);
         switch (words[0]) {
             case "init" -> {}
-            case "send" -> values(Catalog.sensors(), everything, answer);
-            case "quik" -> values(List.of(Stat.SENSOR, Loadavg.SENSOR), quick, answer);
+            case "send" -> values(everything, answer);
+            case "quik" -> values(quick, answer);
             case "jobs" -> jobs(answer);
             case "quit" -> finish();
             default -> error("unknown command \"" + words[0] + "\"", answer);
@@ -53,11 +50,10 @@ final class AsciiConversation extends Conversation {
         text(answer, "\n");
     }
 
-    private void values(List<? extends Sensor<?>> sensors, Request request, Sink answer) {
-        for (var sensor : sensors) {
-            var index = Catalog.indexOf(sensor);
+    private void values(Request request, Sink answer) {
+        for (var index = 0; index < Catalog.size(); index++) {
             if (request.selection.wantsAny(index)) {
-                values(sampler.sample(sensor, request), index, request.selection, answer);
+                values(sampler.sample(Catalog.sensor(index), request), index, request.selection, answer);
             }
         }
         text(answer, "\n");

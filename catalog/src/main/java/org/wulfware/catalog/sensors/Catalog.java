@@ -112,30 +112,40 @@ public final class Catalog {
               read_bytes rss rt_priority start state stime task threads uid user utime vsize write_bytes
             """;
 
-    private static final String[] PATHS;
+    private static final String[] PATHS = new String[sensorsIn(LIST)];
 
-    /// The names in a sensor on request, each with a blank before and behind; empty for a sensor that is on by default.
-    private static final String[] NAMES;
+    /// Where the names of each begin and end in the list; nothing lies between for a sensor that is on by default.
+    private static final int[] NAMES_FROM = new int[PATHS.length];
+
+    private static final int[] NAMES_TO = new int[PATHS.length];
 
     static {
-        var paths = new ArrayList<String>();
-        var names = new ArrayList<String>();
-        for (var line : LIST.split("\n")) {
-            var colon = line.indexOf(':');
-            if (line.startsWith(" ")) {
-                names.set(names.size() - 1, names.getLast() + line.substring(1) + ' ');
-            } else {
-                paths.add(colon < 0 ? line : line.substring(0, colon));
-                names.add(colon < 0 ? "" : line.substring(colon + 1) + ' ');
+        var place = -1;
+        for (var from = 0; from < LIST.length(); from = LIST.indexOf('\n', from) + 1) {
+            var to = LIST.indexOf('\n', from);
+            if (LIST.charAt(from) != ' ') {
+                place++;
+                var colon = LIST.indexOf(':', from);
+                var end = colon >= 0 && colon < to ? colon : to;
+                PATHS[place] = LIST.substring(from, end);
+                NAMES_FROM[place] = end;
             }
+            NAMES_TO[place] = to;
         }
-        PATHS = paths.toArray(new String[0]);
-        NAMES = names.toArray(new String[0]);
     }
 
     private static final AtomicReferenceArray<Sensor<?>> LOADED = new AtomicReferenceArray<>(PATHS.length);
 
     private Catalog() {}
+
+    /// The lines that are not the continuation of another.
+    private static int sensorsIn(String list) {
+        var count = 0;
+        for (var from = 0; from < list.length(); from = list.indexOf('\n', from) + 1) {
+            count += list.charAt(from) == ' ' ? 0 : 1;
+        }
+        return count;
+    }
 
     private static Sensor<?> load(String path) {
         return switch (path) {
@@ -222,13 +232,25 @@ public final class Catalog {
 
     /// Whether the sensor at a place is on by default.
     public static boolean isDefault(int place) {
-        return NAMES[place].isEmpty();
+        return NAMES_FROM[place] == NAMES_TO[place];
     }
 
     /// Whether an element of the sensor at a place may be called `name`, its own and those in it; of those around it,
     /// such as hold nothing that is on by default. For a sensor that is on by default the answer is always yes.
     public static boolean mayHold(int place, String name) {
-        return NAMES[place].isEmpty() || NAMES[place].contains(' ' + name + ' ');
+        if (isDefault(place)) {
+            return true;
+        }
+        for (var at = LIST.indexOf(name, NAMES_FROM[place]); at >= 0; at = LIST.indexOf(name, at + 1)) {
+            var end = at + name.length();
+            if (end > NAMES_TO[place]) {
+                return false;
+            }
+            if (LIST.charAt(at - 1) == ' ' && (LIST.charAt(end) == ' ' || LIST.charAt(end) == '\n')) {
+                return !name.isEmpty() && name.indexOf(' ') < 0 && name.indexOf('\n') < 0;
+            }
+        }
+        return false;
     }
 
     /// The place of the sensor with this path in the document's order, or -1.
