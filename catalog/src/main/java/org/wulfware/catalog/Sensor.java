@@ -131,46 +131,39 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     private Sensor<F> upTo(EnumSet<F> fields) {
         var last = sources.removeLast();
-        sources.add(
-                new Source<>(last.path(), last.parser(), last.supplies(), fields, last.shortLines(), last.inFull(),
-                        last.inParts()));
-        return this;
+        return source(last, fields, last.shortLines(), last.inFull(), last.inParts());
     }
 
     /// No line of the source declared last is longer than [#SHORT], and the kernel makes it line by line.
     public Sensor<F> shortLines() {
         var last = sources.removeLast();
-        sources.add(new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), true, last.inFull(),
-                last.inParts()));
-        return this;
+        return source(last, last.suffices(), true, last.inFull(), last.inParts());
     }
 
     /// When a field is wanted that is on request by itself, the source declared last is read whole, and `parser` sees to all
     /// of its fields: so those that are always sent cost nothing for the others' sake.
     public Sensor<F> inFull(Parser<F> parser) {
         var last = sources.removeLast();
-        sources.add(new Source<>(
-                last.path(),
-                last.parser(),
-                last.supplies(),
-                last.suffices(),
-                last.shortLines(),
-                parser,
-                last.inParts()));
-        return this;
+        return source(last, last.suffices(), last.shortLines(), parser, last.inParts());
     }
 
     /// The text of the source declared last is never held whole: see [Source#inParts].
     public Sensor<F> inParts() {
         var last = sources.removeLast();
+        return source(last, last.suffices(), last.shortLines(), last.inFull(), true);
+    }
+
+    /// The source `like` another, with these properties.
+    private Sensor<F> source(
+            Source<F> like, EnumSet<F> suffices, boolean shortLines, @Nullable Parser<F> inFull, boolean inParts) {
         sources.add(new Source<>(
-                last.path(),
-                last.parser(),
-                last.supplies(),
-                last.suffices(),
-                last.shortLines(),
-                last.inFull(),
-                true));
+                like.path(),
+                like.parser(),
+                like.supplies(),
+                suffices,
+                shortLines,
+                inFull,
+                inParts));
         return this;
     }
 
