@@ -27,6 +27,10 @@ final class Mounts implements Tree.Text, AutoCloseable {
 
     private static final int MOST = 512;
     private static final int MOST_HANGING = 4;
+
+    /// So many more may hang of those that have answered before.
+    private static final int MOST_HANGING_MORE = 4;
+
     private static final long REFRESH_NANOS = 10_000_000_000L;
     private static final long PATIENCE_NANOS = 2_000_000_000L;
 
@@ -123,20 +127,33 @@ final class Mounts implements Tree.Text, AutoCloseable {
         }
     }
 
-    /// Asks each that no thread is waiting for already.
+    /// Whether nobody wants to know, and the thread that keeps the text sleeps until somebody does.
+    boolean isResting() {
+        return isIdle && thread.getState() == Thread.State.WAITING;
+    }
+
+    /// Asks each that no thread is waiting for already. Those come first that answered when they were asked last: however
+    /// many of a dead server's there are, they keep nobody from asking the others.
     private void ask(List<Mount> mounts) {
         for (var each = hanging.iterator(); each.hasNext();) {
             if (each.next().hasEnded()) {
                 each.remove();
             }
         }
-        var left = new ArrayList<Mount>();
+        var good = new ArrayList<Mount>();
+        var unknown = new ArrayList<Mount>();
         for (var mount : mounts) {
             if (!mount.isAsked) {
-                left.add(mount);
+                (mount.room == null ? unknown : good).add(mount);
             }
         }
-        while (!left.isEmpty() && hanging.size() < MOST_HANGING && !closed) {
+        ask(good, MOST_HANGING + MOST_HANGING_MORE, mounts);
+        ask(unknown, MOST_HANGING, mounts);
+    }
+
+    private void ask(List<Mount> some, int mostHanging, List<Mount> all) {
+        var left = some;
+        while (!left.isEmpty() && hanging.size() < mostHanging && !closed) {
             var asking = new Asking(left);
             asking.start();
             var stuck = asking.await();
@@ -145,7 +162,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
             }
             hanging.add(asking);
             left = new ArrayList<>(left.subList(stuck + 1, left.size()));
-            text.say(lines(mounts));
+            text.say(lines(all));
         }
     }
 
