@@ -3,6 +3,8 @@ package org.wulfware.wire;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
@@ -48,8 +50,22 @@ public final class Selection {
     /// Turns every element called `name` on; false if no document has one. Of what is in it, that comes on which asks for
     /// the least: an element that holds anything sent by default brings no more than that, so that what the oldest clients
     /// say means for ever what it meant; and of a sensor on request, the fields stay off that are on request by themselves.
-    /// [#ALL] turns everything on.
+    /// [#ALL] turns everything on. A glob or a `/regular expression/` stands for all the names that it matches.
+    ///
+    /// @throws IllegalArgumentException for a pattern that is none; the message quotes it, and nothing is changed
     public boolean on(String name) {
+        var pattern = NamePattern.of(name);
+        if (pattern == null) {
+            return onNamed(name);
+        }
+        var matching = matching(pattern);
+        for (var each : matching) {
+            onNamed(each);
+        }
+        return !matching.isEmpty();
+    }
+
+    private boolean onNamed(String name) {
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             if (name.equals(ALL) || Catalog.mayHold(index, name)) {
@@ -64,8 +80,35 @@ public final class Selection {
         return known;
     }
 
-    /// Turns every element called `name` off, with all that is in it; false if no document has one.
+    /// Turns every element called `name` off, with all that is in it; false if no document has one. Patterns as for [#on].
+    ///
+    /// @throws IllegalArgumentException for a pattern that is none; the message quotes it, and nothing is changed
     public boolean off(String name) {
+        var pattern = NamePattern.of(name);
+        if (pattern == null) {
+            return offNamed(name);
+        }
+        var matching = matching(pattern);
+        for (var each : matching) {
+            offNamed(each);
+        }
+        return !matching.isEmpty();
+    }
+
+    /// The names of elements that a pattern matches. No sensor is loaded for it that was not.
+    private static Set<String> matching(NamePattern pattern) {
+        var matching = new TreeSet<String>();
+        for (var index = 0; index < Catalog.size(); index++) {
+            for (var name : Catalog.isDefault(index) ? bits(index).names().inside.keySet() : Catalog.names(index)) {
+                if (!name.equals(ALL) && !matching.contains(name) && pattern.matches(name)) {
+                    matching.add(name);
+                }
+            }
+        }
+        return matching;
+    }
+
+    private boolean offNamed(String name) {
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             if (Catalog.isDefault(index) || wanted[index].length > 0) {

@@ -1,9 +1,11 @@
 package org.wulfware.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Loadavg;
@@ -68,6 +70,68 @@ class SelectionTest {
         selection.off("proc");
         assertThat(wants(Stat.TOTAL_IDLE)).isFalse();
         assertThat(wants(Uptime.UPTIME)).isFalse();
+    }
+
+    @Test
+    void aGlobOrARegularExpressionStandsForAllNamesThatItMatches() {
+        assertThat(selection.on("load?")).isTrue();
+        assertThat(wants(Loadavg.LOAD1)).isTrue();
+        assertThat(wants(Stat.CPU_TOT)).isFalse();
+        selection.on("cpu_t*l");
+        assertThat(wants(Stat.TOTAL_STEAL)).isTrue();
+        assertThat(wants(Stat.CPU_TOT)).isFalse();
+        assertThat(selection.on("/^(iowait|upt.*)$/")).isTrue();
+        assertThat(wants(Stat.CPU_IOWAIT)).isTrue();
+        assertThat(wants(Uptime.UPTIME)).isTrue();
+        selection.off("/^load(1|5)$/");
+        assertThat(wants(Loadavg.LOAD1)).isFalse();
+        assertThat(wants(Loadavg.LOAD15)).isFalse();
+        selection.on("load15");
+        selection.off("loadavg?");
+        assertThat(wants(Loadavg.LOAD15)).isTrue();
+        selection.off("*avg");
+        assertThat(wants(Loadavg.LOAD15)).isFalse();
+        assertThat(selection.on("no_such*")).isFalse();
+        assertThat(selection.on("/^no such$/")).isFalse();
+    }
+
+    @Test
+    void everyNameOfASensorOnRequestIsAmongThoseThatPatternsSee() {
+        for (var index = 0; index < Catalog.size(); index++) {
+            if (Catalog.isDefault(index)) {
+                continue;
+            }
+            var names = Catalog.names(index);
+            assertThat(names).isNotEmpty().contains(Catalog.sensor(index).element());
+            for (var name : names) {
+                assertThat(Catalog.mayHold(index, name)).as(name).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aPatternThatIsNoneIsQuotedAndChangesNothing() {
+        var before = new Selection();
+        before.set(selection);
+        assertThatThrownBy(() -> selection.on("/load(/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"/load(/\" is no regular expression");
+        assertThatThrownBy(() -> selection.off("/load"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"/load\"");
+        assertThatThrownBy(() -> selection.on("//")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(selection).isEqualTo(before);
+    }
+
+    @Test
+    @Timeout(20)
+    void aPatternThatWouldTakeForEverIsRefused() {
+        assertThatThrownBy(() -> selection.on("/^((.*)*)*(.*)*(.*)*Z$/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too long");
+        assertThatThrownBy(() -> selection.on("/" + "(".repeat(2000) + ".*" + ")*".repeat(2000) + "Z/"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(selection.on("*" + "?*".repeat(2000))).isFalse();
     }
 
     private boolean wants(Field field) {

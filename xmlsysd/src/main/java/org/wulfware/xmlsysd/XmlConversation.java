@@ -7,9 +7,27 @@ import java.util.Set;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.wire.Sink;
 
-/// The language of xmlsysd, part 1 of `docs/protocol.md`.
+/// The language of xmlsysd: see `docs/protocol.md`.
 final class XmlConversation extends Conversation {
     private static final byte[] SEND = Cursor.literal("send");
+    private static final byte[] DOCUMENT = ascii("<?xml version=\"1.0\"?>\n<xmlsysd>\n");
+    private static final byte[] DOCUMENT_END = ascii("</xmlsysd>\n");
+
+    /// A line a command: how it is typed, a colon, what it does.
+    private static final String HELP = """
+            send: samples now, and answers with one packet
+            on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) or a /regexp/ will do, and all
+            off NAME...: sends them no longer
+            init: back to the default selection
+            user NAME...: lists these users' processes, whatever they are doing; those are sent by on pids
+            task NAME...: lists the processes called so, whatever they are doing
+            root on|off: whether root's processes are listed too
+            cmdline on|off: whether command lines are sent
+            pids running|all: lists the processes that run, or all
+            verbose 0-9: how much of this connection's doings the daemon logs
+            help: this
+            quit: the daemon closes the connection
+            """;
 
     private final Sampler sampler;
     private final Request request = new Request();
@@ -29,8 +47,8 @@ final class XmlConversation extends Conversation {
         switch (words[0]) {
             case "send" -> sampler.send(request, answer);
             case "init" -> request.reset();
-            case "on" -> turn(words, true);
-            case "off" -> turn(words, false);
+            case "on" -> turn(words, true, answer);
+            case "off" -> turn(words, false, answer);
             case "quit" -> finish();
             case "verbose" -> verbose(words, answer);
             case "user" -> request.users = rest(words);
@@ -38,7 +56,8 @@ final class XmlConversation extends Conversation {
             case "root" -> request.root = isOn(words, request.root, answer);
             case "cmdline" -> request.cmdline = isOn(words, request.cmdline, answer);
             case "pids" -> pids(words, answer);
-            default -> error("unknown command \"" + words[0] + "\"", answer);
+            case "help" -> help(answer);
+            default -> error("unknown command \"" + words[0] + "\"; try help", answer);
         }
     }
 
@@ -46,22 +65,42 @@ final class XmlConversation extends Conversation {
     void error(String message, Sink answer) {
         log(Log.Level.INFO, "line " + line() + ": " + message);
         answer.clear()
-                .raw(ascii("<?xml version=\"1.0\"?>\n<xmlsysd>\n  <error line=\""))
+                .raw(DOCUMENT)
+                .raw(ascii("  <error line=\""))
                 .number(line())
                 .raw(ascii("\">"))
                 .escaped(shortened(message))
-                .raw(ascii("</error>\n</xmlsysd>\n"))
+                .raw(ascii("</error>\n"))
+                .raw(DOCUMENT_END)
                 .frame();
     }
 
-    private void turn(String[] words, boolean on) {
+    private void turn(String[] words, boolean on, Sink answer) {
         for (var i = 1; i < words.length; i++) {
-            var known = on ? request.selection.on(words[i]) : request.selection.off(words[i]);
-            if (!known) {
-                // A client of a later release may ask for more than this one knows: it gets what there is.
-                log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
+            try {
+                var known = on ? request.selection.on(words[i]) : request.selection.off(words[i]);
+                if (!known) {
+                    // A client of a later release may ask for more than this one knows: it gets what there is.
+                    log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
+                }
+            } catch (IllegalArgumentException e) {
+                error(String.valueOf(e.getMessage()), answer);
+                return;
             }
         }
+    }
+
+    private static void help(Sink answer) {
+        answer.clear().raw(DOCUMENT).raw(ascii("  <help>\n"));
+        for (var from = 0; from < HELP.length(); from = HELP.indexOf('\n', from) + 1) {
+            var between = HELP.indexOf(": ", from);
+            answer.raw(ascii("    <command usage=\""))
+                    .escaped(HELP.substring(from, between))
+                    .raw(ascii("\">"))
+                    .escaped(HELP.substring(between + 2, HELP.indexOf('\n', from)))
+                    .raw(ascii("</command>\n"));
+        }
+        answer.raw(ascii("  </help>\n")).raw(DOCUMENT_END).frame();
     }
 
     private void verbose(String[] words, Sink answer) {

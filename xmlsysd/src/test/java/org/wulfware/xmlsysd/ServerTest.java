@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,33 @@ class ServerTest {
               </proc>
             </xmlsysd>
             """;
+
+    @Test
+    void helpNamesEveryCommandAndEachOfThemIsOne() throws IOException {
+        try (var daemon = new TestDaemon(Golem.tree(), new Golem.ThatClock(), 10)) {
+            var usage = Pattern.compile("usage=\"(\\w+)").matcher(daemon.talk("help\nquit\n"));
+            var commands = new ArrayList<String>();
+            while (usage.find()) {
+                commands.add(usage.group(1));
+            }
+            assertThat(commands).contains("send", "on", "off", "init", "help", "quit").doesNotHaveDuplicates();
+            for (var command : commands) {
+                assertThat(daemon.talk(command + "\nquit\n")).as(command).doesNotContain("unknown command");
+            }
+        }
+    }
+
+    @Test
+    void namesMayBeGlobsAndRegularExpressions() throws IOException {
+        try (var daemon = new TestDaemon(Golem.tree(), new Golem.ThatClock(), 10)) {
+            var answer = daemon.talk("off *\non load? /^ctxt$/\nsend\non /(/\nsend\nquit\n");
+            assertThat(answer)
+                    .containsPattern("(?s)<ctxt>.*<load5>")
+                    .doesNotContain("<load15>", "<memory>")
+                    .contains("<error line=\"4\">&quot;/(/&quot; is no regular expression");
+            assertThat(answer.split("<load5>", -1)).hasSize(3);
+        }
+    }
 
     @Test
     void afterConnectingSendAnswersTheGoldenPacket() throws Exception {
@@ -201,11 +229,11 @@ class ServerTest {
     void aLineThatIsNoCommandGetsAnErrorAndTheConversationGoesOn() throws Exception {
         try (var daemon = new TestDaemon(TREE, new Golem.ThatClock(), 10)) {
             assertThat(daemon.talk("\nsnd <&\u001b[2J\nsend\nquit\n")).isEqualTo("""
-                    Content-Length: 101
+                    Content-Length: 111
 
                     <?xml version="1.0"?>
                     <xmlsysd>
-                      <error line="2">unknown command &quot;snd&quot;</error>
+                      <error line="2">unknown command &quot;snd&quot;; try help</error>
                     </xmlsysd>
                     """ + ONE);
         }

@@ -235,6 +235,21 @@ public final class Catalog {
         return NAMES_FROM[place] == NAMES_TO[place];
     }
 
+    /// The names for which [#mayHold] says yes of the sensor at a place, which is one on request; it is not loaded for them.
+    public static List<String> names(int place) {
+        var names = new ArrayList<String>();
+        var from = NAMES_FROM[place] + 1;
+        for (var i = from; i <= NAMES_TO[place]; i++) {
+            if (LIST.charAt(i) == ' ' || LIST.charAt(i) == '\n') {
+                if (i > from) {
+                    names.add(LIST.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return names;
+    }
+
     /// Whether an element of the sensor at a place may be called `name`, its own and those in it; of those around it,
     /// such as hold nothing that is on by default. For a sensor that is on by default the answer is always yes.
     public static boolean mayHold(int place, String name) {
