@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.wulfware.catalog.Cursor;
+import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 
 /// The language of xmlsysd: see `docs/protocol.md`.
@@ -75,19 +76,22 @@ final class XmlConversation extends Conversation {
                 .frame();
     }
 
+    /// All of a line, or nothing of one with a bad pattern in it.
     private void turn(String[] words, boolean on, Sink answer) {
-        for (var i = 1; i < words.length; i++) {
-            try {
-                var known = on ? request.selection.on(words[i]) : request.selection.off(words[i]);
-                if (!known) {
+        var turned = new Selection();
+        turned.set(request.selection);
+        try {
+            for (var i = 1; i < words.length; i++) {
+                if (!(on ? turned.on(words[i]) : turned.off(words[i]))) {
                     // A client of a later release may ask for more than this one knows: it gets what there is.
                     log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
                 }
-            } catch (IllegalArgumentException e) {
-                error(String.valueOf(e.getMessage()), answer);
-                return;
             }
+        } catch (IllegalArgumentException e) {
+            error(String.valueOf(e.getMessage()), answer);
+            return;
         }
+        request.selection.set(turned);
     }
 
     private static void help(Sink answer) {

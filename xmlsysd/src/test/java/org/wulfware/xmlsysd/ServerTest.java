@@ -56,7 +56,7 @@ class ServerTest {
     @Test
     void namesMayBeGlobsAndRegularExpressions() throws IOException {
         try (var daemon = new TestDaemon(Golem.tree(), new Golem.ThatClock(), 10)) {
-            var answer = daemon.talk("off *\non load? /^ctxt$/\nsend\non /(/\nsend\nquit\n");
+            var answer = daemon.talk("off *\non load? /^ctxt$/\nsend\non load15 /(/\nsend\nquit\n");
             assertThat(answer)
                     .containsPattern("(?s)<ctxt>.*<load5>")
                     .doesNotContain("<load15>", "<memory>")
