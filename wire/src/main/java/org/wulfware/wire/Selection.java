@@ -3,8 +3,6 @@ package org.wulfware.wire;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
@@ -50,22 +48,11 @@ public final class Selection {
     /// Turns every element called `name` on; false if no document has one. Of what is in it, that comes on which asks for
     /// the least: an element that holds anything sent by default brings no more than that, so that what the oldest clients
     /// say means for ever what it meant; and of a sensor on request, the fields stay off that are on request by themselves.
-    /// [#ALL] turns everything on. A glob or a `/regular expression/` stands for all the names that it matches.
-    ///
-    /// @throws IllegalArgumentException for a pattern that is none; the message quotes it, and nothing is changed
+    /// [#ALL] turns everything on. A glob, `cpu*`, stands for all the names that it matches.
     public boolean on(String name) {
-        var pattern = NamePattern.of(name);
-        if (pattern == null) {
-            return onNamed(name);
+        if (Glob.is(name)) {
+            return turn(name, true);
         }
-        var matching = matching(pattern);
-        for (var each : matching) {
-            onNamed(each);
-        }
-        return !matching.isEmpty();
-    }
-
-    private boolean onNamed(String name) {
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             if (name.equals(ALL) || Catalog.mayHold(index, name)) {
@@ -80,35 +67,12 @@ public final class Selection {
         return known;
     }
 
-    /// Turns every element called `name` off, with all that is in it; false if no document has one. Patterns as for [#on].
-    ///
-    /// @throws IllegalArgumentException for a pattern that is none; the message quotes it, and nothing is changed
+    /// Turns every element called `name` off, with all that is in it; false if no document has one. Globs as for
+    /// [#on].
     public boolean off(String name) {
-        var pattern = NamePattern.of(name);
-        if (pattern == null) {
-            return offNamed(name);
+        if (Glob.is(name)) {
+            return turn(name, false);
         }
-        var matching = matching(pattern);
-        for (var each : matching) {
-            offNamed(each);
-        }
-        return !matching.isEmpty();
-    }
-
-    /// The names of elements that a pattern matches. No sensor is loaded for it that was not.
-    private static Set<String> matching(NamePattern pattern) {
-        var matching = new TreeSet<String>();
-        for (var index = 0; index < Catalog.size(); index++) {
-            for (var name : Catalog.isDefault(index) ? bits(index).names().inside.keySet() : Catalog.names(index)) {
-                if (!name.equals(ALL) && !matching.contains(name) && pattern.matches(name)) {
-                    matching.add(name);
-                }
-            }
-        }
-        return matching;
-    }
-
-    private boolean offNamed(String name) {
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             if (Catalog.isDefault(index) || wanted[index].length > 0) {
@@ -119,6 +83,28 @@ public final class Selection {
                 }
             } else {
                 known |= Catalog.mayHold(index, name);
+            }
+        }
+        slots = new int[wanted.length][];
+        return known;
+    }
+
+    /// Turns what a glob matches on or off. No sensor is loaded for it of which it matches nothing.
+    private boolean turn(String glob, boolean on) {
+        var known = false;
+        for (var index = 0; index < wanted.length; index++) {
+            for (var name : Catalog.isDefault(index) ? bits(index).names().inside.keySet() : Catalog.names(index)) {
+                if (name.equals(ALL) || !Glob.matches(glob, name)) {
+                    continue;
+                }
+                known = true;
+                if (on) {
+                    var bits = bits(index).names().turnedOn.get(name);
+                    wanted[index] = bits == null ? wanted[index] : or(wanted[index], bits);
+                } else if (wanted[index].length > 0) {
+                    var bits = bits(index).names().inside.get(name);
+                    wanted[index] = bits == null ? wanted[index] : andNot(wanted[index], bits);
+                }
             }
         }
         slots = new int[wanted.length][];

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.wulfware.catalog.Cursor;
-import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 
 /// The language of xmlsysd: see `docs/protocol.md`.
@@ -17,7 +16,7 @@ final class XmlConversation extends Conversation {
     /// A line a command: how it is typed, a colon, what it does.
     private static final String HELP = """
             send: samples now, and answers with one packet
-            on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) or a /regexp/ will do, and all
+            on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) will do, and all
             off NAME...: sends them no longer
             init: back to the default selection
             user NAME...: lists these users' processes, whatever they are doing; those are sent by on pids
@@ -48,8 +47,8 @@ final class XmlConversation extends Conversation {
         switch (words[0]) {
             case "send" -> sampler.send(request, answer);
             case "init" -> request.reset();
-            case "on" -> turn(words, true, answer);
-            case "off" -> turn(words, false, answer);
+            case "on" -> turn(words, true);
+            case "off" -> turn(words, false);
             case "quit" -> finish();
             case "verbose" -> verbose(words, answer);
             case "user" -> request.users = rest(words);
@@ -76,22 +75,14 @@ final class XmlConversation extends Conversation {
                 .frame();
     }
 
-    /// All of a line, or nothing of one with a bad pattern in it.
-    private void turn(String[] words, boolean on, Sink answer) {
-        var turned = new Selection();
-        turned.set(request.selection);
-        try {
-            for (var i = 1; i < words.length; i++) {
-                if (!(on ? turned.on(words[i]) : turned.off(words[i]))) {
-                    // A client of a later release may ask for more than this one knows: it gets what there is.
-                    log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
-                }
+    private void turn(String[] words, boolean on) {
+        for (var i = 1; i < words.length; i++) {
+            var known = on ? request.selection.on(words[i]) : request.selection.off(words[i]);
+            if (!known) {
+                // A client of a later release may ask for more than this one knows: it gets what there is.
+                log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
             }
-        } catch (IllegalArgumentException e) {
-            error(String.valueOf(e.getMessage()), answer);
-            return;
         }
-        request.selection.set(turned);
     }
 
     private static void help(Sink answer) {
