@@ -54,7 +54,7 @@ class GoldenTest {
                 .parse(new ByteArrayInputStream(answer.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static String answer(Fixture tree, String... commands) throws Exception {
+    static String answer(Fixture tree, String... commands) throws Exception {
         var clock = new ManualClock(tree.taken().orElseThrow());
         var log = new Log(new PrintStream(OutputStream.nullOutputStream()), "test", 0, false);
         var listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

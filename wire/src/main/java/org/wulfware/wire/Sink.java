@@ -7,14 +7,21 @@ import org.wulfware.catalog.Table;
 /// A growing run of bytes, written to in order: one packet. It is cleared and filled again for every packet and
 /// allocates nothing once it has grown to its size; what it hands out may not be kept after the next [#clear].
 public final class Sink {
-    /// Room before the document for `Content-Length: …` and the empty line.
-    private static final int HEADER = 64;
+    /// The longest header beside the length.
+    public static final int MOST_HEADER = 64;
+
+    /// Room before the document for `Content-Length: …`, more header and the empty line.
+    private static final int HEADER = 32 + MOST_HEADER;
+
+    private static final byte[] NO_HEADER = {};
 
     private static final byte[] LENGTH = ascii("Content-Length: ");
     private static final byte[] AMP = ascii("&amp;");
     private static final byte[] LT = ascii("&lt;");
     private static final byte[] GT = ascii("&gt;");
     private static final byte[] QUOT = ascii("&quot;");
+    private static final byte[] REFERENCE = ascii("&#");
+    private static final byte[] HEX = ascii("0123456789abcdef");
 
     private static final int[] POWERS = {
         1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
@@ -72,8 +79,15 @@ public final class Sink {
 
     /// Writes the header that frames what was written so far: its length and an empty line before it.
     public Sink frame() {
+        return frame(NO_HEADER);
+    }
+
+    /// The same with further lines of header, each with its end, [#MOST_HEADER] bytes at the most.
+    public Sink frame(byte[] header) {
         var length = to - from;
         bytes[--from] = '\n';
+        from -= header.length;
+        System.arraycopy(header, 0, bytes, from, header.length);
         bytes[--from] = '\n';
         do {
             bytes[--from] = (byte) ('0' + length % 10);
@@ -92,7 +106,7 @@ public final class Sink {
     }
 
     /// Writes the first `length` bytes.
-    Sink raw(byte[] ascii, int length) {
+    public Sink raw(byte[] ascii, int length) {
         room(length);
         System.arraycopy(ascii, 0, bytes, to, length);
         to += length;
@@ -216,28 +230,87 @@ public final class Sink {
                 escapedAscii(octet);
                 continue;
             }
-            var more = octet >= -32 && octet < -16 ? 2
-                    : octet >= -62 && octet < -32 ? 1 : octet >= -16 && octet <= -12 ? 3 : 0;
-            var point = octet & (more == 1 ? 0x1f : more == 2 ? 0x0f : 0x07);
-            var complete = more > 0 && i + more < length;
-            for (var k = 1; complete && k <= more; k++) {
-                var next = table.textByte(row, slot, i + k);
-                complete = next < -64;
-                point = point << 6 | (next & 0x3f);
-            }
-            if (complete && isCarried(point, more)) {
-                room(12);
-                bytes[to++] = '&';
-                bytes[to++] = '#';
-                number(point);
-                bytes[to++] = ';';
-                i += more;
+            var point = point(table, row, slot, i, length);
+            if (point < 0) {
+                octet((byte) '?');
             } else {
-                room(1);
-                bytes[to++] = '?';
+                raw(REFERENCE).number(point).octet((byte) ';');
+                i += following(octet);
             }
         }
         return this;
+    }
+
+    /// Writes the text of a table's cell as a string of JSON, in ASCII, with its quotes; what is no UTF-8 becomes U+FFFD.
+    public Sink quoted(Table<?> table, int row, int slot) {
+        var length = table.textLength(row, slot);
+        octet((byte) '"');
+        for (var i = 0; i < length; i++) {
+            var octet = table.textByte(row, slot, i);
+            if (octet >= 0) {
+                inString(octet);
+                continue;
+            }
+            var point = point(table, row, slot, i, length);
+            if (point < 0) {
+                inString(0xfffd);
+            } else if (point < 0x10000) {
+                inString(point);
+            } else {
+                inString(Character.highSurrogate(point));
+                inString(Character.lowSurrogate(point));
+            }
+            i += point < 0 ? 0 : following(octet);
+        }
+        return octet((byte) '"');
+    }
+
+    /// The same for a text that is at hand as characters.
+    public Sink quoted(CharSequence text) {
+        octet((byte) '"');
+        for (var i = 0; i < text.length(); i++) {
+            inString(text.charAt(i));
+        }
+        return octet((byte) '"');
+    }
+
+    private void inString(int unit) {
+        room(6);
+        if (unit == '"' || unit == '\\') {
+            bytes[to++] = '\\';
+            bytes[to++] = (byte) unit;
+        } else if (unit >= ' ' && unit < 0x7f) {
+            bytes[to++] = (byte) unit;
+        } else {
+            bytes[to++] = '\\';
+            bytes[to++] = 'u';
+            for (var shift = 12; shift >= 0; shift -= 4) {
+                bytes[to++] = HEX[unit >> shift & 0xf];
+            }
+        }
+    }
+
+    /// The character that begins at a byte of a text which is not ASCII; -1 where there is none.
+    private static int point(Table<?> table, int row, int slot, int at, int length) {
+        var first = table.textByte(row, slot, at);
+        var more = following(first);
+        if (more == 0 || at + more >= length) {
+            return -1;
+        }
+        var point = first & (more == 1 ? 0x1f : more == 2 ? 0x0f : 0x07);
+        for (var k = 1; k <= more; k++) {
+            var next = table.textByte(row, slot, at + k);
+            if (next >= -64) {
+                return -1;
+            }
+            point = point << 6 | (next & 0x3f);
+        }
+        return isCarried(point, more) ? point : -1;
+    }
+
+    /// How many bytes of its character follow the first one, if that begins one.
+    private static int following(byte first) {
+        return first >= -32 && first < -16 ? 2 : first >= -62 && first < -32 ? 1 : first >= -16 && first <= -12 ? 3 : 0;
     }
 
     private static boolean isPlain(byte octet) {

@@ -138,6 +138,11 @@ final class Written {
         table.copyTexts(texts);
     }
 
+    /// Whether what was written last is there to be written again.
+    boolean isKept() {
+        return rows >= 0;
+    }
+
     boolean isEmpty() {
         return length == 0;
     }

@@ -12,19 +12,18 @@ import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 
-/// Writes a document: [#begin], [#write] for each table in the catalog's order, [#end]. Elements are opened when the
-/// first thing in them is written, so that nothing is ever sent empty. It is re-aimed at a sink by [#begin] and
-/// allocates nothing. What it wrote for a sensor it keeps, so that a table that says the same again can be repeated.
-public final class XmlWriter {
-    private static final byte[] DECLARATION = ascii("<?xml version=\"1.0\"?>\n");
-    private static final byte[] ROOT = ascii("<xmlsysd>\n");
-    private static final byte[] ROOT_INIT = ascii("<xmlsysd init=\"1\">\n");
+/// Writes documents in XML. Elements are opened when the first thing in them is written, so that nothing is ever sent empty.
+/// It is re-aimed at a sink by [#begin] and allocates nothing. What it wrote for a sensor it keeps, so that a table that says
+/// the same again can be repeated.
+public final class XmlWriter implements DocumentWriter {
+    private static final byte[] ROOT = ascii("<xmlsysd");
+    private static final byte[] INIT = ascii(" init=\"1\"");
+    private static final byte[] LOST = ascii(" lost=\"");
     private static final byte[] ROOT_END = ascii("</xmlsysd>\n");
     private static final byte[] TV_SEC = ascii(" tv_sec=\"");
     private static final byte[] TV_USEC = ascii("\" tv_usec=\"");
     private static final byte[] QUOTE = ascii("\"");
     private static final byte[] CLOSE = ascii(">");
-    private static final byte[] CLOSE_LINE = ascii(">\n");
     private static final long MICROS = 1_000_000;
 
     private final Element[] sensors = new Element[Catalog.size()];
@@ -34,40 +33,61 @@ public final class XmlWriter {
     private final Map<String, Element> groups = new HashMap<>();
 
     private final Element[] open = new Element[16];
+    private final boolean isIndented;
+    private final byte[] declaration;
+    private final byte[] closeGroup;
     private int depth;
     private Sink sink = new Sink();
 
-    /// A writer of the whole catalog; what it needs for a sensor it makes when that is written first.
-    public XmlWriter() {}
+    /// A writer of documents as they have always been, two blanks of indentation a level. What it needs for a sensor it
+    /// makes when that is written first.
+    public XmlWriter() {
+        this(true);
+    }
+
+    /// The same, with or without indentation and ends of lines.
+    public XmlWriter(boolean isIndented) {
+        this.isIndented = isIndented;
+        declaration = ascii("<?xml version=\"1.0\"?>" + (isIndented ? "\n" : ""));
+        closeGroup = ascii(isIndented ? ">\n" : ">");
+    }
 
     private Element element(int index) {
         var element = sensors[index];
         if (element == null) {
-            element = Element.of(Catalog.sensor(index), groups);
+            element = Element.of(Catalog.sensor(index), groups, isIndented);
             sensors[index] = element;
             written[index] = new Written(Catalog.sensor(index).fields());
         }
         return element;
     }
 
-    /// Begins a document in `into`; `init` says on its root that the selection was reset.
-    public void begin(Sink into, boolean init) {
+    @Override
+    public void begin(Sink into, boolean init, long lost) {
         sink = into;
         depth = 0;
-        sink.raw(DECLARATION).raw(init ? ROOT_INIT : ROOT);
+        sink.raw(declaration).raw(ROOT);
+        if (init) {
+            sink.raw(INIT);
+        }
+        if (lost > 0) {
+            sink.raw(LOST).number(lost).raw(QUOTE);
+        }
+        sink.raw(closeGroup);
     }
 
-    /// Writes the wanted fields of one table, that of the catalog's sensor `index`.
+    /// Nothing of what it writes is kept, and there is no [#repeat] or [#update]: for tables that will never be the same.
+    @Override
+    public void write(int index, Table<?> table, Selection selection, @Nullable Cells cells) {
+        write(index, table, selection, cells, false);
+    }
+
+    /// Writes all wanted fields, to be written again by [#repeat] or [#update].
     public void write(int index, Table<?> table, Selection selection) {
-        write(index, table, selection, true);
+        write(index, table, selection, null, true);
     }
 
-    /// The same for a table that will never be the same: nothing of it is kept, and there is no [#repeat] or [#update].
-    public void writeOnce(int index, Table<?> table, Selection selection) {
-        write(index, table, selection, false);
-    }
-
-    private void write(int index, Table<?> table, Selection selection, boolean keeps) {
+    private void write(int index, Table<?> table, Selection selection, @Nullable Cells cells, boolean keeps) {
         var element = element(index);
         var written = this.written[index];
         var around = element.path.length - 1;
@@ -78,7 +98,7 @@ public final class XmlWriter {
             for (var i = 0; i < slots.length; i++) {
                 var slot = slots[i];
                 var cell = table.cell(row, slot);
-                if (cell == Field.ABSENT) {
+                if (cell == Field.ABSENT || (cells != null && !cells.wants(index, table, row, slot))) {
                     written.absentAt(row, slot);
                     continue;
                 }
@@ -102,7 +122,8 @@ public final class XmlWriter {
                     written.numberAt(row, slot, from, sink.length(), field.decimals);
                 }
                 isStarted = field.nextSlot >= 0 && i + 1 < slots.length && slots[i + 1] == field.nextSlot
-                        && table.cell(row, field.nextSlot) != Field.ABSENT;
+                        && table.cell(row, field.nextSlot) != Field.ABSENT
+                        && (cells == null || cells.wants(index, table, row, field.nextSlot));
                 sink.raw(isStarted ? field.endAndNext : field.endOfValue);
             }
             if (written.hasStarted()) {
@@ -119,7 +140,7 @@ public final class XmlWriter {
     ///
     /// @return false, and nothing is written, if that cannot be done
     public boolean repeat(int index, Table<?> table) {
-        return written[index].stamp(table.stamp()) && writeAgain(index, table);
+        return written[index].isKept() && written[index].stamp(table.stamp()) && writeAgain(index, table);
     }
 
     /// Writes what [#write] would for a table that may have changed since then, and the same selection.
@@ -139,10 +160,10 @@ public final class XmlWriter {
         return true;
     }
 
-    /// Ends the document and puts its length before it.
+    @Override
     public void end() {
         close(0);
-        sink.raw(ROOT_END).frame();
+        sink.raw(ROOT_END);
     }
 
     /// Opens the outer `count` elements of an element's path, and closes those open that are none of them.
@@ -189,7 +210,7 @@ public final class XmlWriter {
                 sink.raw(QUOTE);
             }
         }
-        sink.raw(isGroup ? CLOSE_LINE : CLOSE);
+        sink.raw(isGroup ? closeGroup : CLOSE);
     }
 
     private void close(int to) {
@@ -202,6 +223,7 @@ public final class XmlWriter {
     private static final class Element {
         /// The elements around it and itself, outermost first; the root is left out.
         Element[] path;
+        private final boolean isIndented;
         final byte[] start;
         /// The whole start tag, for an element with neither stamp nor keys.
         final byte[] startOfValue;
@@ -223,20 +245,23 @@ public final class XmlWriter {
         boolean isText;
         int decimals;
 
-        private Element(String name, Element[] around, String startSuffix) {
+        private Element(String name, Element[] around, String startSuffix, boolean isIndented) {
             this.path = Arrays.copyOf(around, around.length + 1);
             path[around.length] = this;
-            var indent = "  ".repeat(path.length);
+            this.isIndented = isIndented;
+            var indent = isIndented ? "  ".repeat(path.length) : "";
+            var newLine = isIndented ? "\n" : "";
             start = ascii(indent + "<" + name + startSuffix);
             startOfValue = ascii(indent + "<" + name + startSuffix + ">");
-            startOfGroup = ascii(indent + "<" + name + startSuffix + ">\n");
-            end = ascii(indent + "</" + name + ">\n");
-            endOfValue = ascii("</" + name + ">\n");
+            startOfGroup = ascii(indent + "<" + name + startSuffix + ">" + newLine);
+            end = ascii(indent + "</" + name + ">" + newLine);
+            endOfValue = ascii("</" + name + ">" + newLine);
         }
 
         /// The attribute `name` of an element: its start is ` name="`.
         private Element(String name, int slot, boolean isText) {
             this.path = new Element[0];
+            this.isIndented = false;
             this.slot = slot;
             this.isText = isText;
             start = ascii(" " + name + "=\"");
@@ -247,20 +272,20 @@ public final class XmlWriter {
         }
 
         /// The tree of one sensor, which shares the elements around it with others.
-        static Element of(Sensor<?> sensor, Map<String, Element> groups) {
+        static Element of(Sensor<?> sensor, Map<String, Element> groups, boolean isIndented) {
             var around = new Element[0];
             var path = sensor.path();
             var from = 0;
             for (var end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
                 var group = groups.get(path.substring(0, end));
                 if (group == null) {
-                    group = new Element(path.substring(from, end), around, "");
+                    group = new Element(path.substring(from, end), around, "", isIndented);
                     groups.put(path.substring(0, end), group);
                 }
                 around = group.path;
                 from = end + 1;
             }
-            var element = new Element(sensor.element(), around, "");
+            var element = new Element(sensor.element(), around, "", isIndented);
             element.isStamped = sensor.isStamped();
             element.isPlain = !element.isStamped;
             element.fields = new Element[sensor.fields().length];
@@ -313,7 +338,8 @@ public final class XmlWriter {
             var leaf = new Element(
                     path.substring(path.lastIndexOf('/') + 1),
                     around.path,
-                    units == null ? "" : " units=\"" + units + "\"");
+                    units == null ? "" : " units=\"" + units + "\"",
+                    isIndented);
             leaf.slot = field.ordinal();
             leaf.isText = isText;
             leaf.decimals = spec.decimals();
@@ -336,7 +362,8 @@ public final class XmlWriter {
             }
             var known = inside.get(path);
             if (known == null) {
-                known = new Element(path.substring(path.lastIndexOf('/') + 1), group(parent(path)).path, "");
+                known = new Element(path.substring(path.lastIndexOf('/') + 1), group(parent(path)).path, "",
+                        isIndented);
                 inside.put(path, known);
             }
             return known;

@@ -31,13 +31,13 @@ class WrittenTest {
             var values = new Values(Catalog.sensors().get(index));
             var selection = new Selection();
             selection.on("all");
-            writer.begin(sink.clear(), false);
+            writer.begin(sink.clear(), false, 0);
             writer.write(index, values.table(NOW), selection);
             writer.end();
             for (var round = 0; round < 300; round++) {
                 values.change();
                 var stamp = NOW + (long) round * random.nextInt(3_000_000) - round;
-                writer.begin(sink.clear(), false);
+                writer.begin(sink.clear(), false, 0);
                 if (writer.update(index, values.table(stamp))) {
                     again++;
                 } else {
@@ -59,7 +59,7 @@ class WrittenTest {
         var writer = new XmlWriter();
         write(writer, index, table);
         table.set(Stat.CTXT, 98);
-        writer.begin(sink.clear(), false);
+        writer.begin(sink.clear(), false, 0);
         assertThat(writer.update(index, table)).isTrue();
         writer.end();
         assertThat(text(sink)).contains("<ctxt>98</ctxt>");
@@ -83,25 +83,25 @@ class WrittenTest {
         selection.off("ctxt");
         var table = new Table<>(Stat.SENSOR).row().set(Stat.CTXT, 9).set(Stat.INTR, 7).stamp(NOW);
         var writer = new XmlWriter();
-        writer.begin(sink.clear(), false);
+        writer.begin(sink.clear(), false, 0);
         writer.write(index, table, selection);
         writer.end();
         table.set(Stat.CTXT, 123).set(Stat.INTR, 8);
-        writer.begin(sink.clear(), false);
+        writer.begin(sink.clear(), false, 0);
         assertThat(writer.update(index, table)).isTrue();
         writer.end();
         assertThat(text(sink)).contains("<intr>8</intr>").doesNotContain("ctxt");
     }
 
     private void write(XmlWriter writer, int index, Table<?> table) {
-        writer.begin(sink.clear(), false);
+        writer.begin(sink.clear(), false, 0);
         writer.write(index, table, new Selection());
         writer.end();
     }
 
     private String written(int index, Table<?> table, Selection selection) {
         var writer = new XmlWriter();
-        writer.begin(fresh.clear(), false);
+        writer.begin(fresh.clear(), false, 0);
         writer.write(index, table, selection);
         writer.end();
         return text(fresh);

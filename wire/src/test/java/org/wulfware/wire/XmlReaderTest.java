@@ -323,7 +323,7 @@ class XmlReaderTest {
         selection.on(Selection.ALL);
         var sink = new Sink();
         var writer = new XmlWriter();
-        writer.begin(sink.clear(), sample.init());
+        writer.begin(sink.clear(), sample.init(), 0);
         for (var index = 0; index < Catalog.sensors().size(); index++) {
             var table = sample.table(index);
             if (table != null) {
@@ -331,7 +331,6 @@ class XmlReaderTest {
             }
         }
         writer.end();
-        var text = new String(sink.array(), sink.from(), sink.length(), US_ASCII);
-        return text.substring(text.indexOf("\n\n") + 2);
+        return new String(sink.array(), sink.from(), sink.length(), US_ASCII);
     }
 }

@@ -69,11 +69,12 @@ class XmlWriterTest {
 
     private static void document(Sink sink, Selection selection, boolean init) throws IOException {
         var writer = new XmlWriter();
-        writer.begin(sink.clear(), init);
+        writer.begin(sink.clear(), init, 0);
         for (var index = 0; index < Catalog.sensors().size(); index++) {
             writer.write(index, parsed(Catalog.sensors().get(index)), selection);
         }
         writer.end();
+        sink.frame();
     }
 
     private static <F extends Enum<F> & Field> Table<F> parsed(Sensor<F> sensor) throws IOException {

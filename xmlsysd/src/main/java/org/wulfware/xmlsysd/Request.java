@@ -23,6 +23,14 @@ final class Request {
     /// Whether all processes are listed, not only those that run.
     boolean all;
 
+    /// What answers are written in, and whether on lines of their own.
+    Documents.Format format = Documents.Format.XML;
+
+    boolean isPretty = true;
+
+    /// Whether answers are compressed.
+    boolean isDeflated;
+
     /// Whether the next document says that the selection was reset.
     boolean init;
 

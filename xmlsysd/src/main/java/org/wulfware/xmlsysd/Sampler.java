@@ -9,6 +9,7 @@ import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.wire.DocumentWriter;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 import org.wulfware.wire.XmlWriter;
@@ -30,7 +31,8 @@ public final class Sampler {
     private final Clock clock;
     private final TextBuffer shared = new TextBuffer();
     private final Cursor cursor = new Cursor();
-    private final XmlWriter writer = new XmlWriter();
+    private final Documents documents = new Documents();
+    private @Nullable Compressor compressor;
     private final @Nullable Probe<?>[] probes = new Probe<?>[Catalog.size()];
     private @Nullable Processes processes;
     private final Selection selection = new Selection();
@@ -59,21 +61,32 @@ public final class Sampler {
         return probe;
     }
 
-    /// Samples now and writes one packet of what `request` wants into `out`.
+    /// Samples now and writes one document of what `request` wants into `out`.
     void send(Request request, Sink out) {
         begin(request);
-        writer.begin(out.clear(), request.init);
+        var writer = documents.writer(request.format, request.isPretty);
+        writer.begin(out.clear(), request.init, 0);
         request.init = false;
         var now = clock.nanos();
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                probe(i).send(request, now);
+                probe(i).send(request, now, writer);
             }
         }
         writer.end();
         if (processes != null) {
             processes.rest(now);
         }
+    }
+
+    /// Compresses answers; made when it is first asked for.
+    Compressor compressor() {
+        var known = compressor;
+        if (known == null) {
+            known = new Compressor();
+            compressor = known;
+        }
+        return known;
     }
 
     /// Samples one sensor now, all that `request` wants of it.
@@ -119,8 +132,10 @@ public final class Sampler {
         long expires;
         /// Which selection the table was filled for; 0 before the first.
         int filledFor;
-        /// Which selection its part of the document was last written for; 0 before the first.
+        /// Which selection its part of the document was last written for, and by whom; 0 before the first.
         int writtenFor;
+        @Nullable
+        XmlWriter writtenBy;
         long second = Long.MIN_VALUE;
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
@@ -135,17 +150,20 @@ public final class Sampler {
             }
         }
 
-        void send(Request request, long now) {
+        void send(Request request, long now, DocumentWriter writer) {
             var isSame = sample(request, now);
-            if (index == pidsIndex) {
-                writer.writeOnce(index, table, selection);
+            if (index == pidsIndex || !(writer instanceof XmlWriter xml)) {
+                writer.write(index, table, selection, null);
+                writtenBy = null;
                 return;
             }
             var isAlike = writtenFor == selections
-                    && (isSame ? writer.repeat(index, table) : writer.update(index, table));
+                    && writtenBy == xml
+                    && (isSame ? xml.repeat(index, table) : xml.update(index, table));
             if (!isAlike) {
-                writer.write(index, table, selection);
+                xml.write(index, table, selection);
                 writtenFor = selections;
+                writtenBy = xml;
             }
         }
 

@@ -10,8 +10,7 @@ import org.wulfware.wire.Sink;
 /// The language of xmlsysd: see `docs/protocol.md`.
 final class XmlConversation extends Conversation {
     private static final byte[] SEND = Cursor.literal("send");
-    private static final byte[] DOCUMENT = ascii("<?xml version=\"1.0\"?>\n<xmlsysd>\n");
-    private static final byte[] DOCUMENT_END = ascii("</xmlsysd>\n");
+    private static final byte[] DEFLATE = ascii("Content-Encoding: deflate\n");
 
     /// A line a command: how it is typed, a colon, what it does.
     private static final String HELP = """
@@ -24,6 +23,9 @@ final class XmlConversation extends Conversation {
             root on|off: whether root's processes are listed too
             cmdline on|off: whether command lines are sent
             pids running|all: lists the processes that run, or all
+            format xml|json: what answers are written in from now on
+            pretty on|off: whether answers are indented
+            compress none|deflate: whether answers are compressed
             verbose 0-9: how much of this connection's doings the daemon logs
             help: this
             quit: the daemon closes the connection
@@ -40,12 +42,12 @@ final class XmlConversation extends Conversation {
     @Override
     void carryOut(byte[] line, int start, int end, Sink answer) {
         if (is(line, start, end, SEND)) {
-            sampler.send(request, answer);
+            send(answer);
             return;
         }
         var words = words(line, start, end);
         switch (words[0]) {
-            case "send" -> sampler.send(request, answer);
+            case "send" -> send(answer);
             case "init" -> request.reset();
             case "on" -> turn(words, true);
             case "off" -> turn(words, false);
@@ -56,6 +58,9 @@ final class XmlConversation extends Conversation {
             case "root" -> request.root = isOn(words, request.root, answer);
             case "cmdline" -> request.cmdline = isOn(words, request.cmdline, answer);
             case "pids" -> pids(words, answer);
+            case "format" -> format(words, answer);
+            case "pretty" -> request.isPretty = isOn(words, request.isPretty, answer);
+            case "compress" -> compress(words, answer);
             case "help" -> help(answer);
             default -> error("unknown command \"" + words[0] + "\"; try help", answer);
         }
@@ -64,15 +69,42 @@ final class XmlConversation extends Conversation {
     @Override
     void error(String message, Sink answer) {
         log(Log.Level.INFO, "line " + line() + ": " + message);
-        answer.clear()
-                .raw(DOCUMENT)
-                .raw(ascii("  <error line=\""))
-                .number(line())
-                .raw(ascii("\">"))
-                .escaped(shortened(message))
-                .raw(ascii("</error>\n"))
-                .raw(DOCUMENT_END)
-                .frame();
+        frame(notice(answer).error(line(), shortened(message)).end());
+    }
+
+    private void send(Sink answer) {
+        sampler.send(request, answer);
+        frame(answer);
+    }
+
+    private void frame(Sink document) {
+        if (request.isDeflated) {
+            sampler.compressor().deflate(document);
+            document.frame(DEFLATE);
+        } else {
+            document.frame();
+        }
+    }
+
+    private Notice notice(Sink answer) {
+        return new Notice(answer, request.format == Documents.Format.JSON, request.isPretty);
+    }
+
+    private void format(String[] words, Sink answer) {
+        var format = words.length == 2 ? Documents.Format.of(words[1]) : null;
+        if (format == null) {
+            error("format takes " + Documents.Format.names(), answer);
+        } else {
+            request.format = format;
+        }
+    }
+
+    private void compress(String[] words, Sink answer) {
+        if (words.length == 2 && (words[1].equals("none") || words[1].equals("deflate"))) {
+            request.isDeflated = words[1].equals("deflate");
+        } else {
+            error("compress takes none or deflate", answer);
+        }
     }
 
     private void turn(String[] words, boolean on) {
@@ -85,17 +117,17 @@ final class XmlConversation extends Conversation {
         }
     }
 
-    private static void help(Sink answer) {
-        answer.clear().raw(DOCUMENT).raw(ascii("  <help>\n"));
+    private void help(Sink answer) {
+        var notice = notice(answer).open("help").list("command");
         for (var from = 0; from < HELP.length(); from = HELP.indexOf('\n', from) + 1) {
             var between = HELP.indexOf(": ", from);
-            answer.raw(ascii("    <command usage=\""))
-                    .escaped(HELP.substring(from, between))
-                    .raw(ascii("\">"))
-                    .escaped(HELP.substring(between + 2, HELP.indexOf('\n', from)))
-                    .raw(ascii("</command>\n"));
+            notice.item(
+                    "command",
+                    "usage",
+                    HELP.substring(from, between),
+                    HELP.substring(between + 2, HELP.indexOf('\n', from)));
         }
-        answer.raw(ascii("  </help>\n")).raw(DOCUMENT_END).frame();
+        frame(notice.endList().close("help").end());
     }
 
     private void verbose(String[] words, Sink answer) {
