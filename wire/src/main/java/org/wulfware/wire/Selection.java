@@ -67,6 +67,21 @@ public final class Selection {
         return known;
     }
 
+    /// Turns one field on.
+    public void on(Field field) {
+        var index = Catalog.indexOf(field.sensor());
+        var bit = new long[(field.sensor().fields().length + 63) / 64];
+        bit[field.ordinal() >> 6] = 1L << field.ordinal();
+        wanted[index] = or(wanted[index], bit);
+        slots = new int[wanted.length][];
+    }
+
+    /// Turns everything off.
+    public void clear() {
+        Arrays.fill(wanted, NOTHING);
+        slots = new int[wanted.length][];
+    }
+
     /// Turns every element called `name` off, with all that is in it; false if no document has one. Globs as for
     /// [#on].
     public boolean off(String name) {

@@ -21,6 +21,7 @@ public final class Sink {
     private static final byte[] GT = ascii("&gt;");
     private static final byte[] QUOT = ascii("&quot;");
     private static final byte[] REFERENCE = ascii("&#");
+    private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
     private static final byte[] HEX = ascii("0123456789abcdef");
 
     private static final int[] POWERS = {
@@ -110,6 +111,14 @@ public final class Sink {
         room(length);
         System.arraycopy(ascii, 0, bytes, to, length);
         to += length;
+        return this;
+    }
+
+    /// Writes what another has been written.
+    public Sink raw(Sink other) {
+        room(other.length());
+        System.arraycopy(other.bytes, other.from, bytes, to, other.length());
+        to += other.length();
         return this;
     }
 
@@ -263,6 +272,42 @@ public final class Sink {
             i += point < 0 ? 0 : following(octet);
         }
         return octet((byte) '"');
+    }
+
+    /// Writes the text of a table's cell so that a label of a metric carries it, in UTF-8 as it stands; what is no UTF-8
+    /// becomes U+FFFD.
+    Sink labelled(Table<?> table, int row, int slot) {
+        var length = table.textLength(row, slot);
+        for (var i = 0; i < length; i++) {
+            var octet = table.textByte(row, slot, i);
+            room(4);
+            if (octet == '\n') {
+                bytes[to++] = '\\';
+                bytes[to++] = 'n';
+            } else if (octet >= 0) {
+                if (octet == '"' || octet == '\\') {
+                    bytes[to++] = '\\';
+                }
+                bytes[to++] = octet;
+            } else if (point(table, row, slot, i, length) < 0) {
+                raw(REPLACEMENT);
+            } else {
+                for (var more = following(octet); more >= 0; more--) {
+                    bytes[to++] = table.textByte(row, slot, i + following(octet) - more);
+                }
+                i += following(octet);
+            }
+        }
+        return this;
+    }
+
+    /// Writes a text of ASCII.
+    Sink raw(String ascii) {
+        room(ascii.length());
+        for (var i = 0; i < ascii.length(); i++) {
+            bytes[to++] = (byte) ascii.charAt(i);
+        }
+        return this;
     }
 
     /// The same for a text that is at hand as characters.

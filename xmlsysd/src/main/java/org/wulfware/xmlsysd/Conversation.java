@@ -75,7 +75,7 @@ abstract class Conversation {
         while (end > start && isBlank(input[end - 1])) {
             end--;
         }
-        if (end > start) {
+        if (end > start || countsEmptyLines()) {
             carryOut(input, start, end, answer);
         }
         return true;
@@ -97,6 +97,11 @@ abstract class Conversation {
             end++;
         }
         return end;
+    }
+
+    /// Whether an empty line is carried out too, which otherwise means nothing.
+    boolean countsEmptyLines() {
+        return false;
     }
 
     /// Carries one command out: `line[start, end)`, without blanks around it.

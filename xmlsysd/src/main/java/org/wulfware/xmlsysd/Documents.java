@@ -3,6 +3,7 @@ package org.wulfware.xmlsysd;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.DocumentWriter;
 import org.wulfware.wire.JsonWriter;
+import org.wulfware.wire.OpenMetricsWriter;
 import org.wulfware.wire.XmlWriter;
 
 /// The writers of documents, each made when it is first asked for: most daemons only ever need the first.
@@ -10,7 +11,10 @@ final class Documents {
     /// What documents are written in.
     enum Format {
         XML("xml"),
-        JSON("json");
+        JSON("json"),
+        OPENMETRICS("openmetrics"),
+        /// The older text of metrics.
+        PROMETHEUS("prometheus");
 
         private final String word;
 
@@ -38,40 +42,26 @@ final class Documents {
         }
     }
 
-    private final XmlWriter xml = new XmlWriter();
-    private @Nullable XmlWriter denseXml;
-    private @Nullable DocumentWriter json;
-    private @Nullable DocumentWriter denseJson;
+    /// By format, the indented one behind the other.
+    private final @Nullable DocumentWriter[] writers = new DocumentWriter[Format.values().length * 2];
 
     /// The writer of a format; the same one whenever it is asked for.
     DocumentWriter writer(Format format, boolean isPretty) {
-        if (format == Format.XML && isPretty) {
-            return xml;
+        var place = format.ordinal() * 2 + (isPretty ? 1 : 0);
+        var writer = writers[place];
+        if (writer == null) {
+            writer = make(format, isPretty);
+            writers[place] = writer;
         }
+        return writer;
+    }
+
+    private static DocumentWriter make(Format format, boolean isPretty) {
         return switch (format) {
-            case XML -> {
-                denseXml = denseXml == null ? new XmlWriter(false) : denseXml;
-                yield denseXml;
-            }
-            case JSON -> isPretty ? prettyJson() : json();
+            case XML -> new XmlWriter(isPretty);
+            case JSON -> new JsonWriter(isPretty);
+            case OPENMETRICS -> new OpenMetricsWriter(true);
+            case PROMETHEUS -> new OpenMetricsWriter(false);
         };
-    }
-
-    private DocumentWriter prettyJson() {
-        var known = json;
-        if (known == null) {
-            known = new JsonWriter(true);
-            json = known;
-        }
-        return known;
-    }
-
-    private DocumentWriter json() {
-        var known = denseJson;
-        if (known == null) {
-            known = new JsonWriter(false);
-            denseJson = known;
-        }
-        return known;
     }
 }

@@ -79,6 +79,16 @@ public final class Sampler {
         }
     }
 
+    /// The node that is sampled.
+    Tree tree() {
+        return tree;
+    }
+
+    /// The time, in microseconds since 1970.
+    long micros() {
+        return clock.micros();
+    }
+
     /// Compresses answers; made when it is first asked for.
     Compressor compressor() {
         var known = compressor;

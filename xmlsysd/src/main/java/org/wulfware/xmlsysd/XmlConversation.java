@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.wire.Sink;
 
@@ -23,7 +24,7 @@ final class XmlConversation extends Conversation {
             root on|off: whether root's processes are listed too
             cmdline on|off: whether command lines are sent
             pids running|all: lists the processes that run, or all
-            format xml|json: what answers are written in from now on
+            format xml|json|openmetrics|prometheus: what answers are written in from now on
             pretty on|off: whether answers are indented
             compress none|deflate: whether answers are compressed
             verbose 0-9: how much of this connection's doings the daemon logs
@@ -34,13 +35,28 @@ final class XmlConversation extends Conversation {
     private final Sampler sampler;
     private final Request request = new Request();
 
+    /// The client's side of HTTP, if its first line was a request of that.
+    private @Nullable HttpExchange http;
+
     XmlConversation(Sampler sampler, Log log) {
         super(log);
         this.sampler = sampler;
     }
 
     @Override
+    boolean countsEmptyLines() {
+        return http != null;
+    }
+
+    @Override
     void carryOut(byte[] line, int start, int end, Sink answer) {
+        if (http != null) {
+            http.line(line, start, end, answer);
+            if (http.isOver()) {
+                finish();
+            }
+            return;
+        }
         if (is(line, start, end, SEND)) {
             send(answer);
             return;
@@ -62,14 +78,33 @@ final class XmlConversation extends Conversation {
             case "pretty" -> request.isPretty = isOn(words, request.isPretty, answer);
             case "compress" -> compress(words, answer);
             case "help" -> help(answer);
-            default -> error("unknown command \"" + words[0] + "\"; try help", answer);
+            default -> {
+                if (line() == 1 && HttpExchange.isRequest(words)) {
+                    var pages = new HttpPages(sampler);
+                    http = new HttpExchange(pages, new OwnNames(sampler.tree(), List.of()), sampler.compressor());
+                    http.line(line, start, end, answer);
+                } else {
+                    error("unknown command \"" + words[0] + "\"; try help", answer);
+                }
+            }
         }
     }
 
     @Override
     void error(String message, Sink answer) {
         log(Log.Level.INFO, "line " + line() + ": " + message);
-        frame(notice(answer).error(line(), shortened(message)).end());
+        if (http != null) {
+            http.tooLong(answer);
+        } else if (isMetrics()) {
+            answer.clear().raw(ascii("# error in line ")).number(line()).raw(ascii(": ")).escaped(shortened(message));
+            frame(answer.raw(ascii(request.format == Documents.Format.OPENMETRICS ? "\n# EOF\n" : "\n")));
+        } else {
+            frame(notice(answer).error(line(), shortened(message)).end());
+        }
+    }
+
+    private boolean isMetrics() {
+        return request.format == Documents.Format.OPENMETRICS || request.format == Documents.Format.PROMETHEUS;
     }
 
     private void send(Sink answer) {

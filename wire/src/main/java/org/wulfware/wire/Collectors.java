@@ -1,0 +1,81 @@
+package org.wulfware.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.sensors.Catalog;
+
+/// The parts of which a client of metrics may ask for some: node_exporter's collectors, and each sensor that it has no
+/// collector for, by the name of its element.
+public final class Collectors {
+    private Collectors() {}
+
+    /// Whether there is one of this name.
+    public static boolean has(String collector) {
+        return isNodeExporters(collector) || !sensors(collector).isEmpty();
+    }
+
+    /// Becomes what node_exporter would answer, as far as this daemon knows it.
+    ///
+    /// @param collect the collectors that are wanted; empty for all that node_exporter has
+    /// @param exclude those that are not
+    public static void select(List<String> collect, List<String> exclude, Selection into) {
+        into.clear();
+        for (var line : NodeExporter.LINES) {
+            var isWanted = collect.isEmpty() || collect.contains(line.collector());
+            if (isWanted && !exclude.contains(line.collector())) {
+                turnOn(line, into);
+            }
+        }
+        for (var collector : collect) {
+            if (!isNodeExporters(collector) && !exclude.contains(collector)) {
+                for (var index : sensors(collector)) {
+                    for (Field field : Catalog.sensor(index).fields()) {
+                        if (!field.spec().isKey() && !field.spec().isOnRequest()) {
+                            into.on(field);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isNodeExporters(String collector) {
+        for (var line : NodeExporter.LINES) {
+            if (line.collector().equals(collector)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Integer> sensors(String element) {
+        var found = new ArrayList<Integer>();
+        for (var index = 0; index < Catalog.size(); index++) {
+            if (Catalog.path(index).substring(Catalog.path(index).lastIndexOf('/') + 1).equals(element)) {
+                found.add(index);
+            }
+        }
+        return found;
+    }
+
+    private static void turnOn(NodeExporter.Line line, Selection into) {
+        for (Field field : Catalog.sensor(Catalog.indexOf(line.sensor())).fields()) {
+            var path = field.spec().path();
+            var isItself = line.field().equals(path) || line.field().startsWith(path + "=\"");
+            var isLabel = line.field().equals("1") && names(line.labels(), path);
+            if (!field.spec().isKey() && (isItself || isLabel)) {
+                into.on(field);
+            }
+        }
+    }
+
+    private static boolean names(List<String> labels, String path) {
+        for (var label : labels) {
+            if (label.endsWith('=' + path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,335 @@
+package org.wulfware.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What node_exporter calls the values that a node says, so that whoever has dashboards and alarms for it has them for this
+/// daemon. A new name is a line in the table; tests hold it against the catalog and against what node_exporter answers.
+final class NodeExporter {
+    /// Of each collector the sensor it stands for, with the labels that all its metrics have (`cpu=cpu@id`: the label and the
+    /// field whose value it has); below it the fields and the metrics, which may have labels of their own. In the place of a
+    /// field may stand `field="text"`, 1 where it says that and else 0; `1`, for a metric that is there for its labels; and
+    /// `@time`, when the sensor was read.
+    private static final String TABLE = """
+            cpu: proc/stat cpu=cpu@id
+              cpu/user node_cpu_seconds_total mode="user"
+              cpu/nice node_cpu_seconds_total mode="nice"
+              cpu/sys node_cpu_seconds_total mode="system"
+              cpu/idle node_cpu_seconds_total mode="idle"
+              cpu/iowait node_cpu_seconds_total mode="iowait"
+              cpu/irq node_cpu_seconds_total mode="irq"
+              cpu/softirq node_cpu_seconds_total mode="softirq"
+              cpu/steal node_cpu_seconds_total mode="steal"
+              cpu/guest node_cpu_guest_seconds_total mode="user"
+              cpu/guest_nice node_cpu_guest_seconds_total mode="nice"
+            stat: proc/stat
+              intr node_intr_total
+              ctxt node_context_switches_total
+              processes node_forks_total
+              btime node_boot_time_seconds
+              procs_running node_procs_running
+              procs_blocked node_procs_blocked
+              @time node_time_seconds
+            vmstat: proc/stat
+              page/in node_vmstat_pgpgin
+              page/out node_vmstat_pgpgout
+              swap/in node_vmstat_pswpin
+              swap/out node_vmstat_pswpout
+            vmstat: proc/vmstat
+              pgfault node_vmstat_pgfault
+              pgmajfault node_vmstat_pgmajfault
+              oom_kill node_vmstat_oom_kill
+            meminfo: proc/meminfo
+              memory/total node_memory_MemTotal_bytes
+              memory/free node_memory_MemFree_bytes
+              memory/shared node_memory_Shmem_bytes
+              memory/buffers node_memory_Buffers_bytes
+              memory/cached node_memory_Cached_bytes
+              swap/total node_memory_SwapTotal_bytes
+              swap/free node_memory_SwapFree_bytes
+              full/mem_available node_memory_MemAvailable_bytes
+              full/swap_cached node_memory_SwapCached_bytes
+              full/active node_memory_Active_bytes
+              full/inactive node_memory_Inactive_bytes
+              full/active_anon node_memory_Active_anon_bytes
+              full/inactive_anon node_memory_Inactive_anon_bytes
+              full/active_file node_memory_Active_file_bytes
+              full/inactive_file node_memory_Inactive_file_bytes
+              full/unevictable node_memory_Unevictable_bytes
+              full/mlocked node_memory_Mlocked_bytes
+              full/high_total node_memory_HighTotal_bytes
+              full/high_free node_memory_HighFree_bytes
+              full/low_total node_memory_LowTotal_bytes
+              full/low_free node_memory_LowFree_bytes
+              full/zswap node_memory_Zswap_bytes
+              full/zswapped node_memory_Zswapped_bytes
+              full/dirty node_memory_Dirty_bytes
+              full/writeback node_memory_Writeback_bytes
+              full/anon_pages node_memory_AnonPages_bytes
+              full/mapped node_memory_Mapped_bytes
+              full/kreclaimable node_memory_KReclaimable_bytes
+              full/slab node_memory_Slab_bytes
+              full/sreclaimable node_memory_SReclaimable_bytes
+              full/sunreclaim node_memory_SUnreclaim_bytes
+              full/kernel_stack node_memory_KernelStack_bytes
+              full/page_tables node_memory_PageTables_bytes
+              full/sec_page_tables node_memory_SecPageTables_bytes
+              full/nfs_unstable node_memory_NFS_Unstable_bytes
+              full/bounce node_memory_Bounce_bytes
+              full/writeback_tmp node_memory_WritebackTmp_bytes
+              full/commit_limit node_memory_CommitLimit_bytes
+              full/committed_as node_memory_Committed_AS_bytes
+              full/vmalloc_total node_memory_VmallocTotal_bytes
+              full/vmalloc_used node_memory_VmallocUsed_bytes
+              full/vmalloc_chunk node_memory_VmallocChunk_bytes
+              full/percpu node_memory_Percpu_bytes
+              full/hardware_corrupted node_memory_HardwareCorrupted_bytes
+              full/anon_huge_pages node_memory_AnonHugePages_bytes
+              full/shmem_huge_pages node_memory_ShmemHugePages_bytes
+              full/shmem_pmd_mapped node_memory_ShmemPmdMapped_bytes
+              full/file_huge_pages node_memory_FileHugePages_bytes
+              full/file_pmd_mapped node_memory_FilePmdMapped_bytes
+              full/cma_total node_memory_CmaTotal_bytes
+              full/cma_free node_memory_CmaFree_bytes
+              full/balloon node_memory_Balloon_bytes
+              full/hugepages_total node_memory_HugePages_Total
+              full/hugepages_free node_memory_HugePages_Free
+              full/hugepages_rsvd node_memory_HugePages_Rsvd
+              full/hugepages_surp node_memory_HugePages_Surp
+              full/hugepagesize node_memory_Hugepagesize_bytes
+              full/hugetlb node_memory_Hugetlb_bytes
+              full/direct_map4k node_memory_DirectMap4k_bytes
+              full/direct_map2m node_memory_DirectMap2M_bytes
+              full/direct_map1g node_memory_DirectMap1G_bytes
+            loadavg: proc/loadavg
+              load1 node_load1
+              load5 node_load5
+              load15 node_load15
+            diskstats: proc/diskstats device=disk@name
+              1 node_disk_info major=disk/major minor=disk/minor
+              disk/read/requests node_disk_reads_completed_total
+              disk/read/merged node_disk_reads_merged_total
+              disk/read/sectors node_disk_read_bytes_total
+              disk/read/ms node_disk_read_time_seconds_total
+              disk/write/requests node_disk_writes_completed_total
+              disk/write/merged node_disk_writes_merged_total
+              disk/write/sectors node_disk_written_bytes_total
+              disk/write/ms node_disk_write_time_seconds_total
+              disk/in_flight node_disk_io_now
+              disk/busy_ms node_disk_io_time_seconds_total
+              disk/weighted_ms node_disk_io_time_weighted_seconds_total
+              disk/discard/requests node_disk_discards_completed_total
+              disk/discard/merged node_disk_discards_merged_total
+              disk/discard/sectors node_disk_discarded_sectors_total
+              disk/discard/ms node_disk_discard_time_seconds_total
+              disk/flush/requests node_disk_flush_requests_total
+              disk/flush/ms node_disk_flush_requests_time_seconds_total
+            filesystem: system/mounts device=mount/device fstype=mount/type mountpoint=mount@point
+              mount/size_bytes node_filesystem_size_bytes
+              mount/free_bytes node_filesystem_free_bytes
+              mount/available_bytes node_filesystem_avail_bytes
+              mount/read_only node_filesystem_readonly
+              mount/state="stale" node_filesystem_device_error
+            netdev: proc/net/dev device=interface/name
+              interface/receive/bytes node_network_receive_bytes_total
+              interface/receive/packets node_network_receive_packets_total
+              interface/receive/errs node_network_receive_errs_total
+              interface/receive/drop node_network_receive_drop_total
+              interface/receive/fifo node_network_receive_fifo_total
+              interface/receive/frame node_network_receive_frame_total
+              interface/receive/compressed node_network_receive_compressed_total
+              interface/receive/multicast node_network_receive_multicast_total
+              interface/transmit/bytes node_network_transmit_bytes_total
+              interface/transmit/packets node_network_transmit_packets_total
+              interface/transmit/errs node_network_transmit_errs_total
+              interface/transmit/drop node_network_transmit_drop_total
+              interface/transmit/fifo node_network_transmit_fifo_total
+              interface/transmit/collisions node_network_transmit_colls_total
+              interface/transmit/carrier node_network_transmit_carrier_total
+              interface/transmit/compressed node_network_transmit_compressed_total
+            netclass: system/links device=link@name
+              1 node_network_info address=link/address duplex=link/duplex operstate=link/operstate
+              link/operstate="up" node_network_up
+              link/carrier node_network_carrier
+              link/carrier_changes node_network_carrier_changes_total
+              link/mtu node_network_mtu_bytes
+              link/speed node_network_speed_bytes
+            netstat: proc/net/snmp
+              icmp/in_errors node_netstat_Icmp_InErrors
+              icmp/in_msgs node_netstat_Icmp_InMsgs
+              icmp/out_msgs node_netstat_Icmp_OutMsgs
+              tcp/active_opens node_netstat_Tcp_ActiveOpens
+              tcp/curr_estab node_netstat_Tcp_CurrEstab
+              tcp/in_errs node_netstat_Tcp_InErrs
+              tcp/in_segs node_netstat_Tcp_InSegs
+              tcp/out_rsts node_netstat_Tcp_OutRsts
+              tcp/out_segs node_netstat_Tcp_OutSegs
+              tcp/passive_opens node_netstat_Tcp_PassiveOpens
+              tcp/retrans_segs node_netstat_Tcp_RetransSegs
+              udp/in_datagrams node_netstat_Udp_InDatagrams
+              udp/in_errors node_netstat_Udp_InErrors
+              udp/no_ports node_netstat_Udp_NoPorts
+              udp/out_datagrams node_netstat_Udp_OutDatagrams
+              udp/rcvbuf_errors node_netstat_Udp_RcvbufErrors
+              udp/sndbuf_errors node_netstat_Udp_SndbufErrors
+            netstat: proc/net/snmp6
+              icmp6/in_errors node_netstat_Icmp6_InErrors
+              icmp6/in_msgs node_netstat_Icmp6_InMsgs
+              icmp6/out_msgs node_netstat_Icmp6_OutMsgs
+              ip6/in_octets node_netstat_Ip6_InOctets
+              ip6/out_octets node_netstat_Ip6_OutOctets
+              udp6/in_datagrams node_netstat_Udp6_InDatagrams
+              udp6/in_errors node_netstat_Udp6_InErrors
+              udp6/no_ports node_netstat_Udp6_NoPorts
+              udp6/out_datagrams node_netstat_Udp6_OutDatagrams
+              udp6/rcvbuf_errors node_netstat_Udp6_RcvbufErrors
+              udp6/sndbuf_errors node_netstat_Udp6_SndbufErrors
+            netstat: proc/net/netstat
+              ip_ext/in_octets node_netstat_IpExt_InOctets
+              ip_ext/out_octets node_netstat_IpExt_OutOctets
+              tcp_ext/listen_drops node_netstat_TcpExt_ListenDrops
+              tcp_ext/listen_overflows node_netstat_TcpExt_ListenOverflows
+              tcp_ext/syncookies_failed node_netstat_TcpExt_SyncookiesFailed
+              tcp_ext/syncookies_recv node_netstat_TcpExt_SyncookiesRecv
+              tcp_ext/syncookies_sent node_netstat_TcpExt_SyncookiesSent
+              tcp_ext/tcp_syn_retrans node_netstat_TcpExt_TCPSynRetrans
+              tcp_ext/tcp_timeouts node_netstat_TcpExt_TCPTimeouts
+              tcp_ext/tcp_ofo_queue node_netstat_TcpExt_TCPOFOQueue
+              tcp_ext/tcp_rcv_q_drop node_netstat_TcpExt_TCPRcvQDrop
+            sockstat: proc/net/sockstat
+              used node_sockstat_sockets_used
+              tcp/inuse node_sockstat_TCP_inuse
+              tcp/orphan node_sockstat_TCP_orphan
+              tcp/timewait node_sockstat_TCP_tw
+              tcp/alloc node_sockstat_TCP_alloc
+              tcp/mem node_sockstat_TCP_mem
+              udp/inuse node_sockstat_UDP_inuse
+              raw/inuse node_sockstat_RAW_inuse
+              frag/inuse node_sockstat_FRAG_inuse
+              frag/memory node_sockstat_FRAG_memory
+            sockstat: proc/net/sockstat6
+              tcp6/inuse node_sockstat_TCP6_inuse
+              udp6/inuse node_sockstat_UDP6_inuse
+              udplite6/inuse node_sockstat_UDPLITE6_inuse
+              raw6/inuse node_sockstat_RAW6_inuse
+              frag6/inuse node_sockstat_FRAG6_inuse
+              frag6/memory node_sockstat_FRAG6_memory
+            pressure: proc/pressure
+              cpu/some/total node_pressure_cpu_waiting_seconds_total
+              memory/some/total node_pressure_memory_waiting_seconds_total
+              memory/full/total node_pressure_memory_stalled_seconds_total
+              io/some/total node_pressure_io_waiting_seconds_total
+              io/full/total node_pressure_io_stalled_seconds_total
+              irq/full/total node_pressure_irq_stalled_seconds_total
+            filefd: proc/files
+              allocated node_filefd_allocated
+              most node_filefd_maximum
+            entropy: proc/entropy
+              available node_entropy_available_bits
+              poolsize node_entropy_pool_size_bits
+            conntrack: proc/conntrack
+              count node_nf_conntrack_entries
+              most node_nf_conntrack_entries_limit
+            cpufreq: system/cpufreq cpu=frequency@cpu
+              frequency/cur_freq node_cpu_scaling_frequency_hertz
+              frequency/min_freq node_cpu_scaling_frequency_min_hertz
+              frequency/max_freq node_cpu_scaling_frequency_max_hertz
+            hwmon: system/sensors chip=sensor@chip sensor=sensor@id
+              1 node_hwmon_sensor_label label=sensor/label
+              sensor/celsius node_hwmon_temp_celsius
+              sensor/celsius_max node_hwmon_temp_max_celsius
+              sensor/celsius_crit node_hwmon_temp_crit_celsius
+              sensor/rpm node_hwmon_fan_rpm
+              sensor/rpm_min node_hwmon_fan_min_rpm
+              sensor/volts node_hwmon_in_volts
+              sensor/volts_min node_hwmon_in_min_volts
+              sensor/volts_max node_hwmon_in_max_volts
+              sensor/amperes node_hwmon_curr_amps
+              sensor/amperes_max node_hwmon_curr_max_amps
+              sensor/watts node_hwmon_power_average_watt
+              sensor/watts_cap node_hwmon_power_cap_watt
+              sensor/joules node_hwmon_energy_joule_total
+            infiniband: system/infiniband device=port@adapter port=port@number
+              port/rate node_infiniband_rate_bytes_per_second
+              port/rcv_data node_infiniband_port_data_received_bytes_total
+              port/xmit_data node_infiniband_port_data_transmitted_bytes_total
+              port/rcv_packets node_infiniband_port_packets_received_total
+              port/xmit_packets node_infiniband_port_packets_transmitted_total
+              port/xmit_wait node_infiniband_port_transmit_wait_total
+              port/rcv_errors node_infiniband_port_errors_received_total
+              port/rcv_remote_physical_errors node_infiniband_port_receive_remote_physical_errors_total
+              port/rcv_switch_relay_errors node_infiniband_port_receive_switch_relay_errors_total
+              port/rcv_constraint_errors node_infiniband_port_constraint_errors_received_total
+              port/xmit_constraint_errors node_infiniband_port_constraint_errors_transmitted_total
+              port/xmit_discards node_infiniband_port_discards_transmitted_total
+              port/symbol_error node_infiniband_symbol_error_total
+              port/link_error_recovery node_infiniband_link_error_recovery_total
+              port/link_downed node_infiniband_link_downed_total
+              port/local_link_integrity_errors node_infiniband_local_link_integrity_errors_total
+              port/excessive_buffer_overrun_errors node_infiniband_excessive_buffer_overrun_errors_total
+              port/vl15_dropped node_infiniband_vl15_dropped_total
+            edac: system/edac controller=controller@id
+              controller/ce_count node_edac_correctable_errors_total
+              controller/ue_count node_edac_uncorrectable_errors_total
+            mdadm: proc/mdstat device=array@name
+              array/state="active" node_md_state state="active"
+              array/state="inactive" node_md_state state="inactive"
+              array/disks/active node_md_disks state="active"
+              array/disks/failed node_md_disks state="failed"
+              array/disks/spare node_md_disks state="spare"
+              array/disks/total node_md_disks_required
+            nfs: proc/net/rpc/nfs
+              calls node_nfs_rpcs_total
+              retransmissions node_nfs_rpc_retransmissions_total
+              auth_refreshes node_nfs_rpc_authentication_refreshes_total
+            nfs: proc/net/rpc/nfs proto=operation@version method=operation@name
+              operation/count node_nfs_requests_total
+            """;
+
+    /// A line of the table.
+    ///
+    /// @param collector what node_exporter calls the group that it belongs to
+    /// @param sensor the sensor's path
+    /// @param field the path of the field, or what stands in its place
+    /// @param labels `name=field path` or `name="text"`, in order
+    record Line(String collector, String sensor, String field, String metric, List<String> labels) {}
+
+    /// The whole table.
+    static final List<Line> LINES = lines();
+
+    private NodeExporter() {}
+
+    private static List<Line> lines() {
+        var lines = new ArrayList<Line>();
+        var collector = "";
+        var sensor = "";
+        var common = List.<String>of();
+        for (var from = 0; from < TABLE.length(); from = TABLE.indexOf('\n', from) + 1) {
+            var words = words(TABLE.substring(from, TABLE.indexOf('\n', from)));
+            if (TABLE.charAt(from) != ' ') {
+                collector = words.getFirst().substring(0, words.getFirst().length() - 1);
+                sensor = words.get(1);
+                common = words.subList(2, words.size());
+            } else {
+                var labels = new ArrayList<>(common);
+                labels.addAll(words.subList(2, words.size()));
+                lines.add(new Line(collector, sensor, words.get(0), words.get(1), List.copyOf(labels)));
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<String> words(String line) {
+        var words = new ArrayList<String>();
+        var from = 0;
+        for (var i = 0; i <= line.length(); i++) {
+            if (i == line.length() || line.charAt(i) == ' ') {
+                if (i > from) {
+                    words.add(line.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,158 @@
+package org.wulfware.xmlsysd;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Collectors;
+import org.wulfware.wire.Sink;
+
+/// What this daemon shows over HTTP, each page sampled when it is asked for.
+final class HttpPages {
+    /// A page to be sent; its body may be changed, and is not kept beyond the next page.
+    record Page(int status, String type, Sink body) {}
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String INDEX = """
+            /metrics   for Prometheus, in node_exporter's names; collect[]=NAME and exclude[]=NAME as there
+            /xml       the document that "send" answers; on=NAME and off=NAME as the commands
+            /json      the same in JSON
+            /healthz   "ok" while the daemon serves
+            """;
+
+    private final Sampler sampler;
+    private final Sink body = new Sink();
+
+    /// The target of the last request and what it asked for: a scraper asks for one thing again and again.
+    private String lastTarget = "";
+
+    private @Nullable Request lastRequest;
+
+    HttpPages(Sampler sampler) {
+        this.sampler = sampler;
+    }
+
+    /// The time, in microseconds since 1970.
+    long micros() {
+        return sampler.micros();
+    }
+
+    /// The page for a request's target (`/metrics?collect[]=cpu`), in the form that its `Accept` prefers.
+    Page page(String target, String accept) {
+        var question = target.indexOf('?');
+        var path = question < 0 ? target : target.substring(0, question);
+        var parameters = parameters(question < 0 ? "" : target.substring(question + 1));
+        return switch (path) {
+            case "/" -> text(200, INDEX);
+            case "/healthz" -> text(200, "ok\n");
+            case "/metrics" -> metrics(target, parameters, accept.contains("application/openmetrics-text"));
+            case "/xml" -> document(target, parameters, Documents.Format.XML, "application/xml");
+            case "/json" -> document(target, parameters, Documents.Format.JSON, "application/json");
+            default -> error(404, "no page \"" + path + "\"; there are\n" + INDEX);
+        };
+    }
+
+    /// A page that says what is wrong.
+    Page error(int status, String why) {
+        return text(status, why.endsWith("\n") ? why : why + "\n");
+    }
+
+    private Page text(int status, String text) {
+        body.clear().raw(text.getBytes(StandardCharsets.UTF_8));
+        return new Page(status, TEXT, body);
+    }
+
+    private Page metrics(String target, List<Parameter> parameters, boolean isOpenMetrics) {
+        var request = known(target);
+        if (request == null) {
+            var collect = new ArrayList<String>();
+            var exclude = new ArrayList<String>();
+            for (var parameter : parameters) {
+                switch (parameter.name()) {
+                    case "collect[]" -> collect.add(parameter.value());
+                    case "exclude[]" -> exclude.add(parameter.value());
+                    default -> {
+                        return error(400, "unknown parameter \"" + parameter.name() + "\"; try collect[] or exclude[]");
+                    }
+                }
+                if (!Collectors.has(parameter.value())) {
+                    return error(400, "no collector is called \"" + parameter.value() + "\"");
+                }
+            }
+            request = new Request();
+            Collectors.select(collect, exclude, request.selection);
+        }
+        request.format = isOpenMetrics ? Documents.Format.OPENMETRICS : Documents.Format.PROMETHEUS;
+        return sampled(target, request, isOpenMetrics ? OPENMETRICS : PROMETHEUS);
+    }
+
+    private Page document(String target, List<Parameter> parameters, Documents.Format format, String type) {
+        var request = known(target);
+        if (request == null) {
+            request = new Request();
+            request.format = format;
+            for (var parameter : parameters) {
+                var isKnown = switch (parameter.name()) {
+                    case "on" -> request.selection.on(parameter.value());
+                    case "off" -> request.selection.off(parameter.value());
+                    default -> false;
+                };
+                if (!isKnown) {
+                    return error(400, "unknown: " + parameter.name() + "=" + parameter.value());
+                }
+            }
+        }
+        return sampled(target, request, type);
+    }
+
+    /// What the same client asked for before, if it asks for that again.
+    private @Nullable Request known(String target) {
+        return target.equals(lastTarget) ? lastRequest : null;
+    }
+
+    private Page sampled(String target, Request request, String type) {
+        lastTarget = target;
+        lastRequest = request;
+        sampler.send(request, body);
+        return new Page(200, type, body);
+    }
+
+    private record Parameter(String name, String value) {}
+
+    private static List<Parameter> parameters(String query) {
+        var parameters = new ArrayList<Parameter>();
+        for (var part : query.split("&")) {
+            var equals = part.indexOf('=');
+            if (!part.isEmpty()) {
+                parameters.add(new Parameter(
+                        decoded(equals < 0 ? part : part.substring(0, equals)),
+                        decoded(equals < 0 ? "" : part.substring(equals + 1))));
+            }
+        }
+        return parameters;
+    }
+
+    /// Puts the characters in that stand as `%5B` or `+`; what is no such code stays as it is.
+    private static String decoded(String text) {
+        var decoded = new StringBuilder();
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            var code = letter == '%' && i + 2 < text.length() ? hex(text.charAt(i + 1)) << 4 | hex(text.charAt(i + 2))
+                    : -1;
+            if (code >= 0) {
+                decoded.append((char) code);
+                i += 2;
+            } else {
+                decoded.append(letter == '+' ? ' ' : letter);
+            }
+        }
+        return decoded.toString();
+    }
+
+    /// A hexadecimal digit's value; negative if it is none.
+    private static int hex(char letter) {
+        return Character.digit(letter, 16);
+    }
+}
