@@ -281,8 +281,22 @@ public final class Selection {
         return bits != null && (bits[field.ordinal() >> 6] & 1L << field.ordinal()) != 0;
     }
 
+    /// How ready the fields are that come on with the element at a path below the root, around a sensor or in it: see [#on].
+    static int readiness(String element, Sensor<?> sensor) {
+        if (!element.startsWith(sensor.path())) {
+            return holdsDefaults(element.isEmpty() ? "" : element + '/') ? 2 : 1;
+        }
+        var most = 0;
+        for (Field field : sensor.fields()) {
+            if (path(field).equals(element) || path(field).startsWith(element + '/')) {
+                most = Math.max(most, readiness(field));
+            }
+        }
+        return most;
+    }
+
     /// How ready a field is to come on with what is around it.
-    private static int readiness(Field field) {
+    static int readiness(Field field) {
         if (field.spec().isKey() || field.spec().isOnRequest()) {
             return 0;
         }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.BadPathException;
 import org.wulfware.wire.Collectors;
+import org.wulfware.wire.Query;
 import org.wulfware.wire.Sink;
 
 /// What this daemon shows over HTTP, each page sampled when it is asked for.
@@ -17,7 +19,7 @@ final class HttpPages {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String INDEX = """
             /metrics   for Prometheus, in node_exporter's names; collect[]=NAME and exclude[]=NAME as there
-            /xml       the document that "send" answers; on=NAME and off=NAME as the commands
+            /xml       the document that "send" answers; get=PATH, on=NAME and off=NAME as the commands
             /json      the same in JSON
             /healthz   "ok" while the daemon serves
             """;
@@ -29,6 +31,7 @@ final class HttpPages {
     private String lastTarget = "";
 
     private @Nullable Request lastRequest;
+    private @Nullable Query lastQuery;
 
     HttpPages(Sampler sampler) {
         this.sampler = sampler;
@@ -84,26 +87,38 @@ final class HttpPages {
             request = new Request();
             Collectors.select(collect, exclude, request.selection);
         }
+        lastQuery = null;
         request.format = isOpenMetrics ? Documents.Format.OPENMETRICS : Documents.Format.PROMETHEUS;
         return sampled(target, request, isOpenMetrics ? OPENMETRICS : PROMETHEUS);
     }
 
     private Page document(String target, List<Parameter> parameters, Documents.Format format, String type) {
         var request = known(target);
+        var query = request == null ? null : lastQuery;
         if (request == null) {
             request = new Request();
             request.format = format;
+            var paths = new StringBuilder();
             for (var parameter : parameters) {
                 var isKnown = switch (parameter.name()) {
                     case "on" -> request.selection.on(parameter.value());
                     case "off" -> request.selection.off(parameter.value());
+                    case "get" -> !paths.append(' ').append(parameter.value()).isEmpty();
                     default -> false;
                 };
                 if (!isKnown) {
                     return error(400, "unknown: " + parameter.name() + "=" + parameter.value());
                 }
             }
+            if (!paths.isEmpty()) {
+                try {
+                    query = Query.of(paths.toString());
+                } catch (BadPathException e) {
+                    return error(400, String.valueOf(e.getMessage()));
+                }
+            }
         }
+        lastQuery = query;
         return sampled(target, request, type);
     }
 
@@ -115,7 +130,11 @@ final class HttpPages {
     private Page sampled(String target, Request request, String type) {
         lastTarget = target;
         lastRequest = request;
-        sampler.send(request, body);
+        if (lastQuery == null) {
+            sampler.send(request, body);
+        } else {
+            sampler.send(request, lastQuery, body);
+        }
         return new Page(200, type, body);
     }
 

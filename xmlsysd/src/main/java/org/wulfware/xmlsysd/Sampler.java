@@ -9,7 +9,9 @@ import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.wire.Cells;
 import org.wulfware.wire.DocumentWriter;
+import org.wulfware.wire.Query;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 import org.wulfware.wire.XmlWriter;
@@ -63,14 +65,23 @@ public final class Sampler {
 
     /// Samples now and writes one document of what `request` wants into `out`.
     void send(Request request, Sink out) {
-        begin(request);
+        send(request, request.selection, null, out);
+    }
+
+    /// The same of what a query asks for, in the form and with the masks of `request`.
+    void send(Request request, Query query, Sink out) {
+        send(request, query.selection(), query.cells(), out);
+    }
+
+    private void send(Request request, Selection wanted, @Nullable Cells cells, Sink out) {
+        begin(wanted);
         var writer = documents.writer(request.format, request.isPretty);
         writer.begin(out.clear(), request.init, 0);
         request.init = false;
         var now = clock.nanos();
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                probe(i).send(request, now, writer);
+                probe(i).send(request, now, writer, cells);
             }
         }
         writer.end();
@@ -101,16 +112,16 @@ public final class Sampler {
 
     /// Samples one sensor now, all that `request` wants of it.
     Table<?> sample(Sensor<?> sensor, Request request) {
-        begin(request);
+        begin(request.selection);
         var probe = probe(Catalog.indexOf(sensor));
         probe.sample(request, clock.nanos());
         return probe.table;
     }
 
-    private void begin(Request request) {
+    private void begin(Selection wanted) {
         rounds++;
-        if (!request.selection.equals(selection)) {
-            selection.set(request.selection);
+        if (!wanted.equals(selection)) {
+            selection.set(wanted);
             selections++;
         }
     }
@@ -160,10 +171,10 @@ public final class Sampler {
             }
         }
 
-        void send(Request request, long now, DocumentWriter writer) {
+        void send(Request request, long now, DocumentWriter writer, @Nullable Cells cells) {
             var isSame = sample(request, now);
-            if (index == pidsIndex || !(writer instanceof XmlWriter xml)) {
-                writer.write(index, table, selection, null);
+            if (index == pidsIndex || cells != null || !(writer instanceof XmlWriter xml)) {
+                writer.write(index, table, selection, cells);
                 writtenBy = null;
                 return;
             }

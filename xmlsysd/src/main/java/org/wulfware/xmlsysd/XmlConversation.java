@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
+import org.wulfware.wire.BadPathException;
+import org.wulfware.wire.Query;
 import org.wulfware.wire.Sink;
 
 /// The language of xmlsysd: see `docs/protocol.md`.
@@ -16,6 +18,8 @@ final class XmlConversation extends Conversation {
     /// A line a command: how it is typed, a colon, what it does.
     private static final String HELP = """
             send: samples now, and answers with one packet
+            get PATH...: samples now, and answers with these alone: get //loadavg //cpu[@id="0"]/user
+            list: names every element, with its kind, unit, source and meaning
             on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) will do, and all
             off NAME...: sends them no longer
             init: back to the default selection
@@ -34,6 +38,9 @@ final class XmlConversation extends Conversation {
 
     private final Sampler sampler;
     private final Request request = new Request();
+
+    private String lastPaths = "";
+    private @Nullable Query lastQuery;
 
     /// The client's side of HTTP, if its first line was a request of that.
     private @Nullable HttpExchange http;
@@ -64,6 +71,8 @@ final class XmlConversation extends Conversation {
         var words = words(line, start, end);
         switch (words[0]) {
             case "send" -> send(answer);
+            case "get" -> get(new String(line, start + 3, end - start - 3, StandardCharsets.ISO_8859_1), answer);
+            case "list" -> list(answer);
             case "init" -> request.reset();
             case "on" -> turn(words, true);
             case "off" -> turn(words, false);
@@ -110,6 +119,29 @@ final class XmlConversation extends Conversation {
     private void send(Sink answer) {
         sampler.send(request, answer);
         frame(answer);
+    }
+
+    /// A client that asks at all asks for the same again and again: what that is has been found out once.
+    private void get(String paths, Sink answer) {
+        var query = lastQuery;
+        if (query == null || !paths.equals(lastPaths)) {
+            try {
+                query = Query.of(paths);
+            } catch (BadPathException e) {
+                error(String.valueOf(e.getMessage()), answer);
+                return;
+            }
+            lastPaths = paths;
+            lastQuery = query;
+        }
+        sampler.send(request, query, answer);
+        frame(answer);
+    }
+
+    private void list(Sink answer) {
+        var notice = notice(answer);
+        FieldList.write(notice);
+        frame(notice.end());
     }
 
     private void frame(Sink document) {
