@@ -5,9 +5,10 @@ import module java.base;
 /// What `./wulf bench` runs.
 public final class Bench {
     private static final String HELP = """
-            usage: wulf bench daemon | soak [SAMPLES]
+            usage: wulf bench daemon | metrics | soak [SAMPLES]
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
+              metrics          what a scrape of /metrics costs, beside node_exporter
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
 
             Exit status: 0 when all numbers are held, 1 when one is not, 2 for a wrong command line.
@@ -33,9 +34,10 @@ public final class Bench {
         try (var lab = new Laboratory()) {
             return switch (arguments.getFirst()) {
                 case "daemon" -> new DaemonBench(lab, image).run();
+                case "metrics" -> new MetricsBench(lab, image).run();
                 case "soak" -> new Soak(lab, image, samples(arguments)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon and soak");
+                        + "\"; there are daemon, metrics and soak");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());

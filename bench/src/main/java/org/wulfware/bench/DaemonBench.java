@@ -21,17 +21,17 @@ final class DaemonBench {
     private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
     private static final int WARM_UP = 50_000;
     private static final int PACED_WARM_UP = 2_000;
-    private static final int ROUNDS = 5;
     private static final int CROWD = 200;
     private static final String ALL_PROCESSES = "off all\non pids\nroot on\npids all\n";
 
     private final Laboratory lab;
     private final Path image;
-    private boolean held = true;
+    private final Comparison comparison;
 
     DaemonBench(Laboratory lab, Path image) {
         this.lab = lab;
         this.image = image;
+        comparison = new Comparison(lab);
     }
 
     static List<String> daemon(Path image, int port) {
@@ -50,7 +50,8 @@ final class DaemonBench {
         var bytes = ours.ask(10, 0).bytes();
         var subjects = new ArrayList<Subject>();
         subjects.add(
-                floorOf(client, floor, bytes, SOURCES.stream().filter(file -> Files.exists(Path.of(file))).toList()));
+                comparison.floorOf(client, floor, bytes,
+                        SOURCES.stream().filter(file -> Files.exists(Path.of(file))).toList()));
         port = Laboratory.freePort();
         subjects.add(
                 new Subject(lab, client, "C by hand", port, List.of(byHand, Integer.toString(port)), "xml", ""));
@@ -65,9 +66,10 @@ final class DaemonBench {
         for (var subject : subjects) {
             subject.ask(exporter.filter(subject::equals).isPresent() ? 500 : 5000, 0);
         }
-        var flatOut = inTurns("flat out", subjects, 2000, 0);
-        var slowly = inTurns("at 10 Hz", subjects, 30, 10);
-        System.out.printf("CPU microseconds a packet, medians of %d turns, daemon and client on one core%n", ROUNDS);
+        var flatOut = comparison.inTurns("flat out", subjects, 2000, 0);
+        var slowly = comparison.inTurns("at 10 Hz", subjects, 30, 10);
+        System.out.printf("CPU microseconds a packet, medians of %d turns, daemon and client on one core%n",
+                Comparison.ROUNDS);
         System.out.printf("  %-16s %10s %8s %10s %8s%n", "", "flat out", "x floor", "at 10 Hz", "x floor");
         for (var subject : subjects) {
             System.out.printf("  %-16s %10.1f %8.2f %10.1f %8.2f%n", subject.name, flatOut.of(subject),
@@ -75,30 +77,22 @@ final class DaemonBench {
                     slowly.of(subject) / slowly.of(subjects.getFirst()));
         }
         System.out.println("numbers to be held");
-        line("CPU flat out, of the floor's", flatOut.of(ours) / flatOut.of(subjects.getFirst()), 1.3, "x");
-        line("CPU at 10 Hz, of the floor's", slowly.of(ours) / slowly.of(subjects.getFirst()), 1.6, "x");
+        comparison.line("CPU flat out, of the floor's", flatOut.of(ours) / flatOut.of(subjects.getFirst()), 1.3, "x");
+        comparison.line("CPU at 10 Hz, of the floor's", slowly.of(ours) / slowly.of(subjects.getFirst()), 1.6, "x");
         exporter.ifPresent(peer -> {
-            line("CPU flat out, of node_exporter's", flatOut.of(ours) / flatOut.of(peer), 1 / 15.0, "x");
-            line("CPU at 10 Hz, of node_exporter's", slowly.of(ours) / slowly.of(peer), 1 / 15.0, "x");
+            comparison.line("CPU flat out, of node_exporter's", flatOut.of(ours) / flatOut.of(peer), 1 / 15.0, "x");
+            comparison.line("CPU at 10 Hz, of node_exporter's", slowly.of(ours) / slowly.of(peer), 1 / 15.0, "x");
         });
-        line("resident memory after " + WARM_UP + " packets", ours.megabytes("Rss"), 32, "MB");
-        line("anonymous memory", ours.megabytes("Anonymous"), 9, "MB");
+        comparison.line("resident memory after " + WARM_UP + " packets", ours.megabytes("Rss"), 32, "MB");
+        comparison.line("anonymous memory", ours.megabytes("Anonymous"), 9, "MB");
         Laboratory.progress("idle for 20 s");
         var sleeps = ours.sleeps();
         Thread.sleep(20_000);
-        line("wake-ups a second, idle", (ours.sleeps() - sleeps) / 20.0, 2, "");
+        comparison.line("wake-ups a second, idle", (ours.sleeps() - sleeps) / 20.0, 2, "");
         subjects.forEach(Subject::end);
-        line("start to first answer", start(client), 100, "ms");
+        comparison.line("start to first answer", start(client), 100, "ms");
         processes(client, floor);
-        return held ? 0 : 1;
-    }
-
-    private Subject floorOf(String client, String floor, int bytes, List<String> what)
-            throws IOException, InterruptedException {
-        var port = Laboratory.freePort();
-        var command = new ArrayList<>(List.of(floor, Integer.toString(port), Integer.toString(bytes)));
-        command.addAll(what);
-        return new Subject(lab, client, "floor", port, command, "xml", "");
+        return comparison.held() ? 0 : 1;
     }
 
     /// The peer, asked over a kept connection for the same content and no more.
@@ -117,27 +111,6 @@ final class DaemonBench {
             command.add("--collector." + collector);
         }
         return Optional.of(new Subject(lab, client, "node_exporter", port, command, "http", ""));
-    }
-
-    private static Costs inTurns(String how, List<Subject> subjects, int count, double hertz)
-            throws IOException {
-        var costs = new HashMap<Subject, List<Double>>();
-        for (var round = 1; round <= ROUNDS; round++) {
-            Laboratory.progress(how + ", turn " + round + " of " + ROUNDS);
-            for (var subject : subjects) {
-                costs.computeIfAbsent(subject, _ -> new ArrayList<>()).add(subject.ask(count, hertz).micros());
-            }
-        }
-        var medians = new HashMap<Subject, Double>();
-        costs.forEach((subject, all) -> medians.put(subject, Laboratory.median(all)));
-        return new Costs(medians);
-    }
-
-    /// What each subject's packet costs, in microseconds.
-    private record Costs(Map<Subject, Double> medians) {
-        double of(Subject subject) {
-            return Objects.requireNonNull(medians.get(subject));
-        }
     }
 
     private double start(String client) throws IOException, InterruptedException {
@@ -161,16 +134,10 @@ final class DaemonBench {
         var port = Laboratory.freePort();
         var ours = new Subject(lab, client, "xmlsysd", port, daemon(image, port), "xml", ALL_PROCESSES);
         var bytes = ours.ask(500, 0).bytes();
-        var least = floorOf(client, floor, bytes, List.of("--processes"));
-        var costs = inTurns("all processes", List.of(least, ours), 100, 0);
+        var least = comparison.floorOf(client, floor, bytes, List.of("--processes"));
+        var costs = comparison.inTurns("all processes", List.of(least, ours), 100, 0);
         System.out.printf("all processes, %d among them asleep: %.0f us, the floor %.0f us%n", CROWD, costs.of(ours),
                 costs.of(least));
-        line("remote ps, of open-read-close in C", costs.of(ours) / costs.of(least), 1.3, "x");
-    }
-
-    private void line(String what, double value, double most, String unit) {
-        var met = value <= most;
-        held &= met;
-        System.out.printf("  %-42s %8.3f %-2s  at most %.3f  %s%n", what, value, unit, most, met ? "met" : "NOT MET");
+        comparison.line("remote ps, of open-read-close in C", costs.of(ours) / costs.of(least), 1.3, "x");
     }
 }

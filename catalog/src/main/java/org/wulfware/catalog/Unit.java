@@ -5,6 +5,7 @@ public enum Unit {
     NONE(""),
     BYTES("bytes"),
     KILOBYTES("kilobytes"),
+    MEGABYTES("megabytes"),
     PAGES("pages"),
     /// Hundredths of a second, as `/proc` prints them on every architecture (USER_HZ).
     JIFFIES("jiffies"),

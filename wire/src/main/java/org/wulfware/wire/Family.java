@@ -184,7 +184,7 @@ final class Family {
 
     private static String name(Sensor<?> sensor, Spec spec) {
         var name = "wulf_" + sensor.element() + (spec.path().isEmpty() ? "" : "_" + underscored(spec.path()));
-        for (var unit : List.of("_usec", "_ms", "_bytes", "_seconds")) {
+        for (var unit : List.of("_usec", "_ms", "_mb", "_bytes", "_seconds")) {
             if (name.endsWith(unit)) {
                 name = name.substring(0, name.length() - unit.length());
             }
@@ -211,7 +211,7 @@ final class Family {
     private static String base(Unit unit) {
         return switch (unit) {
             case NONE, PAGES, PACKETS, RPM, BITS -> "";
-            case BYTES, KILOBYTES, SECTORS, MEGABITS -> "_bytes";
+            case BYTES, KILOBYTES, MEGABYTES, SECTORS, MEGABITS -> "_bytes";
             case JIFFIES, SECONDS, MILLISECONDS, MICROSECONDS -> "_seconds";
             case MEGAHERTZ, KILOHERTZ -> "_hertz";
             case CELSIUS -> "_celsius";
@@ -227,6 +227,7 @@ final class Family {
     private static long times(Unit unit) {
         return switch (unit) {
             case KILOBYTES -> 1024;
+            case MEGABYTES -> 1 << 20;
             case SECTORS -> 512;
             case MEGABITS -> 125_000;
             case MEGAHERTZ -> 1_000_000;
@@ -242,7 +243,7 @@ final class Family {
             case JIFFIES, PERCENT -> 2;
             case MILLISECONDS -> 3;
             case MICROSECONDS -> 6;
-            case NONE, PAGES, PACKETS, RPM, BITS, BYTES, KILOBYTES, SECTORS, MEGABITS, SECONDS, MEGAHERTZ, KILOHERTZ,
+            case NONE, PAGES, PACKETS, RPM, BITS, BYTES, KILOBYTES, MEGABYTES, SECTORS, MEGABITS, SECONDS, MEGAHERTZ, KILOHERTZ,
                     CELSIUS, VOLTS, AMPERES, WATTS, JOULES ->
                 0;
         };

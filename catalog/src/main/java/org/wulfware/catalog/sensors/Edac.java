@@ -3,6 +3,7 @@ package org.wulfware.catalog.sensors;
 import static org.wulfware.catalog.Spec.counter;
 import static org.wulfware.catalog.Spec.gauge;
 import static org.wulfware.catalog.Spec.text;
+import static org.wulfware.catalog.Unit.MEGABYTES;
 import static org.wulfware.catalog.Unit.NONE;
 
 import org.wulfware.catalog.Field;
@@ -25,7 +26,7 @@ import org.wulfware.catalog.Survey;
 public enum Edac implements Field {
     CONTROLLER(text("controller@id", "The memory controller: mc0.")),
     MC_NAME(text("controller/mc_name", "What the controller is, as its driver calls it.")),
-    MC_SIZE(gauge("controller/size_mb", NONE, "Memory behind the controller, in units of 1,048,576 bytes.")),
+    MC_SIZE(gauge("controller/size_mb", MEGABYTES, "Memory behind the controller.")),
     MC_CE(counter("controller/ce_count", NONE, "Errors corrected.")),
     MC_UE(counter("controller/ue_count", NONE, "Errors that could not be corrected.")),
     MC_CE_NOINFO(counter("controller/ce_noinfo_count", NONE, "Errors corrected in a module that is not known.")),
@@ -36,7 +37,7 @@ public enum Edac implements Field {
     LABEL(text("dimm/label", "Where it stands on the board, if the driver knows or somebody has said so.")),
     LOCATION(text("dimm/location", "Which channel and slot of the controller.")),
     TYPE(text("dimm/mem_type", "What kind of memory it is.")),
-    SIZE(gauge("dimm/size_mb", NONE, "Its size in units of 1,048,576 bytes.")),
+    SIZE(gauge("dimm/size_mb", MEGABYTES, "Its size.")),
     CE(counter("dimm/ce_count", NONE, "Errors corrected.")),
     UE(counter("dimm/ue_count", NONE, "Errors that could not be corrected."));
 
