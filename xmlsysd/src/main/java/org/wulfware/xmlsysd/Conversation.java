@@ -3,6 +3,7 @@ package org.wulfware.xmlsysd;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
 /// One client's side of the language: bytes come in at any boundary, lines are carried out in order, one [#next] at a
@@ -103,6 +104,20 @@ abstract class Conversation {
     boolean countsEmptyLines() {
         return false;
     }
+
+    /// When the client is to be sent something unasked; null if it did not ask for that.
+    @Nullable
+    Subscription subscription() {
+        return null;
+    }
+
+    /// Writes what a subscription is due.
+    void sample(Sink answer) {
+        throw new IllegalStateException("nobody has subscribed");
+    }
+
+    /// What a subscription was due is not sent, since the client has not read what it was sent before.
+    void lose() {}
 
     /// Carries one command out: `line[start, end)`, without blanks around it.
     abstract void carryOut(byte[] line, int start, int end, Sink answer);

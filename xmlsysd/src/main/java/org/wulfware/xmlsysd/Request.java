@@ -31,6 +31,9 @@ final class Request {
     /// Whether answers are compressed.
     boolean isDeflated;
 
+    /// How many documents the client was not sent, which the next one says.
+    long lost;
+
     /// Whether the next document says that the selection was reset.
     boolean init;
 

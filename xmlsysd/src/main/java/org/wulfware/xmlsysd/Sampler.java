@@ -76,8 +76,9 @@ public final class Sampler {
     private void send(Request request, Selection wanted, @Nullable Cells cells, Sink out) {
         begin(wanted);
         var writer = documents.writer(request.format, request.isPretty);
-        writer.begin(out.clear(), request.init, 0);
+        writer.begin(out.clear(), request.init, request.lost);
         request.init = false;
+        request.lost = 0;
         var now = clock.nanos();
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {

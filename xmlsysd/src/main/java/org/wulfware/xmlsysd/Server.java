@@ -31,6 +31,9 @@ public final class Server implements AutoCloseable {
     /// Bytes of answers that are kept for clients which do not read them, all clients together.
     private static final long MOST_PENDING = 1 << 20;
 
+    /// The longest wait while anybody is sent samples by the clock, which may be set meanwhile.
+    private static final long CLOCK_NANOS = 2_000_000_000L;
+
     private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
 
     private final Selector selector;
@@ -147,7 +150,14 @@ public final class Server implements AutoCloseable {
         var now = clock.nanos();
         var least = Long.MAX_VALUE;
         for (var i = connections.size() - 1; i >= 0; i--) {
+            if (i >= connections.size()) {
+                continue; // to make room for one, others were let go
+            }
             var connection = connections.get(i);
+            var subscription = connection.conversation.subscription();
+            if (subscription != null) {
+                least = Math.min(least, Math.min(CLOCK_NANOS, push(connection, subscription)));
+            }
             if (!connection.isWaiting) {
                 continue;
             }
@@ -167,6 +177,32 @@ public final class Server implements AutoCloseable {
             }
         }
         return least == Long.MAX_VALUE ? 0 : least / 1_000_000 + 1;
+    }
+
+    /// Sends a sample that is due.
+    ///
+    /// @return nanoseconds until the next one
+    private long push(Connection connection, Subscription subscription) {
+        var micros = clock.micros();
+        if (subscription.left(micros) <= 0) {
+            subscription.pass(micros);
+            if (connection.hasPending()) {
+                connection.conversation.lose();
+            } else {
+                try {
+                    connection.conversation.sample(answer);
+                    connection.write(answer, out);
+                    if (connection.hasPending()) {
+                        keep(connection);
+                    }
+                } catch (IOException e) {
+                    drop(connection, String.valueOf(e.getMessage()));
+                } catch (OutOfMemoryError _) {
+                    dropGreedy(connection);
+                }
+            }
+        }
+        return Math.max(0, subscription.left(clock.micros())) * 1000;
     }
 
     private void serve(SelectionKey key) {
@@ -205,10 +241,14 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             drop(connection, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
-            // One client asked for more than there is room for: that is its end and nobody else's.
-            drop(connection, "its answer needs more memory than the daemon has");
-            log.say(Log.Level.WARNING, "a client was let go: its answer needs more memory than there is");
+            dropGreedy(connection);
         }
+    }
+
+    /// One client asked for more than there is room for: that is its end and nobody else's.
+    private void dropGreedy(Connection connection) {
+        drop(connection, "its answer needs more memory than the daemon has");
+        log.say(Log.Level.WARNING, "a client was let go: its answer needs more memory than there is");
     }
 
     private void accept() {
@@ -286,9 +326,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         if (connection.hasPending()) {
-            waits(connection);
-            connection.key.interestOps(SelectionKey.OP_WRITE);
-            makeRoom();
+            keep(connection);
             return;
         }
         connection.key.interestOps(SelectionKey.OP_READ);
@@ -307,6 +345,13 @@ public final class Server implements AutoCloseable {
         } else {
             connection.isWaiting = false;
         }
+    }
+
+    /// An answer did not go out whole: what is left of it waits until the client reads.
+    private void keep(Connection connection) {
+        waits(connection);
+        connection.key.interestOps(SelectionKey.OP_WRITE);
+        makeRoom();
     }
 
     /// Lets those who have kept an answer waiting longest go, until what is kept for all is within bounds.

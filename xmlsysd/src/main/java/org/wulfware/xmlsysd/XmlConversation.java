@@ -23,6 +23,8 @@ final class XmlConversation extends Conversation {
             on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) will do, and all
             off NAME...: sends them no longer
             init: back to the default selection
+            every MS [offset MS]: a packet at each multiple of so many milliseconds of the clock
+            stop: no more of them
             user NAME...: lists these users' processes, whatever they are doing; those are sent by on pids
             task NAME...: lists the processes called so, whatever they are doing
             root on|off: whether root's processes are listed too
@@ -39,6 +41,7 @@ final class XmlConversation extends Conversation {
     private final Sampler sampler;
     private final Request request = new Request();
 
+    private @Nullable Subscription subscription;
     private String lastPaths = "";
     private @Nullable Query lastQuery;
 
@@ -73,6 +76,8 @@ final class XmlConversation extends Conversation {
             case "send" -> send(answer);
             case "get" -> get(new String(line, start + 3, end - start - 3, StandardCharsets.ISO_8859_1), answer);
             case "list" -> list(answer);
+            case "every" -> every(words, answer);
+            case "stop" -> subscription = null;
             case "init" -> request.reset();
             case "on" -> turn(words, true);
             case "off" -> turn(words, false);
@@ -97,6 +102,22 @@ final class XmlConversation extends Conversation {
                 }
             }
         }
+    }
+
+    @Override
+    @Nullable
+    Subscription subscription() {
+        return isOver() ? null : subscription;
+    }
+
+    @Override
+    void sample(Sink answer) {
+        send(answer);
+    }
+
+    @Override
+    void lose() {
+        request.lost++;
     }
 
     @Override
@@ -136,6 +157,32 @@ final class XmlConversation extends Conversation {
         }
         sampler.send(request, query, answer);
         frame(answer);
+    }
+
+    private void every(String[] words, Sink answer) {
+        var period = words.length > 1 ? millis(words[1], Subscription.LEAST_MILLIS) : -1;
+        var offset = words.length == 4 && words[2].equals("offset") ? millis(words[3], 0) : words.length == 2 ? 0 : -1;
+        if (period < 0 || offset < 0) {
+            error(
+                    "every takes milliseconds from " + Subscription.LEAST_MILLIS + " to " + Subscription.MOST_MILLIS
+                            + ", and an offset if need be: every 1000 offset 250",
+                    answer);
+        } else {
+            subscription = new Subscription(period * 1000, offset * 1000, sampler.micros());
+        }
+    }
+
+    /// A number of milliseconds; -1 if it is none or out of bounds.
+    private static long millis(String word, long least) {
+        var millis = 0L;
+        for (var i = 0; i < word.length(); i++) {
+            var digit = word.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || word.length() > 9) {
+                return -1;
+            }
+            millis = millis * 10 + digit;
+        }
+        return millis >= least && millis <= Subscription.MOST_MILLIS && !word.isEmpty() ? millis : -1;
     }
 
     private void list(Sink answer) {

@@ -5,7 +5,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +14,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.wulfware.wire.Sink;
 
 /// The node daemon's program: `xmlsysd`, and `procstatd` which is the same speaking the older language.
 public final class Xmlsysd {
@@ -138,10 +136,9 @@ public final class Xmlsysd {
         } else if (inherited instanceof ServerSocketChannel listener) {
             serve(listener, null, options, conversations, log);
         } else {
-            converse(
-                    conversations.get(),
-                    new FileInputStream(FileDescriptor.in),
-                    new FileOutputStream(FileDescriptor.out));
+            new Pipe(conversations.get(), new FileInputStream(FileDescriptor.in),
+                    new FileOutputStream(FileDescriptor.out),
+                    Clock.system()).converse();
         }
     }
 
@@ -167,30 +164,8 @@ public final class Xmlsysd {
     }
 
     private void once(Conversation conversation) throws IOException {
-        converse(conversation, InputStream.nullInputStream(), out, "send\n".getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /// Holds a conversation over a pair of streams, to its end.
-    static void converse(Conversation conversation, InputStream in, OutputStream out, byte... first)
-            throws IOException {
-        var answer = new Sink();
-        var bytes = new byte[4096];
-        conversation.accept(first, first.length);
-        while (!conversation.isOver()) {
-            while (conversation.next(answer)) {
-                out.write(answer.array(), answer.from(), answer.length());
-            }
-            out.flush();
-            if (conversation.isOver()) {
-                break;
-            }
-            var got = in.read(bytes);
-            if (got < 0) {
-                conversation.end();
-            } else {
-                conversation.accept(bytes, got);
-            }
-        }
+        new Pipe(conversation, InputStream.nullInputStream(), out, Clock.system())
+                .converse("send\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The release, as `--version` says it.
