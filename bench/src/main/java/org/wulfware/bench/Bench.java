@@ -5,10 +5,11 @@ import module java.base;
 /// What `./wulf bench` runs.
 public final class Bench {
     private static final String HELP = """
-            usage: wulf bench daemon | metrics | soak [SAMPLES]
+            usage: wulf bench daemon | metrics | every [SECONDS] | soak [SAMPLES]
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
               metrics          what a scrape of /metrics costs, beside node_exporter
+              every [SECONDS]  how close to the second fifty daemons sample that are asked to (60)
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
 
             Exit status: 0 when all numbers are held, 1 when one is not, 2 for a wrong command line.
@@ -35,9 +36,10 @@ public final class Bench {
             return switch (arguments.getFirst()) {
                 case "daemon" -> new DaemonBench(lab, image).run();
                 case "metrics" -> new MetricsBench(lab, image).run();
-                case "soak" -> new Soak(lab, image, samples(arguments)).run();
+                case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
+                case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, metrics and soak");
+                        + "\"; there are daemon, metrics, every and soak");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());
@@ -50,13 +52,13 @@ public final class Bench {
         }
     }
 
-    private static int samples(List<String> arguments) {
+    private static int number(List<String> arguments, int otherwise) {
         if (arguments.size() == 1) {
-            return 200_000;
+            return otherwise;
         }
         var text = arguments.get(1);
         if (!text.matches("[0-9]{2,9}")) {
-            throw new IllegalArgumentException("a number of samples from 10 is expected, not \"" + text + "\"");
+            throw new IllegalArgumentException("a number from 10 is expected, not \"" + text + "\"");
         }
         return Integer.parseInt(text);
     }

@@ -89,7 +89,7 @@ public final class Rates {
             case SECONDS -> 1e7;
             case PAGES, PACKETS -> 1e11;
             case MICROSECONDS -> 1e13;
-            case NONE, KILOBYTES, MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT,
+            case NONE, KILOBYTES, MEGABYTES, MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT,
                     MEGABITS, MILLISECONDS, SECTORS, BITS ->
                 1e12;
             case BYTES -> 1e14;
@@ -101,7 +101,7 @@ public final class Rates {
     private static double plausibleOf32Bits(Unit unit) {
         return switch (unit) {
             case JIFFIES, SECONDS -> 1000;
-            case PAGES, PACKETS, KILOBYTES, NONE -> 1e7;
+            case PAGES, PACKETS, KILOBYTES, MEGABYTES, NONE -> 1e7;
             case MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT, MEGABITS, MILLISECONDS,
                     SECTORS,
                     BITS ->
