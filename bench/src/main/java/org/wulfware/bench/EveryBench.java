@@ -1,10 +1,13 @@
 package org.wulfware.bench;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 
 /// Whether daemons that are asked for a sample every second take it at the second, all of them together.
 final class EveryBench {
     private static final int DAEMONS = 50;
+    private static final int WARM_UP = 3600;
+    private static final int BATCH = 100;
     private static final long SECOND = 1_000_000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern STAMP = Pattern.compile("tv_sec=\"(\\d+)\" tv_usec=\"(\\d+)\"");
@@ -24,6 +27,7 @@ final class EveryBench {
         for (var i = 0; i < DAEMONS; i++) {
             Laboratory.progress("starting daemon " + (i + 1) + " of " + DAEMONS);
             nodes.add(new Node());
+            nodes.getLast().warmUp();
         }
         Laboratory.progress("listening for " + seconds + " s");
         var listeners = new ArrayList<Future<List<Long>>>();
@@ -77,6 +81,7 @@ final class EveryBench {
     /// A daemon and a client of it.
     private final class Node {
         private final Socket socket = new Socket();
+        private @Nullable BufferedReader lines;
 
         Node() throws IOException, InterruptedException {
             var port = Laboratory.freePort();
@@ -96,21 +101,47 @@ final class EveryBench {
         }
 
         /// When each sample was taken, in microseconds.
-        List<Long> stamps(int count) throws IOException {
-            socket.getOutputStream().write("off all\non load1\nevery 1000\n".getBytes(StandardCharsets.US_ASCII));
+        List<Long> stamps(int count) throws IOException, InterruptedException {
             var stamps = new ArrayList<Long>();
-            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            say("every 1000\n");
             while (stamps.size() < count) {
-                var line = lines.readLine();
-                if (line == null) {
-                    throw new EOFException("a daemon hung up");
-                }
-                var stamp = STAMP.matcher(line);
-                if (stamp.find()) {
-                    stamps.add(Long.parseLong(stamp.group(1)) * SECOND + Long.parseLong(stamp.group(2)));
-                }
+                // At the second itself the cores are the daemons'.
+                Thread.sleep((1500 - System.currentTimeMillis() % 1000) % 1000);
+                stamps.add(stamp());
             }
             return stamps;
+        }
+
+        /// Has it take as many samples as in an hour.
+        void warmUp() throws IOException {
+            say("off all\non load1\n");
+            for (var i = 0; i < WARM_UP; i += BATCH) {
+                say("send\n".repeat(BATCH));
+                for (var k = 0; k < BATCH; k++) {
+                    stamp();
+                }
+            }
+        }
+
+        private void say(String commands) throws IOException {
+            socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        private long stamp() throws IOException {
+            for (var line = lines().readLine(); line != null; line = lines().readLine()) {
+                var stamp = STAMP.matcher(line);
+                if (stamp.find()) {
+                    return Long.parseLong(stamp.group(1)) * SECOND + Long.parseLong(stamp.group(2));
+                }
+            }
+            throw new EOFException("a daemon hung up");
+        }
+
+        private BufferedReader lines() throws IOException {
+            if (lines == null) {
+                lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            }
+            return lines;
         }
     }
 }

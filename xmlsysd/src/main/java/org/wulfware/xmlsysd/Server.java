@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public final class Server implements AutoCloseable {
     /// The longest wait while anybody is sent samples by the clock, which may be set meanwhile.
     private static final long CLOCK_NANOS = 2_000_000_000L;
 
+    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long MILLI = 1_000_000;
     private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
 
     private final Selector selector;
@@ -118,10 +121,14 @@ public final class Server implements AutoCloseable {
                 if (standing > 0) {
                     selector.selectNow(ready);
                     serveBacklog(standing);
-                } else if (wait > 0) {
-                    selector.select(ready, wait);
-                } else {
+                } else if (wait == FOR_EVER) {
                     selector.select(ready);
+                } else if (wait >= MILLI) {
+                    selector.select(ready, wait / MILLI);
+                } else {
+                    // The selector counts in milliseconds; a sample by the clock is due more exactly than that.
+                    LockSupport.parkNanos(wait);
+                    selector.selectNow(ready);
                 }
             }
         } catch (ClosedSelectorException _) { // closed from another thread while it waited
@@ -145,10 +152,10 @@ public final class Server implements AutoCloseable {
 
     /// Lets go of those whose time is over.
     ///
-    /// @return milliseconds until the next one's is; 0 if nobody's time runs
+    /// @return nanoseconds until the next one's is, or until a sample is due by the clock
     private long patience() {
         var now = clock.nanos();
-        var least = Long.MAX_VALUE;
+        var least = FOR_EVER;
         for (var i = connections.size() - 1; i >= 0; i--) {
             if (i >= connections.size()) {
                 continue; // to make room for one, others were let go
@@ -176,7 +183,7 @@ public final class Server implements AutoCloseable {
                 least = Math.min(least, acceptAgain - now);
             }
         }
-        return least == Long.MAX_VALUE ? 0 : least / 1_000_000 + 1;
+        return least;
     }
 
     /// Sends a sample that is due.
