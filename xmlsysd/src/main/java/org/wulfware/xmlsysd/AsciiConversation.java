@@ -14,14 +14,19 @@ import org.wulfware.wire.Sink;
 final class AsciiConversation extends Conversation {
     private final Sampler sampler;
     private final Tree tree;
+    private final InForce inForce;
+    private final boolean isTrusted;
     private final TextBuffer buffer = new TextBuffer();
     private final Request everything = new Request();
     private final Request quick = new Request();
 
-    AsciiConversation(Sampler sampler, Tree tree, Log log) {
+    /// @param isTrusted whether the client is on this host
+    AsciiConversation(Sampler sampler, Tree tree, Log log, InForce inForce, boolean isTrusted) {
         super(log);
         this.sampler = sampler;
         this.tree = tree;
+        this.inForce = inForce;
+        this.isTrusted = isTrusted;
         quick.selection.off(Selection.ALL);
         quick.selection.on("stat");
         quick.selection.on("loadavg");
@@ -123,7 +128,9 @@ final class AsciiConversation extends Conversation {
             }
             if (lines.length() > from) {
                 text(lines, "Cmdline: ");
-                append(lines, "proc/" + pid + "/cmdline", false);
+                if (inForce.settings().tellsCmdline(isTrusted)) {
+                    append(lines, "proc/" + pid + "/cmdline", false);
+                }
                 text(lines, "\n");
                 count++;
             }
@@ -144,6 +151,7 @@ final class AsciiConversation extends Conversation {
         var length = text.read(buffer);
         text.close();
         var bytes = buffer.array();
+        length = isStatus || length < 0 ? length : inForce.settings().masks().hide(bytes, length);
         while (!isStatus && length > 0 && bytes[length - 1] == 0) {
             length--;
         }

@@ -1,6 +1,7 @@
 package org.wulfware.xmlsysd;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -14,6 +15,7 @@ import org.wulfware.wire.Sink;
 final class Connection {
     final SocketChannel channel;
     final SelectionKey key;
+    final InetAddress address;
     final Conversation conversation;
     private byte @Nullable [] pending;
     private int pendingFrom;
@@ -21,14 +23,18 @@ final class Connection {
     /// When the client last completed a command, or connected.
     long lastCommand;
 
-    /// When a line began that has not ended, an answer that is not read, or the farewell.
+    /// When a line began that has not ended, an answer that is not read, an idle time that ends, or the farewell.
     long waitingSince;
+
+    /// How long that may last.
+    long patience;
 
     boolean isWaiting;
     boolean isLeaving;
     boolean isInBacklog;
 
-    Connection(SocketChannel channel, SelectionKey key, Conversation conversation, long now) {
+    Connection(SocketChannel channel, SelectionKey key, InetAddress address, Conversation conversation, long now) {
+        this.address = address;
         this.channel = channel;
         this.key = key;
         this.conversation = conversation;

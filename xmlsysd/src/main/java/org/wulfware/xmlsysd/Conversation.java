@@ -105,6 +105,16 @@ abstract class Conversation {
         return false;
     }
 
+    /// Whether a request of several lines has begun and not ended.
+    boolean isMidHead() {
+        return false;
+    }
+
+    /// Whether the client, which is asked nothing and asks nothing, is kept for a while only.
+    boolean isIdle() {
+        return false;
+    }
+
     /// When the client is to be sent something unasked; null if it did not ask for that.
     @Nullable
     Subscription subscription() {

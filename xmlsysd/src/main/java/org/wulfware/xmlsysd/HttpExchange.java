@@ -49,6 +49,11 @@ final class HttpExchange {
         return isOver;
     }
 
+    /// Whether a request's head has begun and not ended.
+    boolean isMidHead() {
+        return isInHead;
+    }
+
     /// Takes in one line, an empty one too.
     ///
     /// @param answer filled, head and body, if the line ends a request

@@ -22,7 +22,7 @@ public final class Log {
     private final PrintStream out;
     private final String name;
     private final boolean journal;
-    private final int verbosity;
+    private volatile int verbosity;
 
     /// @param name the program's, before each line
     /// @param verbosity 0 for errors and warnings, 1 for what happens, 2 and more for every command
@@ -32,6 +32,11 @@ public final class Log {
         this.name = name;
         this.verbosity = verbosity;
         this.journal = journal;
+    }
+
+    /// From now on writes as much as this.
+    void verbosity(int level) {
+        verbosity = level;
     }
 
     /// Whether a line of this level is written, in a conversation that has turned the daemon's verbosity up to `own`.

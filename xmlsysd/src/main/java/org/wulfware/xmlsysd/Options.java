@@ -6,22 +6,28 @@ import org.jspecify.annotations.Nullable;
 /// What the command line says.
 ///
 /// @param mode what to do
-/// @param port to listen on; 0 lets the system choose
-/// @param bind the address to listen on; null for all
+/// @param port to listen on; 0 lets the system choose; -1 for what the configuration says, as for the other numbers
+/// @param bind the address to listen on; null for what the configuration says
 /// @param connections clients at once
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
 /// @param root below which the node's files are
-record Options(Mode mode, int port, @Nullable String bind, int connections, int verbosity, File root) {
+/// @param config the configuration file; null for the usual one, if that is there
+record Options(
+        Mode mode,
+        int port,
+        @Nullable String bind,
+        int connections,
+        int verbosity,
+        File root,
+        @Nullable File config) {
     enum Mode {
         DAEMON,
         INETD,
         ONCE,
+        CHECK,
         HELP,
         VERSION
     }
-
-    /// More would not find room in the image's small heap.
-    static final int MOST_CONNECTIONS = 1000;
 
     /// What was typed wrong, in one line for the person who did.
     static final class UsageException extends Exception {
@@ -32,14 +38,14 @@ record Options(Mode mode, int port, @Nullable String bind, int connections, int 
         }
     }
 
-    /// @param defaultPort where the program of this name listens unless told otherwise
-    static Options parse(String[] arguments, int defaultPort) throws UsageException {
+    static Options parse(String[] arguments) throws UsageException {
         var mode = Mode.DAEMON;
-        var port = defaultPort;
+        var port = -1;
         String bind = null;
-        var connections = 64;
-        var verbosity = 0;
+        var connections = -1;
+        var verbosity = -1;
         var root = new File("/");
+        File config = null;
         for (var i = 0; i < arguments.length; i++) {
             var option = arguments[i];
             String attached = null;
@@ -53,7 +59,9 @@ record Options(Mode mode, int port, @Nullable String bind, int connections, int 
             }
             var takesValue =
                     switch (option) {
-                        case "-d", "--port", "-n", "--connections", "-v", "--verbose", "-b", "--bind", "--root" -> true;
+                        case "-d", "--port", "-n", "--connections", "-v", "--verbose", "-b", "--bind", "--root",
+                                "--config" ->
+                            true;
                         default -> false;
                     };
             if (!takesValue && attached != null) {
@@ -71,9 +79,11 @@ record Options(Mode mode, int port, @Nullable String bind, int connections, int 
             switch (option) {
                 case "-d", "--port" -> port = number(option, value, 0, 65_535);
                 case "-b", "--bind" -> bind = value;
-                case "-n", "--connections" -> connections = number(option, value, 1, MOST_CONNECTIONS);
+                case "-n", "--connections" -> connections = number(option, value, 1, Settings.MOST_CONNECTIONS);
                 case "-v", "--verbose" -> verbosity = number(option, value, 0, 9);
                 case "--root" -> root = directory(value);
+                case "--config" -> config = new File(String.valueOf(value));
+                case "--check-config" -> mode = Mode.CHECK;
                 case "-i", "--inetd" -> mode = Mode.INETD;
                 case "--once" -> mode = Mode.ONCE;
                 case "-h", "--help" -> mode = Mode.HELP;
@@ -84,12 +94,12 @@ record Options(Mode mode, int port, @Nullable String bind, int connections, int 
                 break;
             }
         }
-        return new Options(mode, port, bind, connections, verbosity, root);
+        return new Options(mode, port, bind, connections, verbosity, root, config);
     }
 
     private static boolean isKnown(String option) {
         return switch (option) {
-            case "-i", "--inetd", "--once", "-h", "--help", "--version" -> true;
+            case "-i", "--inetd", "--once", "--check-config", "-h", "--help", "--version" -> true;
             default -> false;
         };
     }
@@ -125,6 +135,9 @@ record Options(Mode mode, int port, @Nullable String bind, int connections, int 
                   -b, --bind ADDRESS      listen on this address only
                   -n, --connections N     clients at once (64)
                   -v, --verbose LEVEL     0 quiet, 1 what happens, 2 every command
+                      --config FILE       the configuration (/etc/wulfware/xmlsysd.conf, if it is there);
+                                          SIGHUP reads it again
+                      --check-config      say what is in force, or what is wrong with the file, and end
                       --root DIR          sample a recorded tree instead of /
                   -h, --help              this
                       --version           the version

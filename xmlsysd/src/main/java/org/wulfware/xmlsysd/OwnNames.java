@@ -1,20 +1,19 @@
 package org.wulfware.xmlsysd;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 
 /// What this node may be called in a request over HTTP: by an address, `localhost`, its host name with and without the domains
 /// that `/etc/resolv.conf` searches, and what the configuration adds.
 final class OwnNames {
     private final Tree tree;
-    private final List<String> more;
+    private final InForce inForce;
 
     /// @param tree this node
-    /// @param more names that the configuration adds
-    OwnNames(Tree tree, List<String> more) {
+    /// @param inForce may add names
+    OwnNames(Tree tree, InForce inForce) {
         this.tree = tree;
-        this.more = more;
+        this.inForce = inForce;
     }
 
     /// Whether a `Host` header names this node; a port behind it does not count.
@@ -26,7 +25,7 @@ final class OwnNames {
         if (isAddress(name) || name.equals("localhost")) {
             return true;
         }
-        for (var other : more) {
+        for (var other : inForce.settings().hosts()) {
             if (name.equals(other.toLowerCase(Locale.ROOT))) {
                 return true;
             }

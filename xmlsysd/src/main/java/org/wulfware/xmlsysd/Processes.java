@@ -31,14 +31,14 @@ final class Processes {
 
     /// Fills `out` with a row for each process wanted.
     ///
+    /// @param selection the fields that are wanted
     /// @param index of the sensor in the catalog
-    void sample(Request request, long now, int index, Table<Pids> out) {
-        var selection = request.selection;
+    void sample(Request request, Selection selection, long now, int index, Table<Pids> out) {
         // Of `status` even if no mask asks for the user.
         var wantsStatus = wants(selection, index, Pids.UID)
                 || wants(selection, index, Pids.USER)
                 || wants(selection, index, Pids.RSS);
-        var wantsCmdline = request.cmdline && wants(selection, index, Pids.CMDLINE);
+        var wantsCmdline = request.cmdline && request.mayHaveCmdline && wants(selection, index, Pids.CMDLINE);
         var wantsIo = wants(selection, index, Pids.READ_BYTES) || wants(selection, index, Pids.WRITE_BYTES);
         var wantsCgroup = wants(selection, index, Pids.CONTROL_GROUP);
         var inFull = wants(selection, index, Pids.MINFLT)
@@ -66,8 +66,12 @@ final class Processes {
                 out.dropRow();
                 continue;
             }
-            if (wantsCmdline && read("proc/" + pid + "/cmdline")) {
-                Pids.parseCmdline(cursor, out);
+            if (wantsCmdline) {
+                var length = tree.readOnce("proc/" + pid + "/cmdline", buffer);
+                if (length >= 0) {
+                    cursor.aim(buffer.array(), 0, request.masks.hide(buffer.array(), length));
+                    Pids.parseCmdline(cursor, out);
+                }
             }
             if (wantsIo && read("proc/" + pid + "/io")) {
                 Pids.parseIo(cursor, out);

@@ -20,6 +20,12 @@ final class Request {
     /// Whether command lines are sent.
     boolean cmdline;
 
+    /// Whether the site lets this client have them.
+    boolean mayHaveCmdline = true;
+
+    /// What is hidden in them.
+    Masks masks = Masks.NONE;
+
     /// Whether all processes are listed, not only those that run.
     boolean all;
 

@@ -283,7 +283,7 @@ public final class Sampler {
                 asked = new Processes(tree, shared, cursor);
                 processes = asked;
             }
-            asked.sample(request, now, index, (Table<Pids>) (Table<?>) table);
+            asked.sample(request, selection, now, index, (Table<Pids>) (Table<?>) table);
         }
 
         /// Whether a wanted field of this source did not come from those before it.

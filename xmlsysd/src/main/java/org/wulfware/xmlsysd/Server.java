@@ -1,6 +1,8 @@
 package org.wulfware.xmlsysd;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
@@ -22,9 +23,6 @@ import org.wulfware.wire.Sink;
 /// and a client that does not read, or does not end its line, delays nobody. One that asks many things at once gets one
 /// answer a turn, and the others theirs in between.
 public final class Server implements AutoCloseable {
-    /// For a line once begun, and for an answer of which nothing is read.
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
-
     /// For a client that was told the end to take leave: until then what it still sends is dropped unread, since a
     /// close with unread input would take the last answer from it.
     private static final long FAREWELL_NANOS = 2_000_000_000L;
@@ -42,8 +40,9 @@ public final class Server implements AutoCloseable {
     private final Selector selector;
     private final @Nullable ServerSocketChannel listener;
     private final @Nullable SelectionKey listening;
-    private final Supplier<Conversation> conversations;
-    private final int most;
+    private final Conversations conversations;
+    private final InForce inForce;
+    private final Ledger ledger;
     private final Clock clock;
     private final Log log;
     private final List<Connection> connections = new ArrayList<>();
@@ -66,20 +65,22 @@ public final class Server implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param listener accepts clients; null for a server of the one client given to [#adopt]
-    /// @param conversations begins one a client
-    /// @param most clients at once; when all places are taken, a new one takes that of the client which has gone
-    ///     longest without a completed command
+    /// @param inForce who may connect, how many; when all places are taken, a new client takes that of the one which has
+    ///     gone longest without a completed command
+    /// @param ledger is told what happens
     Server(
             @Nullable ServerSocketChannel listener,
-            Supplier<Conversation> conversations,
-            int most,
+            Conversations conversations,
+            InForce inForce,
+            Ledger ledger,
             Clock clock,
             Log log)
             throws IOException {
         this.selector = Selector.open();
         this.listener = listener;
         this.conversations = conversations;
-        this.most = most;
+        this.inForce = inForce;
+        this.ledger = ledger;
         this.clock = clock;
         this.log = log;
         if (listener != null) {
@@ -90,26 +91,41 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// A server of `tree` in the language of xmlsysd: what the daemon is, with another node or another clock in it.
+    /// A server of `tree` in the language of xmlsysd: what the daemon is, with another node or another clock in it, and open
+    /// to all.
     public static Server of(ServerSocketChannel listener, Tree tree, Clock clock, int most, Log log)
             throws IOException {
         var sampler = new Sampler(tree, clock);
-        return new Server(listener, new Supplier<>() {
+        var inForce = new InForce(Settings.open(most));
+        return new Server(listener, new Conversations() {
             @Override
-            public Conversation get() {
-                return new XmlConversation(sampler, log);
+            public Conversation begin(boolean isTrusted) {
+                return new XmlConversation(sampler, log, inForce, isTrusted);
             }
-        }, most, clock, log);
+        }, inForce, new Ledger(), clock, log);
     }
 
-    /// Serves a client that is connected already.
+    /// Serves a client that is connected already, whoever it is: who started the daemon for it has let it in.
     void adopt(SocketChannel client) throws IOException {
+        var address = address(client);
+        var now = clock.nanos();
+        adopt(client, address, inForce.settings().access().isThisHost(address, now), now);
+    }
+
+    private void adopt(SocketChannel client, InetAddress address, boolean isTrusted, long now) throws IOException {
         client.configureBlocking(false);
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
         var key = client.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(client, key, conversations.get(), clock.nanos());
+        var connection = new Connection(client, key, address, conversations.begin(isTrusted), now);
         key.attach(connection);
         connections.add(connection);
+        ledger.connections++;
+    }
+
+    private static InetAddress address(SocketChannel client) throws IOException {
+        return client.getRemoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress()
+                : InetAddress.getLoopbackAddress(); // a socket in the file system: on this host
     }
 
     /// Serves until [#close], or, without a listener, until the last client has gone.
@@ -168,8 +184,9 @@ public final class Server implements AutoCloseable {
             if (!connection.isWaiting) {
                 continue;
             }
-            var left = connection.waitingSince + (connection.isLeaving ? FAREWELL_NANOS : PATIENCE_NANOS) - now;
+            var left = connection.waitingSince + connection.patience - now;
             if (left <= 0) {
+                ledger.timedOut += connection.isLeaving || connection.conversation.isIdle() ? 0 : 1;
                 drop(connection, connection.isLeaving ? "did not hang up" : "kept us waiting");
             } else {
                 least = Math.min(least, left);
@@ -195,10 +212,12 @@ public final class Server implements AutoCloseable {
             subscription.pass(micros);
             if (connection.hasPending()) {
                 connection.conversation.lose();
+                ledger.lost++;
             } else {
                 try {
                     connection.conversation.sample(answer);
                     connection.write(answer, out);
+                    ledger.bytes += answer.length();
                     if (connection.hasPending()) {
                         keep(connection);
                     }
@@ -254,6 +273,7 @@ public final class Server implements AutoCloseable {
 
     /// One client asked for more than there is room for: that is its end and nobody else's.
     private void dropGreedy(Connection connection) {
+        ledger.outOfRoom++;
         drop(connection, "its answer needs more memory than the daemon has");
         log.say(Log.Level.WARNING, "a client was let go: its answer needs more memory than there is");
     }
@@ -265,10 +285,27 @@ public final class Server implements AutoCloseable {
             if (client == null) {
                 return;
             }
-            if (connections.size() >= most) {
+            var settings = inForce.settings();
+            var address = address(client);
+            var now = clock.nanos();
+            if (!settings.access().allows(address, now)) {
+                ledger.refusedAddress++;
+                log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it may not connect");
+                client.close();
+                return;
+            }
+            var isThisHost = settings.access().isThisHost(address, now);
+            if (!isThisHost && count(address) >= settings.connectionsPerAddress()) {
+                ledger.refusedCount++;
+                log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it has as many as it may have");
+                refuse(client);
+                return;
+            }
+            if (connections.size() >= settings.connections()) {
+                ledger.gaveWay++;
                 drop(idlest(), "gave way to a new client");
             }
-            adopt(client);
+            adopt(client, address, isThisHost, now);
             log.say(Log.Level.INFO, "client " + client.getRemoteAddress());
         } catch (IOException e) {
             // Out of descriptors, most likely: to ask again at once would be to spin.
@@ -280,6 +317,24 @@ public final class Server implements AutoCloseable {
                 listening.interestOps(0);
             }
         }
+    }
+
+    private int count(InetAddress address) {
+        var count = 0;
+        for (var connection : connections) {
+            count += connection.address.equals(address) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Tells a client that it is one too many, as far as that goes out at once.
+    private void refuse(SocketChannel client) throws IOException {
+        var conversation = conversations.begin(false);
+        conversation.error("too many connections from one address", answer);
+        client.configureBlocking(false);
+        client.write(ByteBuffer.wrap(answer.array(), answer.from(), answer.length()));
+        client.shutdownOutput();
+        client.close();
     }
 
     private static void close(@Nullable SocketChannel client) {
@@ -323,9 +378,10 @@ public final class Server implements AutoCloseable {
         var answered = false;
         while (!answered && !connection.hasPending() && !connection.isLeaving && conversation.next(answer)) {
             connection.lastCommand = clock.nanos();
-            connection.isWaiting = false;
+            connection.isWaiting &= conversation.isMidHead();
             if (answer.length() > 0) {
                 connection.write(answer, out);
+                ledger.bytes += answer.length();
                 answered = true;
             }
         }
@@ -347,8 +403,12 @@ public final class Server implements AutoCloseable {
             connection.isLeaving = true;
             connection.channel.shutdownOutput();
         }
-        if (connection.isLeaving || conversation.isMidLine()) {
-            waits(connection);
+        if (connection.isLeaving) {
+            waits(connection, FAREWELL_NANOS);
+        } else if (conversation.isMidLine() || conversation.isMidHead()) {
+            waits(connection, inForce.settings().lineNanos());
+        } else if (conversation.isIdle()) {
+            waits(connection, inForce.settings().idleNanos());
         } else {
             connection.isWaiting = false;
         }
@@ -356,7 +416,7 @@ public final class Server implements AutoCloseable {
 
     /// An answer did not go out whole: what is left of it waits until the client reads.
     private void keep(Connection connection) {
-        waits(connection);
+        waits(connection, inForce.settings().lineNanos());
         connection.key.interestOps(SelectionKey.OP_WRITE);
         makeRoom();
     }
@@ -380,13 +440,15 @@ public final class Server implements AutoCloseable {
             if (longest == null || count < 2 || kept <= MOST_PENDING) {
                 return;
             }
+            ledger.outOfRoom++;
             drop(longest, "does not read, and others want the room");
         }
     }
 
-    private void waits(Connection connection) {
-        if (!connection.isWaiting) {
+    private void waits(Connection connection, long patience) {
+        if (!connection.isWaiting || connection.patience != patience) {
             connection.isWaiting = true;
+            connection.patience = patience;
             connection.waitingSince = clock.nanos();
         }
     }

@@ -39,6 +39,8 @@ final class XmlConversation extends Conversation {
             """;
 
     private final Sampler sampler;
+    private final InForce inForce;
+    private final boolean isTrusted;
     private final Request request = new Request();
 
     private @Nullable Subscription subscription;
@@ -48,13 +50,26 @@ final class XmlConversation extends Conversation {
     /// The client's side of HTTP, if its first line was a request of that.
     private @Nullable HttpExchange http;
 
-    XmlConversation(Sampler sampler, Log log) {
+    /// @param isTrusted whether the client is on this host or comes over TLS
+    XmlConversation(Sampler sampler, Log log, InForce inForce, boolean isTrusted) {
         super(log);
         this.sampler = sampler;
+        this.inForce = inForce;
+        this.isTrusted = isTrusted;
     }
 
     @Override
     boolean countsEmptyLines() {
+        return http != null;
+    }
+
+    @Override
+    boolean isMidHead() {
+        return http != null && http.isMidHead();
+    }
+
+    @Override
+    boolean isIdle() {
         return http != null;
     }
 
@@ -95,7 +110,7 @@ final class XmlConversation extends Conversation {
             default -> {
                 if (line() == 1 && HttpExchange.isRequest(words)) {
                     var pages = new HttpPages(sampler);
-                    http = new HttpExchange(pages, new OwnNames(sampler.tree(), List.of()), sampler.compressor());
+                    http = new HttpExchange(pages, new OwnNames(sampler.tree(), inForce), sampler.compressor());
                     http.line(line, start, end, answer);
                 } else {
                     error("unknown command \"" + words[0] + "\"; try help", answer);
@@ -138,6 +153,7 @@ final class XmlConversation extends Conversation {
     }
 
     private void send(Sink answer) {
+        obey();
         sampler.send(request, answer);
         frame(answer);
     }
@@ -155,6 +171,7 @@ final class XmlConversation extends Conversation {
             lastPaths = paths;
             lastQuery = query;
         }
+        obey();
         sampler.send(request, query, answer);
         frame(answer);
     }
@@ -189,6 +206,13 @@ final class XmlConversation extends Conversation {
         var notice = notice(answer);
         FieldList.write(notice);
         frame(notice.end());
+    }
+
+    /// Takes over what the site has decided, which may have changed since.
+    private void obey() {
+        var settings = inForce.settings();
+        request.mayHaveCmdline = settings.tellsCmdline(isTrusted);
+        request.masks = settings.masks();
     }
 
     private void frame(Sink document) {

@@ -12,12 +12,10 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The node daemon's program: `xmlsysd`, and `procstatd` which is the same speaking the older language.
 public final class Xmlsysd {
-    private static final int XML_PORT = 7887;
     private static final int ASCII_PORT = 7885;
 
     private final String name;
@@ -47,10 +45,10 @@ public final class Xmlsysd {
     }
 
     private int run(String[] arguments) {
-        var defaultPort = isAscii ? ASCII_PORT : XML_PORT;
+        var defaultPort = isAscii ? ASCII_PORT : Settings.XML_PORT;
         Options options;
         try {
-            options = Options.parse(arguments, defaultPort);
+            options = Options.parse(arguments);
         } catch (Options.UsageException e) {
             err.println(name + ": " + e.getMessage());
             return 2;
@@ -64,22 +62,36 @@ public final class Xmlsysd {
                 out.println(name + " " + version());
                 return 0;
             }
-            case DAEMON, INETD, ONCE -> {}
+            case DAEMON, INETD, ONCE, CHECK -> {}
         }
-        var log = new Log(err, name, options.verbosity(), System.getenv("JOURNAL_STREAM") != null);
+        Settings settings;
+        try {
+            settings = settings(options, defaultPort);
+        } catch (SettingsFile.BadSettingsException e) {
+            for (var error : e.errors()) {
+                err.println(name + ": " + error);
+            }
+            return 2;
+        }
+        if (options.mode() == Options.Mode.CHECK) {
+            out.print(settings.inForce());
+            return 0;
+        }
+        var inForce = new InForce(settings);
+        var log = new Log(err, name, settings.verbosity(), System.getenv("JOURNAL_STREAM") != null);
         var facts = new Facts(options.root());
         var tree = new FileTree(options.root(), facts);
         var sampler = new Sampler(tree, Clock.system());
-        var conversations = conversations(sampler, tree, log);
+        var conversations = conversations(sampler, tree, log, inForce);
         try {
             switch (options.mode()) {
                 case ONCE -> {
                     facts.start();
-                    once(conversations.get());
+                    once(conversations.begin(true));
                 }
-                case INETD -> inetd(options, facts, conversations, log);
+                case INETD -> inetd(inForce, facts, conversations, log);
                 default -> {
-                    var listener = listen(options);
+                    var listener = listen(settings);
                     if (listener == null) {
                         return 1;
                     }
@@ -87,7 +99,8 @@ public final class Xmlsysd {
                     log.say(
                             Log.Level.WARNING,
                             "listening on port " + ((InetSocketAddress) listener.getLocalAddress()).getPort());
-                    serve(listener, null, options, conversations, log);
+                    Hangup.listen(options.config(), options, defaultPort, inForce, log);
+                    serve(listener, null, inForce, conversations, log);
                 }
             }
             return 0;
@@ -99,19 +112,30 @@ public final class Xmlsysd {
         }
     }
 
-    private Supplier<Conversation> conversations(Sampler sampler, Tree tree, Log log) {
-        return new Supplier<>() {
+    private static Settings settings(Options options, int port) throws SettingsFile.BadSettingsException {
+        var config = options.config();
+        if (config == null && !SettingsFile.USUAL.exists()) {
+            return Settings.defaults(port).with(options);
+        }
+        return SettingsFile.read(config == null ? SettingsFile.USUAL : config, port).with(options);
+    }
+
+    private Conversations conversations(Sampler sampler, Tree tree, Log log, InForce inForce) {
+        return new Conversations() {
             @Override
-            public Conversation get() {
-                return isAscii ? new AsciiConversation(sampler, tree, log) : new XmlConversation(sampler, log);
+            public Conversation begin(boolean isTrusted) {
+                return isAscii
+                        ? new AsciiConversation(sampler, tree, log, inForce, isTrusted)
+                        : new XmlConversation(sampler, log, inForce, isTrusted);
             }
         };
     }
 
-    private @Nullable ServerSocketChannel listen(Options options) throws IOException {
-        var address = options.bind() == null
-                ? new InetSocketAddress(options.port())
-                : new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
+    private @Nullable ServerSocketChannel listen(Settings settings) throws IOException {
+        var bind = settings.bind();
+        var address = bind == null
+                ? new InetSocketAddress(settings.port())
+                : new InetSocketAddress(InetAddress.getByName(bind), settings.port());
         var listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -119,24 +143,24 @@ public final class Xmlsysd {
             return listener;
         } catch (IOException e) {
             err.println(name + ": cannot listen on "
-                    + (options.bind() == null ? "" : "address " + options.bind() + " ")
-                    + "port " + options.port() + ": " + e.getMessage());
+                    + (bind == null ? "" : "address " + bind + " ")
+                    + "port " + settings.port() + ": " + e.getMessage());
             listener.close();
             return null;
         }
     }
 
     /// Standard input is a client's socket, a listening socket, or a pipe.
-    private void inetd(Options options, Facts facts, Supplier<Conversation> conversations, Log log)
+    private void inetd(InForce inForce, Facts facts, Conversations conversations, Log log)
             throws IOException {
         var inherited = System.inheritedChannel();
         facts.start();
         if (inherited instanceof SocketChannel client) {
-            serve(null, client, options, conversations, log);
+            serve(null, client, inForce, conversations, log);
         } else if (inherited instanceof ServerSocketChannel listener) {
-            serve(listener, null, options, conversations, log);
+            serve(listener, null, inForce, conversations, log);
         } else {
-            new Pipe(conversations.get(), new FileInputStream(FileDescriptor.in),
+            new Pipe(conversations.begin(true), new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out),
                     Clock.system()).converse();
         }
@@ -145,11 +169,11 @@ public final class Xmlsysd {
     private static void serve(
             @Nullable ServerSocketChannel listener,
             @Nullable SocketChannel client,
-            Options options,
-            Supplier<Conversation> conversations,
+            InForce inForce,
+            Conversations conversations,
             Log log)
             throws IOException {
-        var server = new Server(listener, conversations, options.connections(), Clock.system(), log);
+        var server = new Server(listener, conversations, inForce, new Ledger(), Clock.system(), log);
         if (client != null) {
             server.adopt(client);
         }

@@ -65,7 +65,10 @@ class AsciiConversationTest {
         var clock = new Golem.ThatClock();
         var sampler = new Sampler(node, clock);
         try (var daemon =
-                new TestDaemon(() -> new AsciiConversation(sampler, node, TestDaemon.quiet()), clock, 10)) {
+                new TestDaemon(
+                        trusted -> new AsciiConversation(sampler, node, TestDaemon.quiet(), TestDaemon.defaults(),
+                                trusted),
+                        clock, 10)) {
             return daemon.talk(commands);
         }
     }

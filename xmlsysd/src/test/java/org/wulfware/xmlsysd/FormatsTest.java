@@ -23,7 +23,7 @@ class FormatsTest {
                     ctxt 7
                     """);
     private final Sampler sampler = new Sampler(node, new Golem.ThatClock());
-    private final XmlConversation conversation = new XmlConversation(sampler, TestDaemon.quiet());
+    private final XmlConversation conversation = TestDaemon.conversation(sampler);
 
     @Test
     void jsonHasRepeatedElementsAsArraysAndNumbersAsNumbers() {
@@ -96,7 +96,7 @@ class FormatsTest {
 
     @Test
     void aClientThatChangesItsFormatGetsTheNewOneAndTheNextOneItsOwn() {
-        var other = new XmlConversation(sampler, TestDaemon.quiet());
+        var other = TestDaemon.conversation(sampler);
         assertThat(answer("off all\non load1\nsend\n")).contains("<load1>0.20</load1>\n");
         node.with("proc/loadavg", "0.30 0.18 0.12 1/80 11206\n");
         assertThat(answer("format json\nsend\n")).contains("\"load1\": 0.30");

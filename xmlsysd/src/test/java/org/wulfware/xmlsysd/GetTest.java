@@ -14,7 +14,7 @@ class GetTest {
             .with("proc/vmstat", "pgpgin 5\npgpgout 6\npswpin 1\npswpout 2\n")
             .with("proc/version", "x\n");
     private final Sampler sampler = new Sampler(node, new Golem.ThatClock());
-    private final XmlConversation conversation = new XmlConversation(sampler, TestDaemon.quiet());
+    private final XmlConversation conversation = TestDaemon.conversation(sampler);
 
     @Test
     void answersWithTheseAndNothingElse() {

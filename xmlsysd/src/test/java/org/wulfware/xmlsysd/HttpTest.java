@@ -212,7 +212,7 @@ class HttpTest {
     }
 
     private XmlConversation conversation() {
-        return new XmlConversation(sampler, TestDaemon.quiet());
+        return TestDaemon.conversation(sampler);
     }
 
     private String ask(String text) {

@@ -10,7 +10,8 @@ class OptionsTest {
     void withoutArgumentsItIsADaemonOnItsPort() throws Exception {
         var options = parse();
         assertThat(options.mode()).isEqualTo(Options.Mode.DAEMON);
-        assertThat(options.port()).isEqualTo(7887);
+        assertThat(Settings.defaults(7887).with(options).port()).isEqualTo(7887);
+        assertThat(Settings.defaults(7887).with(parse("-d", "99")).port()).isEqualTo(99);
         assertThat(options.root().getPath()).isEqualTo("/");
     }
 
@@ -46,7 +47,7 @@ class OptionsTest {
     }
 
     private static Options parse(String... arguments) throws Exception {
-        return Options.parse(arguments, 7887);
+        return Options.parse(arguments);
     }
 
     private static void refused(String message, String... arguments) {

@@ -18,7 +18,7 @@ class ProcessesTest {
             .process(102, "a ) (b", 'D', 1002, 300)
             .process(103, "vi", 'S', 1002, 20);
     private final Conversation client =
-            new XmlConversation(new Sampler(node, new Golem.ThatClock()), TestDaemon.quiet());
+            TestDaemon.conversation(new Sampler(node, new Golem.ThatClock()));
 
     ProcessesTest() {
         node.users.put(0L, "root");

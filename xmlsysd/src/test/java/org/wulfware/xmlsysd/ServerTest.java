@@ -158,7 +158,7 @@ class ServerTest {
     void clientsThatDoNotReadKeepNoMoreThanThereIsRoomFor() throws Exception {
         var size = 16 << 20;
         var clock = new Golem.ThatClock();
-        try (var daemon = new TestDaemon(() -> new Large(size), clock, 10);
+        try (var daemon = new TestDaemon(_ -> new Large(size), clock, 10);
                 var first = daemon.connect();
                 var second = daemon.connect()) {
             first.getOutputStream().write("send\n".getBytes(StandardCharsets.US_ASCII));
@@ -310,7 +310,7 @@ class ServerTest {
     @Test
     void clientsThatAskManyThingsAtOnceAreAnsweredInTurn() throws Exception {
         var shared = new Shared();
-        try (var daemon = new TestDaemon(shared::client, new Golem.ThatClock(), 50);
+        try (var daemon = new TestDaemon(_ -> shared.client(), new Golem.ThatClock(), 50);
                 var holder = daemon.connect();
                 var polite = daemon.connect()) {
             point(holder, "ask\n");
@@ -346,7 +346,7 @@ class ServerTest {
     @Test
     void aClientThatAsksFasterThanItIsAnsweredIsReadNoFurther() throws Exception {
         var shared = new Shared();
-        try (var daemon = new TestDaemon(shared::client, new Golem.ThatClock(), 10);
+        try (var daemon = new TestDaemon(_ -> shared.client(), new Golem.ThatClock(), 10);
                 var client = daemon.connect()) {
             var lines = 200_000;
             var writer = Thread.ofVirtual().start(() -> {
@@ -367,7 +367,7 @@ class ServerTest {
     @Test
     void aClientThatGivesWayWithLinesLeftGetsNoFurtherAnswers() throws Exception {
         var shared = new Shared();
-        try (var daemon = new TestDaemon(shared::client, new Golem.ThatClock(), 1);
+        try (var daemon = new TestDaemon(_ -> shared.client(), new Golem.ThatClock(), 1);
                 var greedy = daemon.connect()) {
             write(greedy, "hold\n" + "ask\n".repeat(1_000));
             shared.held.await();

@@ -115,7 +115,7 @@ class SubscriptionTest {
                 notifyAll();
             }
         };
-        var conversation = new XmlConversation(new Sampler(node, Clock.system()), TestDaemon.quiet());
+        var conversation = TestDaemon.conversation(new Sampler(node, Clock.system()));
         var pipe = new Pipe(conversation, new PipedInputStream(typed), out, Clock.system());
         var thread = Thread.ofPlatform().start(() -> {
             try {

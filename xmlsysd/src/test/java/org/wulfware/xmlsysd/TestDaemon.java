@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 
 /// A real server on a free loopback port, on a thread of its own.
 final class TestDaemon implements AutoCloseable {
@@ -21,11 +20,15 @@ final class TestDaemon implements AutoCloseable {
         this(xml(tree, clock), clock, most);
     }
 
-    TestDaemon(Supplier<Conversation> conversations, Clock clock, int most) throws IOException {
+    TestDaemon(Conversations conversations, Clock clock, int most) throws IOException {
+        this(conversations, new InForce(Settings.open(most)), new Ledger(), clock);
+    }
+
+    TestDaemon(Conversations conversations, InForce inForce, Ledger ledger, Clock clock) throws IOException {
         var listener = ServerSocketChannel.open();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
         port = listener.socket().getLocalPort();
-        server = new Server(listener, conversations, most, clock, quiet());
+        server = new Server(listener, conversations, inForce, ledger, clock, quiet());
         thread = Thread.ofPlatform().start(() -> {
             try {
                 server.run();
@@ -39,9 +42,18 @@ final class TestDaemon implements AutoCloseable {
         return new Log(new PrintStream(OutputStream.nullOutputStream()), "xmlsysd", 0, false);
     }
 
-    static Supplier<Conversation> xml(Tree tree, Clock clock) {
+    static Conversations xml(Tree tree, Clock clock) {
         var sampler = new Sampler(tree, clock);
-        return () -> new XmlConversation(sampler, quiet());
+        return _ -> conversation(sampler);
+    }
+
+    /// A trusted client's, with the settings as they are without a file.
+    static XmlConversation conversation(Sampler sampler) {
+        return new XmlConversation(sampler, quiet(), defaults(), true);
+    }
+
+    static InForce defaults() {
+        return new InForce(Settings.defaults(Settings.XML_PORT));
     }
 
     /// A client whose every wait ends, in failure if need be.

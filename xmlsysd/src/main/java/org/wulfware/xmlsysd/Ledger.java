@@ -1,0 +1,39 @@
+package org.wulfware.xmlsysd;
+
+/// What has happened to the daemon's clients since it started. Written by the serving thread.
+final class Ledger {
+    /// Connections that were accepted.
+    long connections;
+
+    /// Those refused since their address may not connect.
+    long refusedAddress;
+
+    /// Those refused since their address has as many as it may have.
+    long refusedCount;
+
+    /// Clients that gave way to new ones.
+    long gaveWay;
+
+    /// Clients that were let go since they kept the daemon waiting.
+    long timedOut;
+
+    /// Clients that were let go since what they asked for, or did not read, found no room.
+    long outOfRoom;
+
+    /// Connections over TLS that came to nothing.
+    long tlsFailed;
+
+    /// Lines that were answered with an error.
+    long errors;
+
+    /// Documents sent, and their bytes.
+    long samples;
+
+    long bytes;
+
+    /// Documents that were not sent, since the client had not read the one before.
+    long lost;
+
+    /// Documents that were answered from the sample before, since the budget was spent.
+    long repeated;
+}

@@ -1,0 +1,259 @@
+package org.wulfware.xmlsysd;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a configuration file: `key = value` on a line, comments behind a `#` at its beginning. It reads on behind an error, so
+/// that one look shows all of them.
+final class SettingsFile {
+    /// Where it is looked for unless told otherwise.
+    static final File USUAL = new File("/etc/wulfware/xmlsysd.conf");
+
+    /// All that is wrong with a file, a line each.
+    static final class BadSettingsException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient List<String> errors;
+
+        BadSettingsException(List<String> errors) {
+            super(String.join("\n", errors), null, false, false);
+            this.errors = errors;
+        }
+
+        List<String> errors() {
+            return errors;
+        }
+    }
+
+    private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
+            "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-certificate", "tls-key",
+            "tls-clients", "budget", "verbosity");
+
+    private final File file;
+    private final List<String> errors = new ArrayList<>();
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    private SettingsFile(File file) {
+        this.file = file;
+    }
+
+    /// What a file says, and for the rest the defaults.
+    ///
+    /// @param port the default one
+    static Settings read(File file, int port) throws BadSettingsException {
+        var reader = new SettingsFile(file);
+        try {
+            reader.collect(Files.readString(file.toPath(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new BadSettingsException(List.of(file + ": cannot be read: " + e.getMessage()));
+        }
+        var settings = reader.settings(port);
+        if (!reader.errors.isEmpty()) {
+            throw new BadSettingsException(List.copyOf(reader.errors));
+        }
+        return settings;
+    }
+
+    private void collect(String text) {
+        var number = 0;
+        for (var line : text.split("\n", -1)) {
+            number++;
+            var stripped = line.strip();
+            if (stripped.isEmpty() || stripped.startsWith("#")) {
+                continue;
+            }
+            var equals = stripped.indexOf('=');
+            var key = equals < 0 ? stripped : stripped.substring(0, equals).strip();
+            if (equals < 0) {
+                wrong(number, "\"" + stripped + "\": a key, = and a value are expected");
+            } else if (!KEYS.contains(key)) {
+                wrong(number, "unknown key \"" + key + "\"; there are " + String.join(", ", KEYS));
+            } else if (values.containsKey(key)) {
+                wrong(number, key + " stands in line " + lines.get(key) + " already");
+            } else {
+                values.put(key, stripped.substring(equals + 1).strip());
+                lines.put(key, number);
+            }
+        }
+    }
+
+    private Settings settings(int port) {
+        var usual = Settings.defaults(port);
+        var bind = values.get("bind");
+        if (bind != null && Access.subnet(bind) == null) {
+            wrong("bind", "an address");
+        }
+        return new Settings(
+                number("port", usual.port(), 0, 65_535),
+                bind,
+                number("connections", usual.connections(), 1, Settings.MOST_CONNECTIONS),
+                number("connections-per-address", usual.connectionsPerAddress(), 1, Settings.MOST_CONNECTIONS),
+                access(usual.access()),
+                hosts(),
+                cmdline(usual.cmdline()),
+                values.containsKey("mask") ? Masks.of(words("mask", "words of arguments' names, default or none"))
+                        : usual.masks(),
+                seconds("line-timeout", usual.lineNanos()),
+                seconds("idle-timeout", usual.idleNanos()),
+                tls(),
+                budget(usual.budget()),
+                number("verbosity", usual.verbosity(), 0, 9));
+    }
+
+    private Access access(Access otherwise) {
+        if (!values.containsKey("allow")) {
+            return otherwise;
+        }
+        var expected = "all, local, subnets, addresses and subnets such as 10.0.0.0/8 or fd00::/8";
+        var access = Access.of(words("allow", expected));
+        if (access == null) {
+            wrong("allow", expected);
+            return otherwise;
+        }
+        return access;
+    }
+
+    private List<String> hosts() {
+        return values.containsKey("hosts") ? words("hosts", "names of this node") : List.of();
+    }
+
+    private Settings.Cmdline cmdline(Settings.Cmdline otherwise) {
+        var value = values.get("cmdline");
+        if (value == null) {
+            return otherwise;
+        }
+        for (var each : Settings.Cmdline.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return each;
+            }
+        }
+        wrong("cmdline", "none, own or all");
+        return otherwise;
+    }
+
+    private Settings.@Nullable Tls tls() {
+        var port = number("tls-port", Settings.TLS_PORT, 0, 65_535);
+        var certificate = file("tls-certificate");
+        var key = file("tls-key");
+        var clients = file("tls-clients");
+        if (certificate == null) {
+            for (var other : List.of("tls-key", "tls-clients", "tls-port")) {
+                if (values.containsKey(other)) {
+                    wrong(line(other), other + " without tls-certificate: TLS is not spoken without one");
+                }
+            }
+            return null;
+        }
+        if (key == null) {
+            if (!values.containsKey("tls-key")) {
+                wrong(line("tls-certificate"), "tls-certificate without tls-key: its private key is expected too");
+            }
+            return null;
+        }
+        return new Settings.Tls(port, certificate, key, clients);
+    }
+
+    private @Nullable File file(String key) {
+        var value = values.get(key);
+        if (value == null) {
+            return null;
+        }
+        var named = new File(value);
+        if (!named.isFile() || !named.canRead()) {
+            wrong(key, "a file that can be read");
+            return null;
+        }
+        return named;
+    }
+
+    /// Millionths of a processor.
+    private int budget(int otherwise) {
+        var value = values.get("budget");
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.equals("none")) {
+            return 0;
+        }
+        var number = value.endsWith("%") ? value.substring(0, value.length() - 1).strip() : "";
+        var point = number.indexOf('.');
+        var whole = point < 0 ? number : number.substring(0, point);
+        var part = point < 0 ? "" : number.substring(point + 1);
+        var millionths = isNumber(whole, 3) && part.length() <= 4 && (part.isEmpty() ? point < 0 : isNumber(part, 4))
+                ? Integer.parseInt(whole) * 10_000 + Integer.parseInt((part + "0000").substring(0, 4))
+                : 0;
+        if (millionths < 100 || millionths > 1_000_000) {
+            wrong("budget", "a share of a processor from 0.01% to 100%, or none");
+            return otherwise;
+        }
+        return millionths;
+    }
+
+    private int number(String key, int otherwise, int least, int most) {
+        var value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!isNumber(value, 6) || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+            wrong(key, "a number from " + least + " to " + most);
+            return otherwise;
+        }
+        return Integer.parseInt(value);
+    }
+
+    private long seconds(String key, long otherwise) {
+        var value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        var number = value.endsWith("s") ? value.substring(0, value.length() - 1).strip() : value;
+        if (!isNumber(number, 5) || Integer.parseInt(number) < 1 || Integer.parseInt(number) > 86_400) {
+            wrong(key, "seconds from 1 to 86400, such as 10 s");
+            return otherwise;
+        }
+        return Integer.parseInt(number) * Settings.SECOND;
+    }
+
+    private static boolean isNumber(String text, int most) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= most;
+    }
+
+    private List<String> words(String key, String expected) {
+        var words = new ArrayList<String>();
+        for (var word : String.valueOf(values.get(key)).replace(',', ' ').replace('\t', ' ').split(" ")) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        if (words.isEmpty()) {
+            wrong(key, expected);
+        }
+        return words;
+    }
+
+    private void wrong(String key, String expected) {
+        wrong(line(key), key + " = " + values.get(key) + ": " + expected + " expected");
+    }
+
+    private void wrong(int line, String what) {
+        errors.add(file + ", line " + line + ": " + what);
+    }
+
+    private int line(String key) {
+        return lines.getOrDefault(key, 0);
+    }
+}
