@@ -75,6 +75,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     private int place = NO_PLACE_YET;
     private @Nullable Survey<F> survey;
     private int surveySeconds;
+    private boolean beside;
 
     private Sensor(String path, Class<F> type) {
         this.path = path;
@@ -167,6 +168,13 @@ public final class Sensor<F extends Enum<F> & Field> {
         return this;
     }
 
+    /// What it reads may hang, as a driver or another program may: the daemon reads it on a thread beside the sample, which
+    /// shows what was read last, and when.
+    public Sensor<F> beside() {
+        beside = true;
+        return this;
+    }
+
     /// Its element carries no time.
     public Sensor<F> unstamped() {
         stamped = false;
@@ -236,6 +244,11 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// How long what a survey found holds.
     public int surveySeconds() {
         return surveySeconds;
+    }
+
+    /// Whether it is read on a thread beside the sample.
+    public boolean isBeside() {
+        return beside;
     }
 
     /// Whether the second of its stamp matters; else it says the same while its sources do.

@@ -40,6 +40,24 @@ public final class Table<F extends Enum<F> & Field> {
         return this;
     }
 
+    /// Becomes a copy of `other`, a table of the same sensor.
+    public Table<F> setTo(Table<F> other) {
+        var used = other.rows * width;
+        if (used > cells.length) {
+            cells = new long[Math.max(used, cells.length * 2)];
+        }
+        System.arraycopy(other.cells, 0, cells, 0, used);
+        if (other.poolUsed > pool.length) {
+            pool = new byte[Math.max(other.poolUsed, pool.length * 2)];
+        }
+        System.arraycopy(other.pool, 0, pool, 0, other.poolUsed);
+        System.arraycopy(other.setFields, 0, setFields, 0, setFields.length);
+        rows = other.rows;
+        poolUsed = other.poolUsed;
+        stamp = other.stamp;
+        return this;
+    }
+
     /// Sets the time just before the source was read, in microseconds since 1970.
     public Table<F> stamp(long micros) {
         stamp = micros;

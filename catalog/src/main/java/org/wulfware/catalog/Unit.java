@@ -27,7 +27,8 @@ public enum Unit {
     SECTORS("sectors"),
     BITS("bits"),
     /// Millions of bits a second.
-    MEGABITS("megabits");
+    MEGABITS("megabits"),
+    PARTS_PER_MILLION("parts per million");
 
     private final String label;
 

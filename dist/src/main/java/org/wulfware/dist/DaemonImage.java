@@ -35,7 +35,9 @@ record DaemonImage(Path lib, Path home) {
             "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             // Else the first address reads all of java.security for this one word, which stands there.
-            "-Djdk.includeInExceptions=hostInfoExclSocket");
+            "-Djdk.includeInExceptions=hostInfoExclSocket",
+            // Some sensors call the C library, and the JVM would say so on standard error.
+            "--enable-native-access=" + MODULE);
 
     /// Without a locale the JDK takes the long way for every path. What its compiler takes for a moment goes back to the
     /// system, and no thread has a heap of its own.

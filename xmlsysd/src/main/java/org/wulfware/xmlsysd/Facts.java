@@ -19,6 +19,7 @@ public final class Facts implements AutoCloseable {
     static final String HOSTIP = "wulfware/hostip";
     static final String ADDRESSES = "wulfware/addresses";
     static final String MOUNTS = "wulfware/mounts";
+    static final String ADJTIMEX = "wulfware/adjtimex";
 
     private static final File LOCALTIME = new File("/etc/localtime");
     private static final int DNS_PORT = 53;
@@ -63,12 +64,13 @@ public final class Facts implements AutoCloseable {
             case HOSTIP -> hostip;
             case ADDRESSES -> addresses;
             case MOUNTS -> mounts();
+            case ADJTIMEX -> new Adjtimex();
             default -> new Published();
         };
     }
 
     /// Begins to ask the file systems when this is first wanted.
-    private Mounts mounts() {
+    private synchronized Mounts mounts() {
         var known = mounts;
         if (known == null) {
             known = Mounts.ofThisSystem();

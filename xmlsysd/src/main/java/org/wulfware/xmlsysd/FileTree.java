@@ -3,7 +3,6 @@ package org.wulfware.xmlsysd;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -60,6 +59,11 @@ public final class FileTree implements Tree {
         } catch (IOException _) { // absent is an answer
             return -1;
         }
+    }
+
+    @Override
+    public boolean mayHang() {
+        return live;
     }
 
     @Override

@@ -21,9 +21,16 @@ final class Mounts implements Tree.Text, AutoCloseable {
     interface Space {
         /// Asks, however long the answer takes.
         ///
-        /// @param sizes takes size, free and available bytes; a size of 0 for one that has none
+        /// @param sizes takes what [Mounts#SIZE] and its like say; a size of 0 for a file system that has none, and so with inodes
         void measure(String path, long[] sizes);
     }
+
+    static final int SIZE = 0;
+    static final int FREE = 1;
+    static final int AVAILABLE = 2;
+    static final int INODES = 3;
+    static final int INODES_FREE = 4;
+    private static final int SIZES = 5;
 
     private static final int MOST = 512;
     private static final int MOST_HANGING = 4;
@@ -59,15 +66,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
     static Mounts ofThisSystem() {
         return new Mounts(
                 new File("/proc/self/mounts"),
-                new Space() {
-                    @Override
-                    public void measure(String path, long[] sizes) {
-                        var file = new File(path);
-                        sizes[0] = file.getTotalSpace();
-                        sizes[1] = file.getFreeSpace();
-                        sizes[2] = file.getUsableSpace();
-                    }
-                },
+                new StatVfs(),
                 REFRESH_NANOS,
                 PATIENCE_NANOS);
     }
@@ -201,16 +200,21 @@ final class Mounts implements Tree.Text, AutoCloseable {
         var lines = new StringBuilder();
         for (var mount : mounts) {
             var room = mount.room;
-            if (room != null && room.sizes[0] <= 0) {
+            if (room != null && room.sizes[SIZE] <= 0) {
                 continue;
             }
             lines.append(mount.words).append(mount.isAsked || room == null ? " stale " : " ok ");
             if (room == null) {
-                lines.append("- - - -\n");
+                lines.append("- - - - - -\n");
             } else {
                 lines.append(Math.max(0, now - room.at) / 1_000_000_000L);
-                for (var size : room.sizes) {
-                    lines.append(' ').append(size);
+                for (var i = 0; i < SIZES; i++) {
+                    lines.append(' ');
+                    if (i >= INODES && room.sizes[INODES] == 0) {
+                        lines.append('-');
+                    } else {
+                        lines.append(room.sizes[i]);
+                    }
                 }
                 lines.append('\n');
             }
@@ -298,7 +302,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
         private void ask(Mount mount) {
             mount.isAsked = true;
             try {
-                var sizes = new long[3];
+                var sizes = new long[SIZES];
                 space.measure(mount.path, sizes);
                 mount.room = new Room(sizes, System.nanoTime());
             } finally {

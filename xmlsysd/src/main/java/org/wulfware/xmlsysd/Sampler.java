@@ -151,6 +151,9 @@ public final class Sampler {
         /// What the survey found; null until it is first asked for.
         @Nullable
         Surveyed<F> surveyed;
+        /// What reads it on a thread of its own; null until it is first asked for.
+        @Nullable
+        Beside<F> beside;
         long expires;
         /// Which selection the table was filled for; 0 before the first.
         int filledFor;
@@ -199,6 +202,9 @@ public final class Sampler {
             if (index == pidsIndex) {
                 samplePids(request, stamp, now);
                 return false;
+            }
+            if (sensor.isBeside() && tree.mayHang()) {
+                return sampleBeside(stamp, now, isKept);
             }
             if (survey != null) {
                 return sampleSurveyed(survey, stamp, now, isKept);
@@ -264,6 +270,22 @@ public final class Sampler {
             return false;
         }
 
+        /// Shows what was read last on the thread beside; true if that is what it was.
+        private boolean sampleBeside(long stamp, long now, boolean all) {
+            var asked = beside;
+            if (asked == null) {
+                asked = new Beside<>(sensor, tree, kept);
+                beside = asked;
+            }
+            var isNew = asked.take(all ? Surveyed.ALL : wanted(), stamp, now, table);
+            if (isNew && all) {
+                keep(now);
+            }
+            var isSame = !isNew && filledFor == selections;
+            filledFor = selections;
+            return isSame;
+        }
+
         /// The slots that are wanted, a bit each.
         private long wanted() {
             var wanted = 0L;
@@ -311,6 +333,9 @@ public final class Sampler {
             }
             if (surveyed != null) {
                 surveyed.close();
+            }
+            if (beside != null) {
+                beside.end();
             }
         }
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
@@ -155,10 +156,19 @@ final class Surveyed<F extends Enum<F> & Field> {
         static final int MOST = 512;
 
         private final int most;
-        private int count;
+        private final AtomicInteger count = new AtomicInteger();
 
         Kept(int most) {
             this.most = most;
+        }
+
+        /// Whether there is room for one more, which is taken.
+        boolean takes() {
+            if (count.incrementAndGet() <= most) {
+                return true;
+            }
+            count.decrementAndGet();
+            return false;
         }
     }
 
@@ -198,8 +208,7 @@ final class Surveyed<F extends Enum<F> & Field> {
             }
             wasRead = open.read(buffer) >= 0;
             if (text == null) {
-                if (wasRead && kept.count < kept.most) {
-                    kept.count++;
+                if (wasRead && kept.takes()) {
                     text = open;
                 } else {
                     open.close();
@@ -216,7 +225,7 @@ final class Surveyed<F extends Enum<F> & Field> {
 
         void close(Kept kept) {
             if (text != null) {
-                kept.count--;
+                kept.count.decrementAndGet();
                 text.close();
                 text = null;
             }

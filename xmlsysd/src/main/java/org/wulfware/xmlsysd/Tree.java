@@ -67,6 +67,11 @@ public interface Tree extends AutoCloseable {
         return length;
     }
 
+    /// Whether what is read here may hang, as a driver or a dead server may: of a running system, and of no recorded one.
+    default boolean mayHang() {
+        return false;
+    }
+
     /// The numbers of the processes that there are now, ascending.
     long[] pids();
 

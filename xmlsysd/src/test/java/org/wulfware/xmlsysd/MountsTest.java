@@ -42,13 +42,13 @@ class MountsTest {
                 "/dev/vda2 / ext4 rw 0 0\nnas:/a /dead/home nfs4 rw 0 0\n/dev/vdb /scratch xfs ro,noatime 0 0\n");
         await(() -> lines().contains("/scratch xfs /dev/vdb ro ok"));
         assertThat(lines()).isEqualTo("""
-                / ext4 /dev/vda2 rw ok 0 1000 300 200
-                /dead/home nfs4 nas:/a rw stale - - - -
-                /scratch xfs /dev/vdb ro ok 0 1000 300 200
+                / ext4 /dev/vda2 rw ok 0 1000 300 200 70 7
+                /dead/home nfs4 nas:/a rw stale - - - - - -
+                /scratch xfs /dev/vdb ro ok 0 1000 300 200 70 7
                 """);
         assertThat(waiting.get()).as("the text is read while somebody waits").isPositive();
         serversBack.countDown();
-        await(() -> lines().contains("/dead/home nfs4 nas:/a rw ok 0 1000 300 200"));
+        await(() -> lines().contains("/dead/home nfs4 nas:/a rw ok 0 1000 300 200 70 7"));
     }
 
     @Test
@@ -63,7 +63,8 @@ class MountsTest {
         var before = rootAsked.get();
         await(() -> !lines().isEmpty() && rootAsked.get() > before + 5);
         assertThat(waiting.get()).isLessThanOrEqualTo(5); // one that was left as it moved on may wait too
-        assertThat(lines()).startsWith("/ ext4 /dev/vda2 rw ok").contains("/dead/29 nfs4 nas:/29 rw stale - - - -\n");
+        assertThat(lines()).startsWith("/ ext4 /dev/vda2 rw ok")
+                .contains("/dead/29 nfs4 nas:/29 rw stale - - - - - -\n");
         serversBack.countDown();
         await(() -> lines().contains("/dead/29 nfs4 nas:/29 rw ok"));
     }
@@ -83,7 +84,7 @@ class MountsTest {
         await(() -> lines().contains("/with\\040blank"));
         assertThat(lines())
                 .isEqualTo(
-                        "/under ext4 /dev/sda2 rw ok 0 1000 300 200\n/with\\040blank vfat /dev/sdb rw ok 0 77 7 0\n");
+                        "/under ext4 /dev/sda2 rw ok 0 1000 300 200 70 7\n/with\\040blank vfat /dev/sdb rw ok 0 77 7 0 - -\n");
     }
 
     @Test
@@ -99,7 +100,7 @@ class MountsTest {
     @Test
     void thisSystemHasARoot() throws Exception {
         await(() -> lines().contains(" ok "));
-        assertThat(lines()).containsPattern("(?m)^/ \\S+ \\S+ r[ow] ok \\d+ [1-9]\\d* \\d+ \\d+$")
+        assertThat(lines()).containsPattern("(?m)^/ \\S+ \\S+ r[ow] ok \\d+ [1-9]\\d* \\d+ \\d+ (\\d+ \\d+|- -)$")
                 .doesNotContain("/proc proc");
     }
 
@@ -132,6 +133,8 @@ class MountsTest {
             sizes[0] = 1000;
             sizes[1] = 300;
             sizes[2] = 200;
+            sizes[3] = 70;
+            sizes[4] = 7;
         }
     }
 

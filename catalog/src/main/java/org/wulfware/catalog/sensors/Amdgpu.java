@@ -40,6 +40,7 @@ public enum Amdgpu implements Field {
 
     public static final Sensor<Amdgpu> SENSOR = Sensor.at("system/gpu", Amdgpu.class)
             .surveys(new AmdgpuSurvey(), 60)
+            .beside()
             .onRequest();
 
     private final Spec spec;

@@ -15,6 +15,8 @@ public final class Catalog {
             system/time
             system/identity
             system/users
+            system/timesync: est_error frequency max_error offset state status synchronised tai_offset tick
+              timesync
             system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_name device fault
               humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min watts watts_cap
             system/rapl: domain energy energy_range power_limit rapl zone
@@ -39,7 +41,7 @@ public final class Catalog {
               subsystem_device subsystem_vendor vendor
             system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id
               vram_total vram_used watts watts_cap
-            system/mounts: age available_bytes device free_bytes mount mounts read_only size_bytes state type
+            system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes state type
             proc/stat
             proc/meminfo
             proc/vmstat: allocstall balloon_deflate balloon_inflate compact_daemon_wake compact_fail
@@ -152,6 +154,7 @@ public final class Catalog {
             case "system/time" -> Time.SENSOR;
             case "system/identity" -> Identity.SENSOR;
             case "system/users" -> Users.SENSOR;
+            case "system/timesync" -> Adjtimex.SENSOR;
             case "system/sensors" -> Hwmon.SENSOR;
             case "system/rapl" -> Powercap.SENSOR;
             case "system/cpufreq" -> Cpufreq.SENSOR;

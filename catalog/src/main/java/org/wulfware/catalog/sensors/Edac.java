@@ -43,6 +43,7 @@ public enum Edac implements Field {
 
     public static final Sensor<Edac> SENSOR = Sensor.at("system/edac", Edac.class)
             .surveys(new EdacSurvey(), 300)
+            .beside()
             .onRequest();
 
     private final Spec spec;

@@ -53,6 +53,7 @@ public enum Hwmon implements Field {
 
     public static final Sensor<Hwmon> SENSOR = Sensor.at("system/sensors", Hwmon.class)
             .surveys(new HwmonSurvey(), 300)
+            .beside()
             .onRequest();
 
     private final Spec spec;

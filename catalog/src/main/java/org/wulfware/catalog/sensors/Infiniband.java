@@ -59,6 +59,7 @@ public enum Infiniband implements Field {
 
     public static final Sensor<Infiniband> SENSOR = Sensor.at("system/infiniband", Infiniband.class)
             .surveys(new InfinibandSurvey(), 60)
+            .beside()
             .onRequest();
 
     private final Spec spec;

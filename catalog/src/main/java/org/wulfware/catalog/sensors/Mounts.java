@@ -16,12 +16,12 @@ import org.wulfware.catalog.Table;
 /// file system whose server is dead answers never. Blanks in names are written as the kernel does (`\040`), what is not known
 /// as `-`:
 /// ```text
-/// / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000
-/// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888
-/// /scratch lustre 10.2.0.1@o2ib:/scratch ro stale - - - -
+/// / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000 17039360 16512345
+/// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888 - -
+/// /scratch lustre 10.2.0.1@o2ib:/scratch ro stale - - - - - -
 /// ```
-/// The numbers are seconds since the file system answered, its size, what is free in it, and what of that others than root may
-/// use. What has no size, such as /proc, is left out.
+/// The numbers are seconds since the file system answered, its size, what is free in it, what of that others than root may
+/// use, its inodes and those that are free; some file systems make inodes as they go and have no number. What has no size, such as /proc, is left out.
 public enum Mounts implements Field {
     POINT(text("mount@point", "Where it is mounted.")),
     TYPE(text("mount/type", "The kind of file system.")),
@@ -31,7 +31,9 @@ public enum Mounts implements Field {
     AGE(gauge("mount/age", SECONDS, "Since when the sizes hold.")),
     SIZE(gauge("mount/size_bytes", BYTES, "Its size.")),
     FREE(gauge("mount/free_bytes", BYTES, "Room that is free.")),
-    AVAILABLE(gauge("mount/available_bytes", BYTES, "Free room that others than root may use."));
+    AVAILABLE(gauge("mount/available_bytes", BYTES, "Free room that others than root may use.")),
+    INODES(gauge("mount/inodes", NONE, "Files that it may hold.")),
+    INODES_FREE(gauge("mount/inodes_free", NONE, "How many more files it may hold."));
 
     public static final Sensor<Mounts> SENSOR = Sensor.at("system/mounts", Mounts.class)
             .reads("wulfware/mounts", new MountsText())
@@ -78,6 +80,7 @@ public enum Mounts implements Field {
                 }
                 out.set(AGE, text.number()).set(SIZE, text.number());
                 out.set(FREE, text.number()).set(AVAILABLE, text.number());
+                out.set(INODES, text.number()).set(INODES_FREE, text.number());
             }
         }
 

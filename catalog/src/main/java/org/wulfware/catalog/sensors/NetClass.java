@@ -39,6 +39,7 @@ public enum NetClass implements Field {
 
     public static final Sensor<NetClass> SENSOR = Sensor.at("system/links", NetClass.class)
             .surveys(new NetClassSurvey(), 30)
+            .beside()
             .keeps(5) // for the speed a kernel takes a lock that others may hold
             .onRequest();
 

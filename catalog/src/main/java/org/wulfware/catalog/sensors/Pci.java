@@ -36,6 +36,7 @@ public enum Pci implements Field {
 
     public static final Sensor<Pci> SENSOR = Sensor.at("system/pci", Pci.class)
             .surveys(new PciSurvey(), 300)
+            .beside()
             .onRequest();
 
     private final Spec spec;

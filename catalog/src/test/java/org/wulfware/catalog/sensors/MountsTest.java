@@ -8,11 +8,11 @@ class MountsTest {
     @Test
     void aFileSystemSaysItsRoomAndSinceWhen() {
         assertThat(parsed("""
-                / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000
-                /home nfs4 nas1:/export/home ro stale 64 1099511627776 549755813888 0
+                / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000 17039360 16512345
+                /home nfs4 nas1:/export/home ro stale 64 1099511627776 549755813888 0 - -
                 """)).isEqualTo("""
                 POINT='/' TYPE='ext4' DEVICE='/dev/vda2' READ_ONLY=0 STATE='ok' AGE=3 SIZE=274877906944\
-                 FREE=89120317440 AVAILABLE=75083776000
+                 FREE=89120317440 AVAILABLE=75083776000 INODES=17039360 INODES_FREE=16512345
                 POINT='/home' TYPE='nfs4' DEVICE='nas1:/export/home' READ_ONLY=1 STATE='stale' AGE=64\
                  SIZE=1099511627776 FREE=549755813888 AVAILABLE=0
                 """);
@@ -20,7 +20,7 @@ class MountsTest {
 
     @Test
     void oneThatHasNeverAnsweredHasNoSize() {
-        assertThat(parsed("/dead nfs4 nas1:/x rw stale - - - -\n"))
+        assertThat(parsed("/dead nfs4 nas1:/x rw stale - - - - - -\n"))
                 .isEqualTo("POINT='/dead' TYPE='nfs4' DEVICE='nas1:/x' READ_ONLY=0 STATE='stale'\n");
     }
 

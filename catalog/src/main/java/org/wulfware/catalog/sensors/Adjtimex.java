@@ -1,0 +1,124 @@
+package org.wulfware.catalog.sensors;
+
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Spec.text;
+import static org.wulfware.catalog.Unit.MICROSECONDS;
+import static org.wulfware.catalog.Unit.NONE;
+import static org.wulfware.catalog.Unit.PARTS_PER_MILLION;
+import static org.wulfware.catalog.Unit.SECONDS;
+
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+/// How well the kernel's clock keeps time, as adjtimex(2) says and the daemon presents it:
+/// ```text
+/// state 0
+/// status 8193
+/// offset -271839
+/// frequency -1073152
+/// maxerror 163000
+/// esterror 271
+/// tick 10000
+/// tai 37
+/// ```
+/// The offset is in nanoseconds where the status has the bit `STA_NANO` (2.6.26 and later), else in microseconds like the errors;
+/// 65536 of the frequency are a millionth. State 5, `TIME_ERROR`, is a clock that nobody disciplines.
+public enum Adjtimex implements Field {
+    SYNCHRONISED(gauge("synchronised", NONE, "1 if the clock is synchronised to another.")),
+    STATE(text("state", "What the clock is about to do at a leap second: ok, insert, delete, leap, wait or error.")),
+    STATUS(gauge("status", NONE, "The kernel's status bits, of which 64 says that the clock is not synchronised.")),
+    OFFSET(gauge("offset", SECONDS, "What is still to be corrected.").decimals(9)),
+    MAX_ERROR(gauge("max_error", SECONDS, "The clock is wrong by no more than this.").decimals(6)),
+    EST_ERROR(gauge("est_error", SECONDS, "By how much the clock is thought to be wrong.").decimals(6)),
+    FREQUENCY(gauge("frequency", PARTS_PER_MILLION, "By how much the clock is made faster.").decimals(6)),
+    TICK(gauge("tick", MICROSECONDS, "What a hundredth of a second is taken for.")),
+    TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said."));
+
+    public static final Sensor<Adjtimex> SENSOR = Sensor.at("system/timesync", Adjtimex.class)
+            .reads("wulfware/adjtimex", new AdjtimexText())
+            .beside()
+            .onRequest();
+
+    private final Spec spec;
+
+    Adjtimex(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public Sensor<Adjtimex> sensor() {
+        return SENSOR;
+    }
+
+    private static final class AdjtimexText implements Sensor.Parser<Adjtimex> {
+        private static final byte[] STATE_WORD = Cursor.literal("state ");
+        private static final byte[] STATUS_WORD = Cursor.literal("status ");
+        private static final byte[] OFFSET_WORD = Cursor.literal("offset ");
+        private static final byte[] FREQUENCY_WORD = Cursor.literal("frequency ");
+        private static final byte[] MAX_ERROR_WORD = Cursor.literal("maxerror ");
+        private static final byte[] EST_ERROR_WORD = Cursor.literal("esterror ");
+        private static final byte[] TICK_WORD = Cursor.literal("tick ");
+        private static final byte[] TAI_WORD = Cursor.literal("tai ");
+        private static final byte[][] STATES = {
+            Cursor.literal("ok"),
+            Cursor.literal("insert"),
+            Cursor.literal("delete"),
+            Cursor.literal("leap"),
+            Cursor.literal("wait"),
+            Cursor.literal("error")};
+        private static final int ERROR = 5;
+        private static final int STA_NANO = 0x2000;
+        private static final long MOST = Long.MAX_VALUE / 1_000_000;
+
+        @Override
+        public void parse(Cursor text, Table<Adjtimex> out) {
+            out.row();
+            var offset = ABSENT;
+            var status = ABSENT;
+            for (; !text.atEnd(); text.nextLine()) {
+                if (text.take(STATE_WORD)) {
+                    state(text.number(), out);
+                } else if (text.take(STATUS_WORD)) {
+                    status = text.number();
+                    out.set(STATUS, status);
+                } else if (text.take(OFFSET_WORD)) {
+                    offset = text.signed();
+                } else if (text.take(FREQUENCY_WORD)) {
+                    var frequency = text.signed();
+                    out.set(FREQUENCY, isSmall(frequency) ? frequency * 1_000_000 / 65536 : ABSENT);
+                } else if (text.take(MAX_ERROR_WORD)) {
+                    out.set(MAX_ERROR, text.number());
+                } else if (text.take(EST_ERROR_WORD)) {
+                    out.set(EST_ERROR, text.number());
+                } else if (text.take(TICK_WORD)) {
+                    out.set(TICK, text.number());
+                } else if (text.take(TAI_WORD)) {
+                    out.set(TAI, text.signed());
+                }
+            }
+            if (status != ABSENT && isSmall(offset)) {
+                out.set(OFFSET, (status & STA_NANO) != 0 ? offset : offset * 1000);
+            }
+        }
+
+        private static boolean isSmall(long value) {
+            return value > -MOST && value < MOST;
+        }
+
+        private static void state(long state, Table<Adjtimex> out) {
+            if (state >= 0 && state < STATES.length) {
+                var word = STATES[(int) state];
+                out.text(out.rows() - 1, STATE, word, 0, word.length);
+                out.set(SYNCHRONISED, state == ERROR ? 0 : 1);
+            }
+        }
+    }
+}

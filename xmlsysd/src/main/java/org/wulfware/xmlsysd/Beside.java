@@ -1,0 +1,172 @@
+package org.wulfware.xmlsysd;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Table;
+
+/// Reads a sensor that may hang on a thread of its own, whenever a sample asks for it. The sample takes what was read last,
+/// with the time at which that was. It waits for the answer a moment, since most come at once; not for one that has not
+/// come, nor for a sensor that took longer the last time. So a driver that hangs costs that moment once.
+///
+/// [#take] and [#end] are for the thread that samples.
+final class Beside<F extends Enum<F> & Field> {
+    private static final long MOMENT_NANOS = 2_000_000;
+
+    /// Nothing was asked for, or the answer was taken.
+    private static final int AT_REST = 0;
+
+    /// The thread reads into its table.
+    private static final int ASKED = 1;
+
+    /// The answer is in the table, and the thread leaves it alone.
+    private static final int ANSWERED = 2;
+
+    private final Tree tree;
+    private final List<Sensor.Source<F>> sources;
+    private final Tree.@Nullable Text[] texts;
+    private final @Nullable Surveyed<F> surveyed;
+    private final TextBuffer buffer = new TextBuffer();
+    private final Cursor cursor = new Cursor();
+    private final Table<F> table;
+    private final long momentNanos;
+    private final Thread thread;
+    private final Thread sampling = Thread.currentThread();
+    private long wanted;
+    private long stamp;
+    private long now;
+    private boolean isPrompt = true;
+    private volatile int state = AT_REST;
+    private volatile boolean ended;
+
+    /// Begins no reading yet.
+    Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept) {
+        this(sensor, tree, kept, MOMENT_NANOS);
+    }
+
+    /// @param momentNanos how long an answer is waited for
+    Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos) {
+        this.tree = tree;
+        this.momentNanos = momentNanos;
+        sources = sensor.sources();
+        texts = new Tree.Text[sources.size()];
+        var survey = sensor.survey();
+        surveyed = survey == null ? null : new Surveyed<>(sensor, survey, tree, buffer, cursor, kept);
+        table = new Table<>(sensor);
+        thread = new Thread(sensor.element()) {
+            @Override
+            public void run() {
+                readUntilEnded();
+            }
+        };
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /// Asks for a new reading, unless the last is still awaited, and takes the newest there is.
+    ///
+    /// @param wanted the slots of the fields that are wanted, a bit each
+    /// @param stamp the time now, in microseconds since 1970
+    /// @param into becomes what was read, if anything new was; else it stays as it is
+    /// @return whether anything was
+    boolean take(long wanted, long stamp, long now, Table<F> into) {
+        var isNew = takeAnswer(into);
+        if (state == AT_REST) {
+            this.wanted = wanted;
+            this.stamp = stamp;
+            this.now = now;
+            state = ASKED;
+            LockSupport.unpark(thread);
+            if (isPrompt) {
+                await();
+                isPrompt = state == ANSWERED;
+                isNew |= takeAnswer(into);
+            }
+        }
+        return isNew;
+    }
+
+    private boolean takeAnswer(Table<F> into) {
+        if (state != ANSWERED) {
+            return false;
+        }
+        into.setTo(table);
+        state = AT_REST;
+        return true;
+    }
+
+    private void await() {
+        var began = System.nanoTime();
+        for (var left = momentNanos; left > 0 && state == ASKED; left = momentNanos - (System.nanoTime() - began)) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    /// Lets the thread end, once it does not hang.
+    void end() {
+        ended = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void readUntilEnded() {
+        while (!ended) {
+            if (state == ASKED) {
+                var began = System.nanoTime();
+                read();
+                if (System.nanoTime() - began < momentNanos) {
+                    isPrompt = true;
+                }
+                state = ANSWERED;
+                LockSupport.unpark(sampling);
+            } else {
+                LockSupport.park(this);
+            }
+        }
+        if (surveyed != null) {
+            surveyed.close();
+        }
+        for (var i = 0; i < texts.length; i++) {
+            close(i);
+        }
+    }
+
+    private void read() {
+        table.clear().stamp(stamp);
+        if (surveyed != null) {
+            surveyed.read(wanted, now);
+            surveyed.fill(table);
+        }
+        for (var i = 0; i < texts.length; i++) {
+            read(i);
+        }
+    }
+
+    private void read(int index) {
+        var source = sources.get(index);
+        var text = texts[index];
+        if (text == null) {
+            text = tree.open(source.path());
+            texts[index] = text;
+        }
+        if (text == null) {
+            return;
+        }
+        var length = text.read(buffer);
+        if (length < 0) {
+            close(index);
+        } else {
+            source.parser().parse(cursor.aim(buffer.array(), 0, length), table);
+        }
+    }
+
+    private void close(int index) {
+        var text = texts[index];
+        if (text != null) {
+            text.close();
+            texts[index] = null;
+        }
+    }
+}

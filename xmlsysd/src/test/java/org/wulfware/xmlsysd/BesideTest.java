@@ -1,0 +1,183 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Unit.NONE;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
+
+@Timeout(60)
+class BesideTest {
+    private static final long FOR_EVER = 50_000_000_000L;
+
+    enum Tide implements Field {
+        HEIGHT(gauge("height", NONE, "How high."));
+
+        static final Sensor<Tide> SENSOR = Sensor.at("system/tide", Tide.class)
+                .reads("sys/tide", new TideText())
+                .beside();
+
+        private final Spec spec;
+
+        Tide(Spec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public Spec spec() {
+            return spec;
+        }
+
+        @Override
+        public Sensor<Tide> sensor() {
+            return SENSOR;
+        }
+    }
+
+    private static final class TideText implements Sensor.Parser<Tide> {
+        @Override
+        public void parse(Cursor text, Table<Tide> out) {
+            out.row().set(Tide.HEIGHT, text.number());
+        }
+    }
+
+    /// A file that counts how often it was read, and does not answer while the latch is closed.
+    private static final class Sea extends Texts {
+        final AtomicInteger times = new AtomicInteger();
+        final AtomicInteger closed = new AtomicInteger();
+        volatile CountDownLatch calm = new CountDownLatch(0);
+        volatile boolean isThere = true;
+
+        @Override
+        public @Nullable Text open(String path) {
+            return !isThere ? null : new Text() {
+                @Override
+                public int read(TextBuffer buffer) {
+                    var time = times.incrementAndGet();
+                    try {
+                        calm.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    return isThere ? buffer.fill((time + "\n").getBytes(StandardCharsets.US_ASCII)) : -1;
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                }
+            };
+        }
+    }
+
+    private final Sea sea = new Sea();
+    private final Table<Tide> table = new Table<>(Tide.SENSOR);
+    private @Nullable Beside<Tide> last;
+
+    @AfterEach
+    void end() {
+        sea.calm.countDown();
+        if (last != null) {
+            last.end();
+        }
+    }
+
+    @Test
+    void whatAnswersAtOnceIsThereAtOnceWithItsTime() {
+        var tide = tide(FOR_EVER);
+        assertThat(tide.take(1, 100, 0, table)).isTrue();
+        assertThat(shown()).isEqualTo("1 at 100");
+        assertThat(tide.take(1, 200, 0, table)).isTrue();
+        assertThat(shown()).isEqualTo("2 at 200");
+    }
+
+    @Test
+    void whatHangsIsWaitedForOnceAndShowsWhatItSaidLast() throws Exception {
+        var tide = tide(FOR_EVER);
+        tide.take(1, 100, 0, table);
+        end();
+        sea.calm = new CountDownLatch(1);
+        tide = tide(1_000_000);
+        assertThat(tide.take(1, 200, 0, table)).isFalse();
+        for (var i = 0; i < 1000; i++) {
+            assertThat(tide.take(1, 300, 0, table)).isFalse();
+        }
+        assertThat(shown()).isEqualTo("1 at 100");
+        assertThat(sea.times.get()).as("only one waits for it").isEqualTo(2);
+        sea.calm.countDown();
+        var asked = tide;
+        await(() -> asked.take(1, 400, 0, table));
+        assertThat(shown()).as("the time at which it was asked").isEqualTo("2 at 200");
+    }
+
+    @Test
+    void whatHasGoneIsAbsentAndLookedForAgain() {
+        var tide = tide(FOR_EVER);
+        tide.take(1, 100, 0, table);
+        sea.isThere = false;
+        assertThat(tide.take(1, 200, 0, table)).isTrue();
+        assertThat(table.rows()).isZero();
+        assertThat(tide.take(1, 300, 0, table)).isTrue();
+        assertThat(table.rows()).isZero();
+        sea.isThere = true;
+        tide.take(1, 400, 0, table);
+        assertThat(shown()).isEqualTo("3 at 400");
+    }
+
+    @Test
+    void itEndsAndClosesWhatItHolds() throws Exception {
+        var tide = tide(FOR_EVER);
+        tide.take(1, 100, 0, table);
+        tide.end();
+        await(() -> sea.closed.get() == 1);
+    }
+
+    @Test
+    void aSurveyIsMadeOnThatThreadToo() {
+        var node = new Texts() {
+            final Thread tester = Thread.currentThread();
+
+            @Override
+            public String[] list(String directory) {
+                assertThat(Thread.currentThread()).isNotSameAs(tester);
+                return new String[]{"lamp1"};
+            }
+        };
+        node.with("sys/lamps/lamp1/watt", "60\n");
+        var lamps = new Beside<>(SurveyedTest.Lamp.SENSOR, node, new Surveyed.Kept(8), FOR_EVER);
+        var lit = new Table<>(SurveyedTest.Lamp.SENSOR);
+        assertThat(lamps.take(Surveyed.ALL, 100, 0, lit)).isTrue();
+        assertThat(lit.get(0, SurveyedTest.Lamp.WATT)).isEqualTo(60);
+        assertThat(lit.text(0, SurveyedTest.Lamp.ID)).isEqualTo("lamp1");
+        lamps.end();
+    }
+
+    private Beside<Tide> tide(long momentNanos) {
+        var tide = new Beside<>(Tide.SENSOR, sea, new Surveyed.Kept(8), momentNanos);
+        last = tide;
+        return tide;
+    }
+
+    private String shown() {
+        return table.get(0, Tide.HEIGHT) + " at " + table.stamp();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        // The test's own limit ends this.
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(1);
+        }
+    }
+}
