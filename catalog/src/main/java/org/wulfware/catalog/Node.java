@@ -14,6 +14,10 @@ public interface Node {
     @Nullable
     String text(String path);
 
+    /// The whole of a larger text, as it is; null if it cannot be read. More than a megabyte is no text.
+    @Nullable
+    String whole(String path);
+
     /// The last name in the target of a symbolic link: of `device -> ../../../0000:3b:00.0` the `0000:3b:00.0`; null if
     /// that is no link.
     @Nullable

@@ -90,7 +90,7 @@ public final class Rates {
             case PAGES, PACKETS -> 1e11;
             case MICROSECONDS -> 1e13;
             case NONE, KILOBYTES, MEGABYTES, MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT,
-                    MEGABITS, MILLISECONDS, SECTORS, BITS ->
+                    MEGABITS, MILLISECONDS, SECTORS, BITS, PARTS_PER_MILLION ->
                 1e12;
             case BYTES -> 1e14;
         };
@@ -104,7 +104,7 @@ public final class Rates {
             case PAGES, PACKETS, KILOBYTES, MEGABYTES, NONE -> 1e7;
             case MEGAHERTZ, KILOHERTZ, CELSIUS, RPM, VOLTS, AMPERES, WATTS, JOULES, PERCENT, MEGABITS, MILLISECONDS,
                     SECTORS,
-                    BITS ->
+                    BITS, PARTS_PER_MILLION ->
                 1e7;
             case MICROSECONDS -> 1e9;
             // Gigabit Ethernet, with something to spare.

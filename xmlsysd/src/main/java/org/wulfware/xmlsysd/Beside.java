@@ -38,6 +38,7 @@ final class Beside<F extends Enum<F> & Field> {
     private long wanted;
     private long stamp;
     private long now;
+    private long askedAt;
     private boolean isPrompt = true;
     private volatile int state = AT_REST;
     private volatile boolean ended;
@@ -78,9 +79,11 @@ final class Beside<F extends Enum<F> & Field> {
             this.wanted = wanted;
             this.stamp = stamp;
             this.now = now;
+            askedAt = System.nanoTime();
+            var waits = isPrompt; // from now on the thread may set it
             state = ASKED;
             LockSupport.unpark(thread);
-            if (isPrompt) {
+            if (waits) {
                 await();
                 isPrompt = state == ANSWERED;
                 isNew |= takeAnswer(into);
@@ -99,8 +102,7 @@ final class Beside<F extends Enum<F> & Field> {
     }
 
     private void await() {
-        var began = System.nanoTime();
-        for (var left = momentNanos; left > 0 && state == ASKED; left = momentNanos - (System.nanoTime() - began)) {
+        for (var left = momentNanos; left > 0 && state == ASKED; left = momentNanos - (System.nanoTime() - askedAt)) {
             LockSupport.parkNanos(this, left);
         }
     }
@@ -114,9 +116,8 @@ final class Beside<F extends Enum<F> & Field> {
     private void readUntilEnded() {
         while (!ended) {
             if (state == ASKED) {
-                var began = System.nanoTime();
                 read();
-                if (System.nanoTime() - began < momentNanos) {
+                if (System.nanoTime() - askedAt < momentNanos) {
                     isPrompt = true;
                 }
                 state = ANSWERED;

@@ -19,6 +19,9 @@ public final class Facts implements AutoCloseable {
     static final String HOSTIP = "wulfware/hostip";
     static final String ADDRESSES = "wulfware/addresses";
     static final String MOUNTS = "wulfware/mounts";
+    static final String SESSIONS = "wulfware/sessions";
+    static final String LSPCI = "wulfware/lspci";
+    static final String UNITS = "wulfware/units";
     static final String ADJTIMEX = "wulfware/adjtimex";
 
     private static final File LOCALTIME = new File("/etc/localtime");
@@ -34,6 +37,7 @@ public final class Facts implements AutoCloseable {
     private final Map<String, Name> names = new HashMap<>();
     private final Thread thread;
     private volatile @Nullable Mounts mounts;
+    private @Nullable Lspci lspci;
     private volatile boolean closed;
 
     /// @param root where `etc/passwd` and `etc/hosts` are looked for
@@ -64,6 +68,8 @@ public final class Facts implements AutoCloseable {
             case HOSTIP -> hostip;
             case ADDRESSES -> addresses;
             case MOUNTS -> mounts();
+            case LSPCI -> lspci();
+            case UNITS -> new Units();
             case ADJTIMEX -> new Adjtimex();
             default -> new Published();
         };
@@ -75,6 +81,16 @@ public final class Facts implements AutoCloseable {
         if (known == null) {
             known = Mounts.ofThisSystem();
             mounts = known;
+        }
+        return known;
+    }
+
+    /// Run once, however often it is asked for.
+    private synchronized Lspci lspci() {
+        var known = lspci;
+        if (known == null) {
+            known = new Lspci();
+            lspci = known;
         }
         return known;
     }

@@ -30,9 +30,12 @@ public final class FileTree implements Tree {
     @Override
     public @Nullable Text open(String path) {
         if (live && path.startsWith(FACTS)) {
-            return facts.text(path);
+            return path.equals(Facts.SESSIONS) ? Sessions.open(root) : facts.text(path);
         }
         var file = ProcFile.open(new File(root, path));
+        if (file == null && path.equals(Facts.SESSIONS)) {
+            return Sessions.open(root);
+        }
         return file == null && path.equals(Facts.UTC_OFFSET) ? facts.text(path) : file;
     }
 
@@ -54,6 +57,9 @@ public final class FileTree implements Tree {
 
     @Override
     public int readOnce(String path, TextBuffer buffer) {
+        if (path.startsWith(FACTS)) {
+            return Tree.super.readOnce(path, buffer);
+        }
         try (var file = new FileInputStream(prefix + path)) {
             return buffer.fill(file);
         } catch (IOException _) { // absent is an answer

@@ -236,6 +236,7 @@ final class Surveyed<F extends Enum<F> & Field> {
     /// The node's directories, through the tree.
     private static final class Looking implements Node {
         private static final int MOST_BYTES = 4096;
+        private static final int MOST_OF_ALL = 1 << 20;
 
         final Tree tree;
         private final TextBuffer buffer;
@@ -263,6 +264,16 @@ final class Surveyed<F extends Enum<F> & Field> {
             return length < 0
                     ? null
                     : new String(buffer.array(), 0, Math.min(length, MOST_BYTES), StandardCharsets.UTF_8).strip();
+        }
+
+        @Override
+        public @Nullable String whole(String path) {
+            // What is large has a buffer of its own, which goes when it was read.
+            var large = new TextBuffer(buffer, false);
+            var length = tree.readOnce(path, large);
+            return length < 0 || length > MOST_OF_ALL
+                    ? null
+                    : new String(large.array(), 0, length, StandardCharsets.UTF_8);
         }
 
         @Override

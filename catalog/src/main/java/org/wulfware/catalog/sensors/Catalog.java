@@ -17,6 +17,8 @@ public final class Catalog {
             system/users
             system/timesync: est_error frequency max_error offset state status synchronised tai_offset tick
               timesync
+            system/sessions: active class id remote_host session sessions state tty type uid user
+            system/units: active load name sub unit units
             system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_name device fault
               humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min watts watts_cap
             system/rapl: domain energy energy_range power_limit rapl zone
@@ -37,8 +39,8 @@ public final class Catalog {
               io_some_usec job memory_current memory_full_usec memory_max memory_peak memory_some_usec nr_periods
               nr_throttled oom oom_kill pids_current pids_max step swap_current system_usec throttled_usec
               usage_usec user_usec
-            system/pci: class device device_id driver link_speed link_width link_width_max numa_node pci revision
-              subsystem_device subsystem_vendor vendor
+            system/pci: class class_name device device_id device_name driver interface link_speed link_width
+              link_width_max numa_node pci revision subsystem_device subsystem_vendor vendor vendor_name
             system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id
               vram_total vram_used watts watts_cap
             system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes state type
@@ -61,6 +63,9 @@ public final class Catalog {
               sectors weighted_ms write
             proc/mdstat: action active array disks done failed level mdstat share size spare state sync total
               waits
+            proc/mountstats: calls device direct_read direct_written errors execute_ms mount mountstats operation
+              queue_ms read read_pages received rtt_ms seconds sent server_read server_written timeouts transmissions
+              type written written_pages
             proc/pressure: avg10 avg300 avg60 cpu full io irq memory pressure some total
             proc/interrupts: devices interrupts irq total
             proc/softirqs: softirq softirqs total
@@ -155,6 +160,8 @@ public final class Catalog {
             case "system/identity" -> Identity.SENSOR;
             case "system/users" -> Users.SENSOR;
             case "system/timesync" -> Adjtimex.SENSOR;
+            case "system/sessions" -> Sessions.SENSOR;
+            case "system/units" -> Units.SENSOR;
             case "system/sensors" -> Hwmon.SENSOR;
             case "system/rapl" -> Powercap.SENSOR;
             case "system/cpufreq" -> Cpufreq.SENSOR;
@@ -172,6 +179,7 @@ public final class Catalog {
             case "proc/vmstat" -> Vmstat.SENSOR;
             case "proc/diskstats" -> Diskstats.SENSOR;
             case "proc/mdstat" -> Mdstat.SENSOR;
+            case "proc/mountstats" -> Mountstats.SENSOR;
             case "proc/pressure" -> Pressure.SENSOR;
             case "proc/interrupts" -> Interrupts.SENSOR;
             case "proc/softirqs" -> Softirqs.SENSOR;

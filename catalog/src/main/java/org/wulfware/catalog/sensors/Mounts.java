@@ -65,12 +65,12 @@ public enum Mounts implements Field {
                 if (!text.word()) {
                     continue;
                 }
-                decode(text, POINT, out.row());
+                Escaped.copy(POINT, text, out.row());
                 if (text.word()) {
                     out.copy(TYPE, text);
                 }
                 if (text.word()) {
-                    decode(text, DEVICE, out);
+                    Escaped.copy(DEVICE, text, out);
                 }
                 text.blanks();
                 out.set(READ_ONLY, text.at(READ_ONLY_WORD) ? 1 : text.at(READ_WRITE_WORD) ? 0 : ABSENT);
@@ -82,30 +82,6 @@ public enum Mounts implements Field {
                 out.set(FREE, text.number()).set(AVAILABLE, text.number());
                 out.set(INODES, text.number()).set(INODES_FREE, text.number());
             }
-        }
-
-        /// Copies the marked word, `\040` for a blank and its like put back.
-        private static void decode(Cursor text, Mounts field, Table<Mounts> out) {
-            var i = 0;
-            while (i < text.wordLength()) {
-                var octet = text.wordByte(i);
-                var code = octet == '\\' ? octal(text, i + 1) : -1;
-                out.append(field, code < 0 ? octet : code);
-                i += code < 0 ? 1 : 4;
-            }
-        }
-
-        /// The value of three octal digits, or -1.
-        private static int octal(Cursor text, int from) {
-            var value = 0;
-            for (var i = from; i < from + 3; i++) {
-                var digit = text.wordByte(i) - '0';
-                if (digit < 0 || digit > 7) {
-                    return -1;
-                }
-                value = value * 8 + digit;
-            }
-            return value < 256 ? value : -1;
         }
     }
 }

@@ -20,6 +20,8 @@ import org.wulfware.catalog.Survey;
 /// 0000:3b:00.0/numa_node  0
 /// ```
 /// Of a device that belongs to no node of memory the kernel says that it is at -1. How fast its link is has been told since 4.13.
+/// What it is called is told by `lspci`, which knows all makers' lists (see [PciNames]): the daemon runs it once. The interfaces
+/// of a network card are in `net/`, those of a virtual one in `virtioN/net/`.
 public enum Pci implements Field {
     ADDRESS(text("device@address", "Domain, bus, slot and function.")),
     CLASS(text("device/class", "What it is: class, subclass and interface as hexadecimal digits.")),
@@ -32,7 +34,11 @@ public enum Pci implements Field {
     NUMA_NODE(gauge("device/numa_node", NONE, "The node of memory that it is next to.")),
     LINK_SPEED(text("device/link_speed", "How fast its link is now.")),
     LINK_WIDTH(gauge("device/link_width", NONE, "Lanes of its link in use.")),
-    LINK_WIDTH_MAX(gauge("device/link_width_max", NONE, "Lanes that it could use."));
+    LINK_WIDTH_MAX(gauge("device/link_width_max", NONE, "Lanes that it could use.")),
+    CLASS_NAME(text("device/class_name", "What it is, in words.")),
+    VENDOR_NAME(text("device/vendor_name", "Who made it.")),
+    DEVICE_NAME(text("device/device_name", "What the maker calls it.")),
+    INTERFACE(text("device/interface", "The network interfaces that belong to it."));
 
     public static final Sensor<Pci> SENSOR = Sensor.at("system/pci", Pci.class)
             .surveys(new PciSurvey(), 300)
@@ -58,6 +64,7 @@ public enum Pci implements Field {
     private static final class PciSurvey implements Survey<Pci> {
         @Override
         public void survey(Node node, Plan<Pci> plan) {
+            var names = PciNames.of(node.whole("wulfware/lspci"));
             for (var address : node.list("sys/bus/pci/devices")) {
                 var directory = "sys/bus/pci/devices/" + address + "/";
                 plan.row()
@@ -72,7 +79,31 @@ public enum Pci implements Field {
                         .set(NUMA_NODE, node.number(directory + "numa_node"))
                         .text(LINK_SPEED, node.text(directory + "current_link_speed"))
                         .set(LINK_WIDTH, node.number(directory + "current_link_width"))
-                        .set(LINK_WIDTH_MAX, node.number(directory + "max_link_width"));
+                        .set(LINK_WIDTH_MAX, node.number(directory + "max_link_width"))
+                        .text(CLASS_NAME, names.ofClass(address))
+                        .text(VENDOR_NAME, names.ofVendor(address))
+                        .text(DEVICE_NAME, names.ofDevice(address))
+                        .text(INTERFACE, interfaces(node, directory));
+            }
+        }
+
+        /// Their names, a blank between two.
+        private static String interfaces(Node node, String directory) {
+            var found = new StringBuilder();
+            append(node.list(directory + "net"), found);
+            if (found.isEmpty()) {
+                for (var name : node.list(directory.substring(0, directory.length() - 1))) {
+                    if (Numbered.isNumbered(name, "virtio")) {
+                        append(node.list(directory + name + "/net"), found);
+                    }
+                }
+            }
+            return found.toString();
+        }
+
+        private static void append(String[] names, StringBuilder found) {
+            for (var name : names) {
+                found.append(found.isEmpty() ? "" : " ").append(name);
             }
         }
     }

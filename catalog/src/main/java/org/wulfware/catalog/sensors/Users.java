@@ -10,13 +10,16 @@ import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.Table;
 
 /// Users logged in, from `/run/utmp`: records of 384 bytes (400 where `time_t` never was 32 bits wide), of which those
-/// of type 7 (`USER_PROCESS`) with a name are a login each. A node without the file leaves the element out.
+/// of type 7 (`USER_PROCESS`) with a name are a login each. Where there is no such file, as on systems whose `time_t` of 32 bits would run out, they are
+/// those of logind's sessions (see [Sessions]) that would be in it: a user's, with a terminal or a screen, and not at its end.
+/// A node with neither leaves the element out.
 public enum Users implements Field {
-    USERS(gauge("", NONE, "Logins recorded in utmp."));
+    USERS(gauge("", NONE, "Users logged in."));
 
     public static final Sensor<Users> SENSOR = Sensor.at("system/users", Users.class)
             .reads("run/utmp", new UtmpText())
-            .reads("var/run/utmp", new UtmpText());
+            .reads("var/run/utmp", new UtmpText())
+            .reads("wulfware/sessions", new SessionsText());
 
     private static final int RECORD = 384;
     private static final int WIDE_RECORD = 400;
@@ -57,6 +60,40 @@ public enum Users implements Field {
                 }
             }
             out.row().set(USERS, logins);
+        }
+    }
+
+    private static final class SessionsText implements Sensor.Parser<Users> {
+        private static final byte[] USER = Cursor.literal("user");
+        private static final byte[] X11 = Cursor.literal("x11 ");
+        private static final byte[] WAYLAND = Cursor.literal("wayland ");
+        private static final byte[] CLOSING = Cursor.literal("closing ");
+        private static final byte[] END = Cursor.literal("end\n");
+        private static final byte[] NONE_KNOWN = Cursor.literal("- ");
+
+        @Override
+        public void parse(Cursor text, Table<Users> out) {
+            var logins = 0;
+            for (; !text.atEnd(); text.nextLine()) {
+                if (text.at(END)) {
+                    out.row().set(USERS, logins);
+                    return;
+                }
+                if (isLogin(text)) {
+                    logins++;
+                }
+            }
+        }
+
+        private static boolean isLogin(Cursor text) {
+            text.skip(3).blanks();
+            var isUsers = text.at(USER);
+            text.skip(1).blanks();
+            var hasScreen = text.at(X11) || text.at(WAYLAND);
+            text.skip(1).blanks();
+            var isClosing = text.at(CLOSING);
+            text.skip(2).blanks();
+            return isUsers && !isClosing && (hasScreen || (!text.atLineEnd() && !text.at(NONE_KNOWN)));
         }
     }
 }

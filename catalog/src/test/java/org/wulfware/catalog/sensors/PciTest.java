@@ -33,6 +33,39 @@ class PciTest {
     }
 
     @Test
+    void itsNamesAreWhatLspciSays() {
+        var node = Surveying.of("sys/bus/pci/devices/0000:3b:00.0", "class: 0x020000")
+                .with("sys/bus/pci/devices/0000:3b:00.1", "class: 0x020000")
+                .text("wulfware/lspci", """
+                        0000:3b:00.0 "Ethernet controller" "A \\"good\\" \\\\ maker" "MT27800 Family" -r00 "x" "Device 0008"
+                        nonsense
+                        0000:3b:00.1 "Ethernet" "cut
+                        0000:3b:00.1 "Ethernet controller" ""
+                        0000:3b:00.0 "cut off" "x" "y\
+                        """);
+        assertThat(node.sampled(Pci.SENSOR)).isEqualTo("""
+                ADDRESS='0000:3b:00.0' CLASS='0x020000' CLASS_NAME='Ethernet controller' VENDOR_NAME='A "good" \\ maker'\
+                 DEVICE_NAME='MT27800 Family'
+                ADDRESS='0000:3b:00.1' CLASS='0x020000' CLASS_NAME='Ethernet controller'
+                """);
+    }
+
+    @Test
+    void itNamesItsInterfaces() {
+        var pci = "sys/bus/pci/devices/";
+        assertThat(Surveying.of(pci + "a", "class: 1")
+                .with(pci + "a/net/eth10", "mtu: 1")
+                .with(pci + "a/net/eth2", "mtu: 1")
+                .with(pci + "b/virtio3/net/ens1", "mtu: 1")
+                .with(pci + "c/virtiox/net/ens2", "mtu: 1")
+                .sampled(Pci.SENSOR)).isEqualTo("""
+                        ADDRESS='a' CLASS='1' INTERFACE='eth2 eth10'
+                        ADDRESS='b' INTERFACE='ens1'
+                        ADDRESS='c'
+                        """);
+    }
+
+    @Test
     void aNodeWithoutPciSaysNothing() {
         assertThat(Surveying.of("sys", "").sampled(Pci.SENSOR)).isEmpty();
     }

@@ -107,6 +107,11 @@ final class Surveying implements Node {
     }
 
     @Override
+    public @Nullable String whole(String path) {
+        return texts.get(path);
+    }
+
+    @Override
     public @Nullable String link(String path) {
         var target = links.get(path);
         return target == null ? null : target.substring(target.lastIndexOf('/') + 1);

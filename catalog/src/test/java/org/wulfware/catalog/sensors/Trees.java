@@ -52,6 +52,11 @@ final class Trees {
             }
 
             @Override
+            public @Nullable String whole(String path) {
+                return read(tree, path).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
+            }
+
+            @Override
             public @Nullable String link(String path) {
                 try {
                     return Files.readSymbolicLink(tree.resolve(path)).getFileName().toString();

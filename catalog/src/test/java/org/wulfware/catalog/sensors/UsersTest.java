@@ -30,6 +30,24 @@ class UsersTest {
         assertThat(parsed(record(7, "rgb", RECORD) + "x")).isEmpty();
     }
 
+    @Test
+    void whereThereIsNoUtmpItsSessionsOnTerminalsAndScreensAreCounted() {
+        assertThat(Parsed.of(Users.SENSOR, "wulfware/sessions", """
+                1 root 0 user tty active 1 tty1 -
+                2 alice 10214 user tty active 1 pts/3 ws17.example.org
+                3 alice 10214 user unspecified active 1 - ws17.example.org
+                4 bob 10377 user tty closing 0 pts/9 10.3.4.5
+                5 cron 10214 background unspecified active 1 - -
+                6 alice 10214 user-early x11 active 1 - -
+                7 alice 10214 manager unspecified active 1 - -
+                c1 gdm 42 greeter wayland online 0 tty1 -
+                8 eve 1 user tty
+                end
+                """)).isEqualTo("USERS=3\n");
+        assertThat(Parsed.of(Users.SENSOR, "wulfware/sessions", "end\n")).isEqualTo("USERS=0\n");
+        assertThat(Parsed.of(Users.SENSOR, "wulfware/sessions", "1 root 0 user tty active 1 tty1 -\nen")).isEmpty();
+    }
+
     private static String record(int type, String name, int size) {
         return (char) type + "\0".repeat(43) + name + "\0".repeat(size - 44 - name.length());
     }
