@@ -219,7 +219,7 @@ final class Family {
             case AMPERES -> "_amperes";
             case WATTS -> "_watts";
             case JOULES -> "_joules";
-            case PERCENT -> "_ratio";
+            case PERCENT, PARTS_PER_MILLION -> "_ratio";
         };
     }
 
@@ -233,7 +233,7 @@ final class Family {
             case MEGAHERTZ -> 1_000_000;
             case KILOHERTZ -> 1000;
             case NONE, PAGES, PACKETS, RPM, BITS, BYTES, JIFFIES, SECONDS, MILLISECONDS, MICROSECONDS, CELSIUS, VOLTS,
-                    AMPERES, WATTS, JOULES, PERCENT ->
+                    AMPERES, WATTS, JOULES, PERCENT, PARTS_PER_MILLION ->
                 1;
         };
     }
@@ -242,7 +242,7 @@ final class Family {
         return switch (unit) {
             case JIFFIES, PERCENT -> 2;
             case MILLISECONDS -> 3;
-            case MICROSECONDS -> 6;
+            case MICROSECONDS, PARTS_PER_MILLION -> 6;
             case NONE, PAGES, PACKETS, RPM, BITS, BYTES, KILOBYTES, MEGABYTES, SECTORS, MEGABITS, SECONDS, MEGAHERTZ, KILOHERTZ,
                     CELSIUS, VOLTS, AMPERES, WATTS, JOULES ->
                 0;

@@ -101,6 +101,14 @@ final class NodeExporter {
               full/direct_map4k node_memory_DirectMap4k_bytes
               full/direct_map2m node_memory_DirectMap2M_bytes
               full/direct_map1g node_memory_DirectMap1G_bytes
+            timex: system/timesync
+              synchronised node_timex_sync_status
+              status node_timex_status
+              offset node_timex_offset_seconds
+              max_error node_timex_maxerror_seconds
+              est_error node_timex_estimated_error_seconds
+              tick node_timex_tick_seconds
+              tai_offset node_timex_tai_offset_seconds
             loadavg: proc/loadavg
               load1 node_load1
               load5 node_load5
@@ -128,6 +136,8 @@ final class NodeExporter {
               mount/size_bytes node_filesystem_size_bytes
               mount/free_bytes node_filesystem_free_bytes
               mount/available_bytes node_filesystem_avail_bytes
+              mount/inodes node_filesystem_files
+              mount/inodes_free node_filesystem_files_free
               mount/read_only node_filesystem_readonly
               mount/state="stale" node_filesystem_device_error
             netdev: proc/net/dev device=interface/name

@@ -22,6 +22,7 @@ public final class Facts implements AutoCloseable {
     static final String SESSIONS = "wulfware/sessions";
     static final String LSPCI = "wulfware/lspci";
     static final String UNITS = "wulfware/units";
+    static final String NVML = "wulfware/nvml";
     static final String ADJTIMEX = "wulfware/adjtimex";
 
     private static final File LOCALTIME = new File("/etc/localtime");
@@ -70,6 +71,7 @@ public final class Facts implements AutoCloseable {
             case MOUNTS -> mounts();
             case LSPCI -> lspci();
             case UNITS -> new Units();
+            case NVML -> new Nvml();
             case ADJTIMEX -> new Adjtimex();
             default -> new Published();
         };

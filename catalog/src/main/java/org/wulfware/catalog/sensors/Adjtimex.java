@@ -33,7 +33,7 @@ public enum Adjtimex implements Field {
     OFFSET(gauge("offset", SECONDS, "What is still to be corrected.").decimals(9)),
     MAX_ERROR(gauge("max_error", SECONDS, "The clock is wrong by no more than this.").decimals(6)),
     EST_ERROR(gauge("est_error", SECONDS, "By how much the clock is thought to be wrong.").decimals(6)),
-    FREQUENCY(gauge("frequency", PARTS_PER_MILLION, "By how much the clock is made faster.").decimals(6)),
+    FREQUENCY(gauge("frequency", PARTS_PER_MILLION, "By how much the clock is made faster.").decimals(3)),
     TICK(gauge("tick", MICROSECONDS, "What a hundredth of a second is taken for.")),
     TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said."));
 
@@ -93,7 +93,7 @@ public enum Adjtimex implements Field {
                     offset = text.signed();
                 } else if (text.take(FREQUENCY_WORD)) {
                     var frequency = text.signed();
-                    out.set(FREQUENCY, isSmall(frequency) ? frequency * 1_000_000 / 65536 : ABSENT);
+                    out.set(FREQUENCY, isSmall(frequency) ? frequency * 1000 / 65536 : ABSENT);
                 } else if (text.take(MAX_ERROR_WORD)) {
                     out.set(MAX_ERROR, text.number());
                 } else if (text.take(EST_ERROR_WORD)) {

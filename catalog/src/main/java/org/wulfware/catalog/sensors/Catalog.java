@@ -43,6 +43,9 @@ public final class Catalog {
               link_width_max numa_node pci revision subsystem_device subsystem_vendor vendor vendor_name
             system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id
               vram_total vram_used watts watts_cap
+            system/nvidia: busy celsius clock_graphics clock_memory clock_sm device ecc_corrected ecc_uncorrected fan
+              gpu index joules memory_busy memory_total memory_used model nvidia processes throttle_reasons uuid watts
+              watts_limit
             system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes state type
             proc/stat
             proc/meminfo
@@ -173,6 +176,7 @@ public final class Catalog {
             case "system/cgroup" -> Cgroup.SENSOR;
             case "system/pci" -> Pci.SENSOR;
             case "system/gpu" -> Amdgpu.SENSOR;
+            case "system/nvidia" -> Nvidia.SENSOR;
             case "system/mounts" -> Mounts.SENSOR;
             case "proc/stat" -> Stat.SENSOR;
             case "proc/meminfo" -> Meminfo.SENSOR;

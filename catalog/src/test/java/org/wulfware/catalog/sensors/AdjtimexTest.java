@@ -17,7 +17,7 @@ class AdjtimexTest {
                 tick 10000
                 tai 37
                 """)).isEqualTo("""
-                SYNCHRONISED=1 STATE='ok' STATUS=8193 OFFSET=-271839 MAX_ERROR=163000 EST_ERROR=271 FREQUENCY=-16375000\
+                SYNCHRONISED=1 STATE='ok' STATUS=8193 OFFSET=-271839 MAX_ERROR=163000 EST_ERROR=271 FREQUENCY=-16375\
                  TICK=10000 TAI=37
                 """);
     }
