@@ -82,7 +82,6 @@ class NvmlTest {
     void whereThereIsNoLibraryNothingIsSaid() {
         assertThat(text(new Nvml("libwulfware-no-such.so.1"))).isEqualTo("none");
         assertThat(text(new Nvml(directory.resolve("none.so").toString()))).isEqualTo("none");
-        assertThat(text(new Nvml(directory.resolve("nvml.c").toString()))).as("no library").isEqualTo("none");
     }
 
     private static String text(Nvml nvml) {
