@@ -26,17 +26,20 @@ final class Hangup implements InvocationHandler {
         this.log = log;
     }
 
-    /// From now on, SIGHUP has `inForce` set anew.
+    /// What reads `config` again.
     ///
-    /// @param config the file named on the command line; null for the usual one
+    /// @param config the file named on the command line; null for the usual one, which need not be there
     /// @param port the default one
-    static void listen(@Nullable File config, Options options, int port, InForce inForce, Log log) {
-        var file = config == null ? SettingsFile.USUAL : config;
-        var hangup = new Hangup(file, config == null, options, port, inForce, log);
+    static Hangup of(@Nullable File config, Options options, int port, InForce inForce, Log log) {
+        return new Hangup(config == null ? SettingsFile.USUAL : config, config == null, options, port, inForce, log);
+    }
+
+    /// From now on, SIGHUP has the configuration read again.
+    void listen() {
         try {
             var signal = Class.forName("sun.misc.Signal");
             var handler = Class.forName("sun.misc.SignalHandler");
-            var door = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler}, hangup);
+            var door = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler}, this);
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), door);
         } catch (ReflectiveOperationException e) {

@@ -99,7 +99,7 @@ public final class Xmlsysd {
                     log.say(
                             Log.Level.WARNING,
                             "listening on port " + ((InetSocketAddress) listener.getLocalAddress()).getPort());
-                    Hangup.listen(options.config(), options, defaultPort, inForce, log);
+                    Hangup.of(options.config(), options, defaultPort, inForce, log).listen();
                     serve(listener, null, inForce, conversations, log);
                 }
             }

@@ -1,0 +1,151 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anEmptyFileIsTheDefaults() throws Exception {
+        var settings = read("\n# nothing\n  # at all\n\n");
+        assertThat(settings).isEqualTo(Settings.defaults(7887));
+        assertThat(settings.inForce()).isEqualTo("""
+                port = 7887
+                # bind: all addresses
+                connections = 64
+                connections-per-address = 8
+                allow = local subnets
+                cmdline = own
+                mask = default
+                line-timeout = 10 s
+                idle-timeout = 60 s
+                # TLS is not spoken: there is no tls-certificate
+                budget = 1%
+                verbosity = 0
+                """);
+    }
+
+    @Test
+    void everyKeyIsUnderstoodAndSaidAgain() throws Exception {
+        var certificate = Files.writeString(directory.resolve("node.pem"), "x");
+        var text = """
+                port = 7000
+                bind = 192.0.2.7
+                connections = 100
+                connections-per-address = 20
+                allow = local 10.0.0.0/8 fd00::/8
+                hosts = n001.example monitor
+                cmdline = none
+                mask = default pin
+                line-timeout = 5 s
+                idle-timeout = 30 s
+                tls-port = 7001
+                tls-certificate = FILE
+                tls-key = FILE
+                tls-clients = FILE
+                budget = 0.1%
+                verbosity = 2
+                """.replace("FILE", certificate.toString());
+        assertThat(read(text).inForce()).isEqualTo(text);
+        assertThat(read("  port=7000 \r\nallow =local,10.0.0.1\nbudget = none\nline-timeout=7").inForce())
+                .contains("port = 7000\n", "allow = local 10.0.0.1\n", "budget = none\n", "line-timeout = 7 s\n");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidWithItsPlace() {
+        assertThat(errors("""
+                prt = 5
+                port = http
+                port = 6
+                nonsense
+                connections = 0
+                allow = 10.0.0.0/33
+                cmdline = some
+                line-timeout = 0 s
+                budget = 2
+                bind = example.org
+                tls-key = /no/such
+                mask =
+                """)).containsExactly(
+                "line 1: unknown key \"prt\"; there are port, bind, connections, connections-per-address, allow, hosts, "
+                        + "cmdline, mask, line-timeout, idle-timeout, tls-port, tls-certificate, tls-key, tls-clients, "
+                        + "budget, verbosity",
+                "line 3: port stands in line 2 already",
+                "line 4: \"nonsense\": a key, = and a value are expected",
+                "line 10: bind = example.org: an address expected",
+                "line 2: port = http: a number from 0 to 65535 expected",
+                "line 5: connections = 0: a number from 1 to 1000 expected",
+                "line 6: allow = 10.0.0.0/33: all, local, subnets, addresses and subnets such as 10.0.0.0/8 or fd00::/8 "
+                        + "expected",
+                "line 7: cmdline = some: none, own or all expected",
+                "line 12: mask = : words of arguments' names, default or none expected",
+                "line 8: line-timeout = 0 s: seconds from 1 to 86400, such as 10 s expected",
+                "line 11: tls-key = /no/such: a file that can be read expected",
+                "line 11: tls-key without tls-certificate: TLS is not spoken without one",
+                "line 9: budget = 2: a share of a processor from 0.01% to 100%, or none expected");
+    }
+
+    @Test
+    void aBudgetIsAShareOfAProcessor() throws Exception {
+        for (var right : List.of("0.01%", "0.1%", "1%", "1.5%", "12.3456%", "100%")) {
+            assertThat(read("budget = " + right).inForce()).contains("budget = " + right + "\n");
+        }
+        for (var wrong : List.of("0%", "0.001%", "101%", "1", "%", "-1%", "1.%", "1.23456%", "1e2%", ".5%")) {
+            assertThat(errors("budget = " + wrong)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaid() {
+        var missing = directory.resolve("missing").toFile();
+        var bad = catchThrowableOfType(
+                SettingsFile.BadSettingsException.class, () -> SettingsFile.read(missing, 7887));
+        assertThat(bad.errors()).hasSize(1);
+        assertThat(bad.errors().getFirst()).startsWith(missing + ": cannot be read: ");
+    }
+
+    @Test
+    void aHangupTakesOverWhatTheFileSaysNowAndABadFileChangesNothing() throws Exception {
+        var file = Files.writeString(directory.resolve("conf"), "connections = 5\n");
+        var said = new ByteArrayOutputStream();
+        var log = new Log(new PrintStream(said, true, StandardCharsets.US_ASCII), "xmlsysd", 0, false);
+        var options = Options.parse(new String[]{"-n", "7"});
+        var inForce = new InForce(SettingsFile.read(file.toFile(), 7887).with(options));
+        assertThat(inForce.settings().connections()).isEqualTo(7);
+
+        Files.writeString(file, "connections-per-address = 3\nport = 99\n");
+        Hangup.of(file.toFile(), options, 7887, inForce, log).reload();
+        assertThat(inForce.settings().connectionsPerAddress()).isEqualTo(3);
+        assertThat(inForce.settings().connections()).isEqualTo(7);
+        assertThat(said.toString(StandardCharsets.US_ASCII)).contains("take a restart", "configuration read again");
+
+        said.reset();
+        Files.writeString(file, "connections-per-address = x\nprt = 1\n");
+        Hangup.of(file.toFile(), options, 7887, inForce, log).reload();
+        assertThat(inForce.settings().connectionsPerAddress()).isEqualTo(3);
+        assertThat(said.toString(StandardCharsets.US_ASCII))
+                .contains("line 1: connections-per-address = x: a number", "line 2: unknown key \"prt\"",
+                        "the configuration stays as it was");
+    }
+
+    private Settings read(String text) throws IOException, SettingsFile.BadSettingsException {
+        return SettingsFile.read(Files.writeString(directory.resolve("conf"), text).toFile(), 7887);
+    }
+
+    private List<String> errors(String text) {
+        var bad = catchThrowableOfType(SettingsFile.BadSettingsException.class, () -> read(text));
+        return bad.errors().stream().map(error -> error.substring(error.indexOf(", line ") + 2)).toList();
+    }
+}
