@@ -111,6 +111,7 @@ class BesideTest {
         sea.calm = new CountDownLatch(1);
         tide = tide(1_000_000);
         assertThat(tide.take(1, 200, 0, table)).isFalse();
+        await(() -> sea.times.get() == 2);
         for (var i = 0; i < 1000; i++) {
             assertThat(tide.take(1, 300, 0, table)).isFalse();
         }
