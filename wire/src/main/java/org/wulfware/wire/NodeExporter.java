@@ -30,6 +30,8 @@ final class NodeExporter {
               procs_running node_procs_running
               procs_blocked node_procs_blocked
               @time node_time_seconds
+            uname: system/uname
+              1 node_uname_info domainname=domainname machine=machine nodename=nodename release=release sysname=sysname version=version
             vmstat: proc/stat
               page/in node_vmstat_pgpgin
               page/out node_vmstat_pgpgout

@@ -54,17 +54,33 @@ public final class Selection {
             return turn(name, true);
         }
         var known = false;
+        var isOld = !name.equals(ALL) && meansDefaults(name);
         for (var index = 0; index < wanted.length; index++) {
-            if (name.equals(ALL) || Catalog.mayHold(index, name)) {
+            if (name.equals(ALL) || (isOld ? Catalog.isDefault(index) : Catalog.mayHold(index, name))) {
                 var on = bits(index).names().turnedOn.get(name);
                 if (on != null) {
-                    wanted[index] = or(wanted[index], on);
+                    wanted[index] = or(wanted[index], isOld ? and(on, bits(index).defaults) : on);
                     known = true;
                 }
             }
         }
         slots = new int[wanted.length][];
         return known;
+    }
+
+    /// Whether anything that is sent by default stands in an element of this name, in whatever sensor: then the name means no
+    /// more than that.
+    private static boolean meansDefaults(String name) {
+        for (var index = 0; index < Catalog.size(); index++) {
+            if (Catalog.isDefault(index)) {
+                var bits = bits(index);
+                var on = bits.names().turnedOn.get(name);
+                if (on != null && and(on, bits.defaults).length > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Turns one field on.
@@ -127,11 +143,21 @@ public final class Selection {
     }
 
     private static long[] or(long[] a, long[] b) {
-        var both = Arrays.copyOf(a, b.length);
+        var both = Arrays.copyOf(a, Math.max(a.length, b.length));
         for (var i = 0; i < b.length; i++) {
             both[i] |= b[i];
         }
         return both;
+    }
+
+    private static long[] and(long[] a, long[] b) {
+        var both = a.clone();
+        var any = 0L;
+        for (var i = 0; i < both.length; i++) {
+            both[i] &= b[i];
+            any |= both[i];
+        }
+        return any == 0 ? NOTHING : both;
     }
 
     private static long[] andNot(long[] a, long[] b) {
@@ -278,7 +304,8 @@ public final class Selection {
     /// Whether `on name` turns on this field of the catalog.
     public static boolean turnsOn(String name, Field field) {
         var bits = bits(Catalog.indexOf(field.sensor())).names().turnedOn.get(name);
-        return bits != null && (bits[field.ordinal() >> 6] & 1L << field.ordinal()) != 0;
+        return bits != null && (bits[field.ordinal() >> 6] & 1L << field.ordinal()) != 0
+                && (field.isDefault() || name.equals(ALL) || !meansDefaults(name));
     }
 
     /// How ready the fields are that come on with the element at a path below the root, around a sensor or in it: see [#on].

@@ -33,6 +33,24 @@ class SelectionTest {
         assertThat(wants(Stat.CPU_TOT)).isTrue();
     }
 
+    /// What the oldest clients say means for ever what it meant, whatever else has come to be called so.
+    @Test
+    void aNameOfWhatIsSentByDefaultBringsNothingElse() {
+        for (var name : java.util.List.of("version", "memory", "cpu", "total", "used", "swap", "system", "proc", "net",
+                "time")) {
+            selection.clear();
+            assertThat(selection.on(name)).isTrue();
+            for (var sensor : Catalog.sensors()) {
+                for (Field field : sensor.fields()) {
+                    assertThat(wants(field) && !field.isDefault()).as("%s of %s by %s", field, sensor, name).isFalse();
+                    if (!field.spec().isKey() && !name.equals("net")) {
+                        assertThat(Selection.turnsOn(name, field)).as("%s by %s", field, name).isEqualTo(wants(field));
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void anElementWithDefaultsInItBringsNoMoreThanThose() {
         selection.on("stat");

@@ -23,6 +23,7 @@ public final class Facts implements AutoCloseable {
     static final String LSPCI = "wulfware/lspci";
     static final String UNITS = "wulfware/units";
     static final String NVML = "wulfware/nvml";
+    static final String DAEMON = "wulfware/daemon";
     static final String ADJTIMEX = "wulfware/adjtimex";
 
     private static final File LOCALTIME = new File("/etc/localtime");
@@ -39,6 +40,9 @@ public final class Facts implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Mounts mounts;
     private @Nullable Lspci lspci;
+    private @Nullable Ledger ledger;
+    private @Nullable Tree tree;
+    private final long started = System.currentTimeMillis();
     private volatile boolean closed;
 
     /// @param root where `etc/passwd` and `etc/hosts` are looked for
@@ -62,6 +66,16 @@ public final class Facts implements AutoCloseable {
         return this;
     }
 
+    /// What the daemon says of itself is in this ledger; before that, nothing is said.
+    void tellOf(Ledger daemon, Tree itsNode) {
+        ledger = daemon;
+        tree = itsNode;
+    }
+
+    private Tree.Text daemon() {
+        return ledger == null || tree == null ? new Published() : new Account(ledger, tree, started * 1000);
+    }
+
     /// The text of one fact; a path that is none of them has an empty text.
     Tree.Text text(String path) {
         return switch (path) {
@@ -72,6 +86,7 @@ public final class Facts implements AutoCloseable {
             case LSPCI -> lspci();
             case UNITS -> new Units();
             case NVML -> new Nvml();
+            case DAEMON -> daemon();
             case ADJTIMEX -> new Adjtimex();
             default -> new Published();
         };

@@ -26,14 +26,20 @@ final class Ledger {
     /// Lines that were answered with an error.
     long errors;
 
-    /// Documents sent, and their bytes.
+    /// Documents made.
     long samples;
 
+    /// Bytes of all answers.
     long bytes;
+
+    /// CPU time of the answer before, in microseconds, if anybody wanted to know; and its size.
+    long answerMicros;
+
+    long answerBytes;
+
+    /// Clients that are connected.
+    long clients;
 
     /// Documents that were not sent, since the client had not read the one before.
     long lost;
-
-    /// Documents that were answered from the sample before, since the budget was spent.
-    long repeated;
 }

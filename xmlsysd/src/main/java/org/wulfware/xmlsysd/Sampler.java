@@ -34,6 +34,8 @@ public final class Sampler {
     private final TextBuffer shared = new TextBuffer();
     private final Cursor cursor = new Cursor();
     private final Documents documents = new Documents();
+    private final Ledger ledger = new Ledger();
+    private final int daemonIndex = Catalog.indexOf("system/daemon");
     private @Nullable Compressor compressor;
     private final @Nullable Probe<?>[] probes = new Probe<?>[Catalog.size()];
     private @Nullable Processes processes;
@@ -74,6 +76,7 @@ public final class Sampler {
     }
 
     private void send(Request request, Selection wanted, @Nullable Cells cells, Sink out) {
+        var before = wanted.wantsAny(daemonIndex) ? threadMicros() : -1;
         begin(wanted);
         var writer = documents.writer(request.format, request.isPretty);
         writer.begin(out.clear(), request.init, request.lost);
@@ -89,6 +92,22 @@ public final class Sampler {
         if (processes != null) {
             processes.rest(now);
         }
+        ledger.samples++;
+        ledger.answerBytes = out.length();
+        if (before >= 0) {
+            ledger.answerMicros = threadMicros() - before;
+        }
+    }
+
+    /// CPU time of this thread so far.
+    private long threadMicros() {
+        var length = tree.readOnce("proc/thread-self/schedstat", shared);
+        return length < 0 ? 0 : cursor.aim(shared.array(), 0, length).number() / 1000;
+    }
+
+    /// What happens to clients is written down here.
+    Ledger ledger() {
+        return ledger;
     }
 
     /// The node that is sampled.

@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
             public Conversation begin(boolean isTrusted) {
                 return new XmlConversation(sampler, log, inForce, isTrusted);
             }
-        }, inForce, new Ledger(), clock, log);
+        }, inForce, sampler.ledger(), clock, log);
     }
 
     /// Serves a client that is connected already, whoever it is: who started the daemon for it has let it in.
@@ -120,6 +120,7 @@ public final class Server implements AutoCloseable {
         key.attach(connection);
         connections.add(connection);
         ledger.connections++;
+        ledger.clients = connections.size();
     }
 
     private static InetAddress address(SocketChannel client) throws IOException {
@@ -456,6 +457,7 @@ public final class Server implements AutoCloseable {
     private void drop(Connection connection, String why) {
         connection.close();
         if (connections.remove(connection)) {
+            ledger.clients = connections.size();
             log.say(Log.Level.INFO, "client gone: " + why);
         }
     }

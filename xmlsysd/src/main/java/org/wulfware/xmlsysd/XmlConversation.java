@@ -138,6 +138,7 @@ final class XmlConversation extends Conversation {
     @Override
     void error(String message, Sink answer) {
         log(Log.Level.INFO, "line " + line() + ": " + message);
+        sampler.ledger().errors++;
         if (http != null) {
             http.tooLong(answer);
         } else if (isMetrics()) {

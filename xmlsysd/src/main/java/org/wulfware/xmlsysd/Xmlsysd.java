@@ -82,6 +82,7 @@ public final class Xmlsysd {
         var facts = new Facts(options.root());
         var tree = new FileTree(options.root(), facts);
         var sampler = new Sampler(tree, Clock.system());
+        facts.tellOf(sampler.ledger(), tree);
         var conversations = conversations(sampler, tree, log, inForce);
         try {
             switch (options.mode()) {
@@ -89,7 +90,7 @@ public final class Xmlsysd {
                     facts.start();
                     once(conversations.begin(true));
                 }
-                case INETD -> inetd(inForce, facts, conversations, log);
+                case INETD -> inetd(inForce, facts, conversations, sampler.ledger(), log);
                 default -> {
                     var listener = listen(settings);
                     if (listener == null) {
@@ -100,7 +101,7 @@ public final class Xmlsysd {
                             Log.Level.WARNING,
                             "listening on port " + ((InetSocketAddress) listener.getLocalAddress()).getPort());
                     Hangup.of(options.config(), options, defaultPort, inForce, log).listen();
-                    serve(listener, null, inForce, conversations, log);
+                    serve(listener, null, inForce, conversations, sampler.ledger(), log);
                 }
             }
             return 0;
@@ -151,14 +152,15 @@ public final class Xmlsysd {
     }
 
     /// Standard input is a client's socket, a listening socket, or a pipe.
-    private void inetd(InForce inForce, Facts facts, Conversations conversations, Log log)
+    private void inetd(
+            InForce inForce, Facts facts, Conversations conversations, Ledger ledger, Log log)
             throws IOException {
         var inherited = System.inheritedChannel();
         facts.start();
         if (inherited instanceof SocketChannel client) {
-            serve(null, client, inForce, conversations, log);
+            serve(null, client, inForce, conversations, ledger, log);
         } else if (inherited instanceof ServerSocketChannel listener) {
-            serve(listener, null, inForce, conversations, log);
+            serve(listener, null, inForce, conversations, ledger, log);
         } else {
             new Pipe(conversations.begin(true), new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out),
@@ -171,9 +173,10 @@ public final class Xmlsysd {
             @Nullable SocketChannel client,
             InForce inForce,
             Conversations conversations,
+            Ledger ledger,
             Log log)
             throws IOException {
-        var server = new Server(listener, conversations, inForce, new Ledger(), Clock.system(), log);
+        var server = new Server(listener, conversations, inForce, ledger, Clock.system(), log);
         if (client != null) {
             server.adopt(client);
         }

@@ -61,7 +61,7 @@ class FormatsTest {
                       },
                       "loadavg": {
                         "tv_sec": 1016048061,
-                        "tv_usec": 789464,
+                        "tv_usec": 789442,
                         "load1": 0.20,
                         "load5": 0.18,
                         "load15": 0.12

@@ -19,7 +19,7 @@ public enum Loadavg implements Field {
     LOAD5(gauge("load5", NONE, "Runnable and uninterruptible tasks, five-minute mean.").decimals(2)),
     LOAD15(gauge("load15", NONE, "Runnable and uninterruptible tasks, fifteen-minute mean.").decimals(2)),
     RUNNING(gauge("running", NONE, "Threads that run or could, now.").onRequest()),
-    TOTAL(gauge("total", NONE, "Threads that there are.").onRequest()),
+    TOTAL(gauge("threads", NONE, "Threads that there are.").onRequest()),
     LAST_PID(gauge("last_pid", NONE, "The number of the process begun last.").onRequest());
 
     public static final Sensor<Loadavg> SENSOR =
