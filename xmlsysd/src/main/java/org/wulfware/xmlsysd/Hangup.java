@@ -1,15 +1,14 @@
 package org.wulfware.xmlsysd;
 
 import java.io.File;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /// Reads the configuration again when the daemon is sent SIGHUP. A file with an error in it changes nothing; what is open stays
-/// open. `sun.misc.Signal` is the only door that the JDK has to signals; it is reached by name, since the compiler warns of it
-/// and takes no word for it.
-final class Hangup implements InvocationHandler {
+/// open. `sun.misc.Signal` is the only door that the JDK has to signals; the compiler warns of it and takes no word for it unless
+/// it reads the JDK's own classes (see this module's pom). To go by reflection instead would cost 360 classes and 5 MB.
+final class Hangup implements SignalHandler {
     private final File file;
     private final boolean isUsual;
     private final Options options;
@@ -36,22 +35,12 @@ final class Hangup implements InvocationHandler {
 
     /// From now on, SIGHUP has the configuration read again.
     void listen() {
-        try {
-            var signal = Class.forName("sun.misc.Signal");
-            var handler = Class.forName("sun.misc.SignalHandler");
-            var door = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler}, this);
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), door);
-        } catch (ReflectiveOperationException e) {
-            log.say(Log.Level.WARNING, "SIGHUP will end the daemon and not reload: " + e);
-        }
+        Signal.handle(new Signal("HUP"), this);
     }
 
-    /// The handler's one method is the only one that is ever called.
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    public void handle(Signal signal) {
         reload();
-        return null;
     }
 
     void reload() {
