@@ -48,9 +48,12 @@ public final class Selection {
     /// Turns every element called `name` on; false if no document has one. Of what is in it, that comes on which asks for
     /// the least: an element that holds anything sent by default brings no more than that, so that what the oldest clients
     /// say means for ever what it meant; and of a sensor on request, the fields stay off that are on request by themselves.
-    /// [#ALL] turns everything on. A glob, `cpu*`, stands for all the names that it matches.
+    /// [#ALL] turns everything on. A glob, `cpu*`, or a regular expression, `/^cpu/`, stands for all the names that it
+    /// matches.
+    ///
+    /// @throws BadPatternException if `name` is to be a regular expression and is none; then nothing is changed
     public boolean on(String name) {
-        if (Glob.is(name)) {
+        if (Glob.is(name) || Regexp.is(name)) {
             return turn(name, true);
         }
         var known = false;
@@ -98,10 +101,12 @@ public final class Selection {
         slots = new int[wanted.length][];
     }
 
-    /// Turns every element called `name` off, with all that is in it; false if no document has one. Globs as for
-    /// [#on].
+    /// Turns every element called `name` off, with all that is in it; false if no document has one. Globs and
+    /// regular expressions as for [#on].
+    ///
+    /// @throws BadPatternException if `name` is to be a regular expression and is none; then nothing is changed
     public boolean off(String name) {
-        if (Glob.is(name)) {
+        if (Glob.is(name) || Regexp.is(name)) {
             return turn(name, false);
         }
         var known = false;
@@ -120,12 +125,13 @@ public final class Selection {
         return known;
     }
 
-    /// Turns what a glob matches on or off. No sensor is loaded for it of which it matches nothing.
-    private boolean turn(String glob, boolean on) {
+    /// Turns what a pattern matches on or off. No sensor is loaded for it of which it matches nothing.
+    private boolean turn(String pattern, boolean on) {
+        var regexp = Regexp.is(pattern) ? Regexp.of(pattern) : null;
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
             for (var name : Catalog.isDefault(index) ? bits(index).names().inside.keySet() : Catalog.names(index)) {
-                if (name.equals(ALL) || !Glob.matches(glob, name)) {
+                if (name.equals(ALL) || !(regexp == null ? Glob.matches(pattern, name) : regexp.matches(name))) {
                     continue;
                 }
                 known = true;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.BadPathException;
+import org.wulfware.wire.BadPatternException;
 import org.wulfware.wire.Collectors;
 import org.wulfware.wire.Query;
 import org.wulfware.wire.Sink;
@@ -99,13 +100,23 @@ final class HttpPages {
             request = new Request();
             request.format = format;
             var paths = new StringBuilder();
+            var patterns = 0;
             for (var parameter : parameters) {
-                var isKnown = switch (parameter.name()) {
-                    case "on" -> request.selection.on(parameter.value());
-                    case "off" -> request.selection.off(parameter.value());
-                    case "get" -> !paths.append(' ').append(parameter.value()).isEmpty();
-                    default -> false;
-                };
+                patterns += parameter.value().startsWith("/") && !parameter.name().equals("get") ? 1 : 0;
+                if (patterns > XmlConversation.MOST_PATTERNS) {
+                    return error(400, "more than " + XmlConversation.MOST_PATTERNS + " regular expressions");
+                }
+                boolean isKnown;
+                try {
+                    isKnown = switch (parameter.name()) {
+                        case "on" -> request.selection.on(parameter.value());
+                        case "off" -> request.selection.off(parameter.value());
+                        case "get" -> !paths.append(' ').append(parameter.value()).isEmpty();
+                        default -> false;
+                    };
+                } catch (BadPatternException e) {
+                    return error(400, String.valueOf(e.getMessage()));
+                }
                 if (!isKnown) {
                     return error(400, "unknown: " + parameter.name() + "=" + parameter.value());
                 }

@@ -7,12 +7,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.wire.BadPathException;
+import org.wulfware.wire.BadPatternException;
 import org.wulfware.wire.Query;
+import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 
 /// The language of xmlsysd: see `docs/protocol.md`.
 final class XmlConversation extends Conversation {
     private static final byte[] SEND = Cursor.literal("send");
+    /// Of regular expressions on a line: each may take some ten thousandths of a second for each letter in it.
+    static final int MOST_PATTERNS = 4;
+
     private static final byte[] DEFLATE = ascii("Content-Encoding: deflate\n");
 
     /// A line a command: how it is typed, a colon, what it does.
@@ -20,7 +25,7 @@ final class XmlConversation extends Conversation {
             send: samples now, and answers with one packet
             get PATH...: samples now, and answers with these alone: get //loadavg //cpu[@id="0"]/user
             list: names every element, with its kind, unit, source and meaning
-            on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) will do, and all
+            on NAME...: sends the elements called so, from the next packet on; a glob (cpu*) will do, /^(disk|mounts)$/, and all
             off NAME...: sends them no longer
             init: back to the default selection
             every MS [offset MS]: a packet at each multiple of so many milliseconds of the clock
@@ -94,8 +99,8 @@ final class XmlConversation extends Conversation {
             case "every" -> every(words, answer);
             case "stop" -> subscription = null;
             case "init" -> request.reset();
-            case "on" -> turn(words, true);
-            case "off" -> turn(words, false);
+            case "on" -> turn(words, true, answer);
+            case "off" -> turn(words, false, answer);
             case "quit" -> finish();
             case "verbose" -> verbose(words, answer);
             case "user" -> request.users = rest(words);
@@ -246,14 +251,28 @@ final class XmlConversation extends Conversation {
         }
     }
 
-    private void turn(String[] words, boolean on) {
+    /// A line with a bad pattern in it changes nothing.
+    private void turn(String[] words, boolean on, Sink answer) {
+        var next = new Selection();
+        next.set(request.selection);
+        var patterns = 0;
         for (var i = 1; i < words.length; i++) {
-            var known = on ? request.selection.on(words[i]) : request.selection.off(words[i]);
-            if (!known) {
-                // A client of a later release may ask for more than this one knows: it gets what there is.
-                log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
+            patterns += words[i].startsWith("/") ? 1 : 0;
+            if (patterns > MOST_PATTERNS) {
+                error("more than " + MOST_PATTERNS + " regular expressions on one line", answer);
+                return;
+            }
+            try {
+                if (!(on ? next.on(words[i]) : next.off(words[i]))) {
+                    // A client of a later release may ask for more than this one knows: it gets what there is.
+                    log(Log.Level.INFO, "line " + line() + ": no element is called \"" + words[i] + "\"");
+                }
+            } catch (BadPatternException e) {
+                error(String.valueOf(e.getMessage()), answer);
+                return;
             }
         }
+        request.selection.set(next);
     }
 
     private void help(Sink answer) {

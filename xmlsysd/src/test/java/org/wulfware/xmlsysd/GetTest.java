@@ -66,6 +66,14 @@ class GetTest {
     }
 
     @Test
+    void aLineWithABadPatternChangesNothing() {
+        assertThat(answer("off all\non load1 /load(5/\n")).contains("/load(5/&quot; is no regular expression");
+        assertThat(answer("send\n")).doesNotContain("load");
+        assertThat(answer("on /^load[0-9]$/\nsend\n")).contains("<load1>", "<load5>").doesNotContain("load15");
+        assertThat(answer("off /a/ /b/ /c/ /d/ /e/\n")).contains("more than 4 regular expressions");
+    }
+
+    @Test
     void aPathThatCannotBeIsAnErrorThatQuotesIt() {
         assertThat(answer("get /xmlsysd/proc/lodavg\n"))
                 .contains("<error line=\"1\">no document has a path &quot;/xmlsysd/proc/lodavg&quot;</error>");
