@@ -39,6 +39,12 @@ public final class Selection {
         slots = new int[wanted.length][];
     }
 
+    /// What a name of [#on] and [#off] costs, for whoever bounds what is asked at once: 0 for a plain name, 1 for a glob, and
+    /// as much as sixteen of those for a regular expression.
+    public static int cost(String name) {
+        return Regexp.is(name) ? 16 : Glob.is(name) ? 1 : 0;
+    }
+
     /// Becomes the same as `other`.
     public void set(Selection other) {
         System.arraycopy(other.wanted, 0, wanted, 0, wanted.length);

@@ -8,6 +8,7 @@ import org.wulfware.wire.BadPathException;
 import org.wulfware.wire.BadPatternException;
 import org.wulfware.wire.Collectors;
 import org.wulfware.wire.Query;
+import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 
 /// What this daemon shows over HTTP, each page sampled when it is asked for.
@@ -102,9 +103,9 @@ final class HttpPages {
             var paths = new StringBuilder();
             var patterns = 0;
             for (var parameter : parameters) {
-                patterns += parameter.value().startsWith("/") && !parameter.name().equals("get") ? 1 : 0;
+                patterns += parameter.name().equals("get") ? 0 : Selection.cost(parameter.value());
                 if (patterns > XmlConversation.MOST_PATTERNS) {
-                    return error(400, "more than " + XmlConversation.MOST_PATTERNS + " regular expressions");
+                    return error(400, XmlConversation.TOO_MANY);
                 }
                 boolean isKnown;
                 try {

@@ -15,8 +15,11 @@ import org.wulfware.wire.Sink;
 /// The language of xmlsysd: see `docs/protocol.md`.
 final class XmlConversation extends Conversation {
     private static final byte[] SEND = Cursor.literal("send");
-    /// Of regular expressions on a line: each may take some ten thousandths of a second for each letter in it.
-    static final int MOST_PATTERNS = 4;
+    /// What the patterns on a line may cost together: 64 globs, or four regular expressions. As many take some 50 ms at the
+    /// worst.
+    static final int MOST_PATTERNS = 64;
+
+    static final String TOO_MANY = "more than 64 patterns at once, of which a regular expression counts as 16";
 
     private static final byte[] DEFLATE = ascii("Content-Encoding: deflate\n");
 
@@ -257,9 +260,9 @@ final class XmlConversation extends Conversation {
         next.set(request.selection);
         var patterns = 0;
         for (var i = 1; i < words.length; i++) {
-            patterns += words[i].startsWith("/") ? 1 : 0;
+            patterns += Selection.cost(words[i]);
             if (patterns > MOST_PATTERNS) {
-                error("more than " + MOST_PATTERNS + " regular expressions on one line", answer);
+                error(TOO_MANY, answer);
                 return;
             }
             try {

@@ -70,7 +70,9 @@ class GetTest {
         assertThat(answer("off all\non load1 /load(5/\n")).contains("/load(5/&quot; is no regular expression");
         assertThat(answer("send\n")).doesNotContain("load");
         assertThat(answer("on /^load[0-9]$/\nsend\n")).contains("<load1>", "<load5>").doesNotContain("load15");
-        assertThat(answer("off /a/ /b/ /c/ /d/ /e/\n")).contains("more than 4 regular expressions");
+        assertThat(answer("off /a/ /b/ /c/ /d/ /e/\n")).contains("more than 64 patterns at once");
+        assertThat(answer("on " + "a* ".repeat(65) + "\n")).contains("more than 64 patterns at once");
+        assertThat(answer("on " + "a* ".repeat(64) + "\nsend\n")).doesNotContain("error");
     }
 
     @Test
