@@ -27,7 +27,7 @@ class ArrowsTest {
     private static final Map<String, List<String>> BELOW = rules("""
             catalog    |
             wire       | catalog com.fasterxml org.codehaus.stax2
-            xmlsysd    | catalog wire
+            xmlsysd    | catalog wire sun.misc
             libwulf    | catalog wire com.fasterxml
             display    | catalog wire libwulf picocli
             wulflogger | catalog wire libwulf display
