@@ -4,6 +4,6 @@ package org.wulfware.xmlsysd;
 interface Conversations {
     /// Begins one.
     ///
-    /// @param isTrusted whether the client is on this host, or comes over TLS
+    /// @param isTrusted whether the client is on this host
     Conversation begin(boolean isTrusted);
 }

@@ -1,6 +1,5 @@
 package org.wulfware.xmlsysd;
 
-import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param masks what is hidden in them
 /// @param lineNanos how long a line, once begun, may take; and an answer of which nothing is read
 /// @param idleNanos how long a connection over HTTP is kept between two requests
-/// @param tls null where it is not spoken
-/// @param budget of a processor, in millionths; 0 for no bound
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
 record Settings(
         int port,
@@ -30,26 +27,18 @@ record Settings(
         Masks masks,
         long lineNanos,
         long idleNanos,
-        @Nullable Tls tls,
-        int budget,
         int verbosity) {
     /// Who is told command lines of processes.
     enum Cmdline {
         /// Nobody.
         NONE,
-        /// Clients on this host, and those over TLS.
+        /// Clients on this host.
         OWN,
         /// Everybody who may connect.
         ALL
     }
 
-    /// TLS on a port of its own.
-    ///
-    /// @param clients the authorities of which a client must have a certificate; null if it need have none
-    record Tls(int port, File certificate, File key, @Nullable File clients) {}
-
     static final int XML_PORT = 7887;
-    static final int TLS_PORT = 7888;
 
     /// More would not find room in the image's small heap.
     static final int MOST_CONNECTIONS = 1000;
@@ -69,12 +58,10 @@ record Settings(
                 Masks.DEFAULT,
                 10 * SECOND,
                 60 * SECOND,
-                null,
-                10_000,
                 0);
     }
 
-    /// The defaults with room for so many clients, as many from one address and no bound on CPU: for simulations.
+    /// The defaults, open to all, with room for so many clients and as many from one address: for simulations.
     static Settings open(int connections) {
         var all = defaults(XML_PORT);
         return new Settings(
@@ -88,14 +75,12 @@ record Settings(
                 all.masks,
                 all.lineNanos,
                 all.idleNanos,
-                null,
-                0,
                 0);
     }
 
     /// Whether a client is told command lines.
     ///
-    /// @param isTrusted whether it is on this host or comes over TLS
+    /// @param isTrusted whether it is on this host
     boolean tellsCmdline(boolean isTrusted) {
         return cmdline == Cmdline.ALL || (cmdline == Cmdline.OWN && isTrusted);
     }
@@ -113,14 +98,12 @@ record Settings(
                 masks,
                 lineNanos,
                 idleNanos,
-                tls,
-                budget,
                 options.verbosity() < 0 ? verbosity : options.verbosity());
     }
 
     /// The settings as a configuration file says them, each with what is in force.
     String inForce() {
-        var text = "port = " + port + "\n"
+        return "port = " + port + "\n"
                 + (bind == null ? "# bind: all addresses\n" : "bind = " + bind + "\n")
                 + "connections = " + connections + "\n"
                 + "connections-per-address = " + connectionsPerAddress + "\n"
@@ -129,21 +112,7 @@ record Settings(
                 + "cmdline = " + cmdline.name().toLowerCase(java.util.Locale.ROOT) + "\n"
                 + "mask = " + masks + "\n"
                 + "line-timeout = " + lineNanos / SECOND + " s\n"
-                + "idle-timeout = " + idleNanos / SECOND + " s\n";
-        if (tls == null) {
-            text += "# TLS is not spoken: there is no tls-certificate\n";
-        } else {
-            text += "tls-port = " + tls.port + "\ntls-certificate = " + tls.certificate + "\ntls-key = " + tls.key + "\n"
-                    + (tls.clients == null ? "" : "tls-clients = " + tls.clients + "\n");
-        }
-        return text + "budget = " + (budget == 0 ? "none" : percent(budget)) + "\nverbosity = " + verbosity + "\n";
-    }
-
-    private static String percent(int millionths) {
-        var rest = Integer.toString(10_000 + millionths % 10_000).substring(1);
-        while (rest.endsWith("0")) {
-            rest = rest.substring(0, rest.length() - 1);
-        }
-        return millionths / 10_000 + (rest.isEmpty() ? "" : "." + rest) + "%";
+                + "idle-timeout = " + idleNanos / SECOND + " s\n"
+                + "verbosity = " + verbosity + "\n";
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a configuration file: `key = value` on a line, comments behind a `#` at its beginning. It reads on behind an error, so
 /// that one look shows all of them.
@@ -34,8 +33,7 @@ final class SettingsFile {
     }
 
     private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
-            "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-certificate", "tls-key",
-            "tls-clients", "budget", "verbosity");
+            "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "verbosity");
 
     private final File file;
     private final List<String> errors = new ArrayList<>();
@@ -104,8 +102,6 @@ final class SettingsFile {
                         : usual.masks(),
                 seconds("line-timeout", usual.lineNanos()),
                 seconds("idle-timeout", usual.idleNanos()),
-                tls(),
-                budget(usual.budget()),
                 number("verbosity", usual.verbosity(), 0, 9));
     }
 
@@ -138,64 +134,6 @@ final class SettingsFile {
         }
         wrong("cmdline", "none, own or all");
         return otherwise;
-    }
-
-    private Settings.@Nullable Tls tls() {
-        var port = number("tls-port", Settings.TLS_PORT, 0, 65_535);
-        var certificate = file("tls-certificate");
-        var key = file("tls-key");
-        var clients = file("tls-clients");
-        if (certificate == null) {
-            for (var other : List.of("tls-key", "tls-clients", "tls-port")) {
-                if (values.containsKey(other)) {
-                    wrong(line(other), other + " without tls-certificate: TLS is not spoken without one");
-                }
-            }
-            return null;
-        }
-        if (key == null) {
-            if (!values.containsKey("tls-key")) {
-                wrong(line("tls-certificate"), "tls-certificate without tls-key: its private key is expected too");
-            }
-            return null;
-        }
-        return new Settings.Tls(port, certificate, key, clients);
-    }
-
-    private @Nullable File file(String key) {
-        var value = values.get(key);
-        if (value == null) {
-            return null;
-        }
-        var named = new File(value);
-        if (!named.isFile() || !named.canRead()) {
-            wrong(key, "a file that can be read");
-            return null;
-        }
-        return named;
-    }
-
-    /// Millionths of a processor.
-    private int budget(int otherwise) {
-        var value = values.get("budget");
-        if (value == null) {
-            return otherwise;
-        }
-        if (value.equals("none")) {
-            return 0;
-        }
-        var number = value.endsWith("%") ? value.substring(0, value.length() - 1).strip() : "";
-        var point = number.indexOf('.');
-        var whole = point < 0 ? number : number.substring(0, point);
-        var part = point < 0 ? "" : number.substring(point + 1);
-        var millionths = isNumber(whole, 3) && part.length() <= 4 && (part.isEmpty() ? point < 0 : isNumber(part, 4))
-                ? Integer.parseInt(whole) * 10_000 + Integer.parseInt((part + "0000").substring(0, 4))
-                : 0;
-        if (millionths < 100 || millionths > 1_000_000) {
-            wrong("budget", "a share of a processor from 0.01% to 100%, or none");
-            return otherwise;
-        }
-        return millionths;
     }
 
     private int number(String key, int otherwise, int least, int most) {

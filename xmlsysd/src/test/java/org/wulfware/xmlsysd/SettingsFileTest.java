@@ -31,15 +31,12 @@ class SettingsFileTest {
                 mask = default
                 line-timeout = 10 s
                 idle-timeout = 60 s
-                # TLS is not spoken: there is no tls-certificate
-                budget = 1%
                 verbosity = 0
                 """);
     }
 
     @Test
     void everyKeyIsUnderstoodAndSaidAgain() throws Exception {
-        var certificate = Files.writeString(directory.resolve("node.pem"), "x");
         var text = """
                 port = 7000
                 bind = 192.0.2.7
@@ -51,16 +48,11 @@ class SettingsFileTest {
                 mask = default pin
                 line-timeout = 5 s
                 idle-timeout = 30 s
-                tls-port = 7001
-                tls-certificate = FILE
-                tls-key = FILE
-                tls-clients = FILE
-                budget = 0.1%
                 verbosity = 2
-                """.replace("FILE", certificate.toString());
+                """;
         assertThat(read(text).inForce()).isEqualTo(text);
-        assertThat(read("  port=7000 \r\nallow =local,10.0.0.1\nbudget = none\nline-timeout=7").inForce())
-                .contains("port = 7000\n", "allow = local 10.0.0.1\n", "budget = none\n", "line-timeout = 7 s\n");
+        assertThat(read("  port=7000 \r\nallow =local,10.0.0.1\nline-timeout=7").inForce())
+                .contains("port = 7000\n", "allow = local 10.0.0.1\n", "line-timeout = 7 s\n");
     }
 
     @Test
@@ -74,37 +66,21 @@ class SettingsFileTest {
                 allow = 10.0.0.0/33
                 cmdline = some
                 line-timeout = 0 s
-                budget = 2
                 bind = example.org
-                tls-key = /no/such
                 mask =
                 """)).containsExactly(
                 "line 1: unknown key \"prt\"; there are port, bind, connections, connections-per-address, allow, hosts, "
-                        + "cmdline, mask, line-timeout, idle-timeout, tls-port, tls-certificate, tls-key, tls-clients, "
-                        + "budget, verbosity",
+                        + "cmdline, mask, line-timeout, idle-timeout, verbosity",
                 "line 3: port stands in line 2 already",
                 "line 4: \"nonsense\": a key, = and a value are expected",
-                "line 10: bind = example.org: an address expected",
+                "line 9: bind = example.org: an address expected",
                 "line 2: port = http: a number from 0 to 65535 expected",
                 "line 5: connections = 0: a number from 1 to 1000 expected",
                 "line 6: allow = 10.0.0.0/33: all, local, subnets, addresses and subnets such as 10.0.0.0/8 or fd00::/8 "
                         + "expected",
                 "line 7: cmdline = some: none, own or all expected",
-                "line 12: mask = : words of arguments' names, default or none expected",
-                "line 8: line-timeout = 0 s: seconds from 1 to 86400, such as 10 s expected",
-                "line 11: tls-key = /no/such: a file that can be read expected",
-                "line 11: tls-key without tls-certificate: TLS is not spoken without one",
-                "line 9: budget = 2: a share of a processor from 0.01% to 100%, or none expected");
-    }
-
-    @Test
-    void aBudgetIsAShareOfAProcessor() throws Exception {
-        for (var right : List.of("0.01%", "0.1%", "1%", "1.5%", "12.3456%", "100%")) {
-            assertThat(read("budget = " + right).inForce()).contains("budget = " + right + "\n");
-        }
-        for (var wrong : List.of("0%", "0.001%", "101%", "1", "%", "-1%", "1.%", "1.23456%", "1e2%", ".5%")) {
-            assertThat(errors("budget = " + wrong)).hasSize(1);
-        }
+                "line 10: mask = : words of arguments' names, default or none expected",
+                "line 8: line-timeout = 0 s: seconds from 1 to 86400, such as 10 s expected");
     }
 
     @Test
