@@ -1,9 +1,6 @@
 package org.wulfware.xmlsysd;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -11,8 +8,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -27,25 +22,18 @@ public final class Server implements AutoCloseable {
     /// close with unread input would take the last answer from it.
     private static final long FAREWELL_NANOS = 2_000_000_000L;
 
-    /// Bytes of answers that are kept for clients which do not read them, all clients together.
-    private static final long MOST_PENDING = 1 << 20;
-
     /// The longest wait while anybody is sent samples by the clock, which may be set meanwhile.
     private static final long CLOCK_NANOS = 2_000_000_000L;
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long FOR_EVER = Door.FOR_EVER;
     private static final long MILLI = 1_000_000;
-    private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
 
     private final Selector selector;
-    private final @Nullable ServerSocketChannel listener;
-    private final @Nullable SelectionKey listening;
-    private final Conversations conversations;
+    private final Clients clients;
+    private final @Nullable Door door;
     private final InForce inForce;
     private final Ledger ledger;
     private final Clock clock;
-    private final Log log;
-    private final List<Connection> connections = new ArrayList<>();
 
     /// Those that have sent more lines than have been carried out. What else they send is not read meanwhile.
     private final Queue<Connection> backlog = new ArrayDeque<>();
@@ -60,8 +48,6 @@ public final class Server implements AutoCloseable {
             serve(key);
         }
     };
-    private long acceptAgain;
-    private boolean acceptPaused;
     private volatile boolean closed;
 
     /// @param listener accepts clients; null for a server of the one client given to [#adopt]
@@ -77,18 +63,13 @@ public final class Server implements AutoCloseable {
             Log log)
             throws IOException {
         this.selector = Selector.open();
-        this.listener = listener;
-        this.conversations = conversations;
+        this.clients = new Clients(selector, conversations, ledger, log);
         this.inForce = inForce;
         this.ledger = ledger;
         this.clock = clock;
-        this.log = log;
-        if (listener != null) {
-            listener.configureBlocking(false);
-            listening = listener.register(selector, SelectionKey.OP_ACCEPT);
-        } else {
-            listening = null;
-        }
+        this.door = listener == null
+                ? null
+                : new Door(listener, selector, clients, conversations, inForce, ledger, clock, log, answer);
     }
 
     /// A server of `tree` in the language of xmlsysd: what the daemon is, with another node or another clock in it, and open
@@ -107,32 +88,15 @@ public final class Server implements AutoCloseable {
 
     /// Serves a client that is connected already, whoever it is: who started the daemon for it has let it in.
     void adopt(SocketChannel client) throws IOException {
-        var address = address(client);
+        var address = Clients.address(client);
         var now = clock.nanos();
-        adopt(client, address, inForce.settings().access().isThisHost(address, now), now);
-    }
-
-    private void adopt(SocketChannel client, InetAddress address, boolean isTrusted, long now) throws IOException {
-        client.configureBlocking(false);
-        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var key = client.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(client, key, address, conversations.begin(isTrusted), now);
-        key.attach(connection);
-        connections.add(connection);
-        ledger.connections++;
-        ledger.clients = connections.size();
-    }
-
-    private static InetAddress address(SocketChannel client) throws IOException {
-        return client.getRemoteAddress() instanceof InetSocketAddress remote
-                ? remote.getAddress()
-                : InetAddress.getLoopbackAddress(); // a socket in the file system: on this host
+        clients.adopt(client, address, inForce.settings().access().isThisHost(address, now), now);
     }
 
     /// Serves until [#close], or, without a listener, until the last client has gone.
     public void run() throws IOException {
         try {
-            while (!closed && (listener != null || !connections.isEmpty())) {
+            while (!closed && (door != null || clients.size() > 0)) {
                 var wait = patience();
                 var standing = backlog.size();
                 if (standing > 0) {
@@ -150,11 +114,9 @@ public final class Server implements AutoCloseable {
             }
         } catch (ClosedSelectorException _) { // closed from another thread while it waited
         } finally {
-            for (var connection : connections) {
-                connection.close();
-            }
-            if (listener != null) {
-                listener.close();
+            clients.closeAll();
+            if (door != null) {
+                door.close();
             }
             selector.close();
         }
@@ -173,11 +135,11 @@ public final class Server implements AutoCloseable {
     private long patience() {
         var now = clock.nanos();
         var least = FOR_EVER;
-        for (var i = connections.size() - 1; i >= 0; i--) {
-            if (i >= connections.size()) {
+        for (var i = clients.size() - 1; i >= 0; i--) {
+            if (i >= clients.size()) {
                 continue; // to make room for one, others were let go
             }
-            var connection = connections.get(i);
+            var connection = clients.get(i);
             var subscription = connection.conversation.subscription();
             if (subscription != null) {
                 least = Math.min(least, Math.min(CLOCK_NANOS, push(connection, subscription)));
@@ -188,18 +150,13 @@ public final class Server implements AutoCloseable {
             var left = connection.waitingSince + connection.patience - now;
             if (left <= 0) {
                 ledger.timedOut += connection.isLeaving || connection.conversation.isIdle() ? 0 : 1;
-                drop(connection, connection.isLeaving ? "did not hang up" : "kept us waiting");
+                clients.drop(connection, connection.isLeaving ? "did not hang up" : "kept us waiting");
             } else {
                 least = Math.min(least, left);
             }
         }
-        if (acceptPaused && listening != null) {
-            if (acceptAgain - now <= 0) {
-                acceptPaused = false;
-                listening.interestOps(SelectionKey.OP_ACCEPT);
-            } else {
-                least = Math.min(least, acceptAgain - now);
-            }
+        if (door != null) {
+            least = Math.min(least, door.pauseLeft(now));
         }
         return least;
     }
@@ -223,9 +180,9 @@ public final class Server implements AutoCloseable {
                         keep(connection);
                     }
                 } catch (IOException e) {
-                    drop(connection, String.valueOf(e.getMessage()));
+                    clients.drop(connection, String.valueOf(e.getMessage()));
                 } catch (OutOfMemoryError _) {
-                    dropGreedy(connection);
+                    clients.dropGreedy(connection);
                 }
             }
         }
@@ -236,13 +193,12 @@ public final class Server implements AutoCloseable {
         if (!key.isValid()) {
             return;
         }
-        if (key.isAcceptable()) {
-            accept();
-            return;
-        }
-        var connection = (Connection) key.attachment();
-        if (!connection.isInBacklog) {
-            serve(connection, key.readyOps());
+        if (key.attachment() instanceof Connection connection) {
+            if (!connection.isInBacklog) {
+                serve(connection, key.readyOps());
+            }
+        } else if (door != null) {
+            door.accept();
         }
     }
 
@@ -266,95 +222,10 @@ public final class Server implements AutoCloseable {
             }
             converse(connection);
         } catch (IOException e) {
-            drop(connection, String.valueOf(e.getMessage()));
+            clients.drop(connection, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
-            dropGreedy(connection);
+            clients.dropGreedy(connection);
         }
-    }
-
-    /// One client asked for more than there is room for: that is its end and nobody else's.
-    private void dropGreedy(Connection connection) {
-        ledger.outOfRoom++;
-        drop(connection, "its answer needs more memory than the daemon has");
-        log.say(Log.Level.WARNING, "a client was let go: its answer needs more memory than there is");
-    }
-
-    private void accept() {
-        SocketChannel client = null;
-        try {
-            client = listener == null ? null : listener.accept();
-            if (client == null) {
-                return;
-            }
-            var settings = inForce.settings();
-            var address = address(client);
-            var now = clock.nanos();
-            if (!settings.access().allows(address, now)) {
-                ledger.refusedAddress++;
-                log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it may not connect");
-                client.close();
-                return;
-            }
-            var isThisHost = settings.access().isThisHost(address, now);
-            if (!isThisHost && count(address) >= settings.connectionsPerAddress()) {
-                ledger.refusedCount++;
-                log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it has as many as it may have");
-                refuse(client);
-                return;
-            }
-            if (connections.size() >= settings.connections()) {
-                ledger.gaveWay++;
-                drop(idlest(), "gave way to a new client");
-            }
-            adopt(client, address, isThisHost, now);
-            log.say(Log.Level.INFO, "client " + client.getRemoteAddress());
-        } catch (IOException e) {
-            // Out of descriptors, most likely: to ask again at once would be to spin.
-            log.say(Log.Level.WARNING, "cannot take a client: " + e.getMessage());
-            close(client);
-            if (listening != null) {
-                acceptPaused = true;
-                acceptAgain = clock.nanos() + ACCEPT_PAUSE_NANOS;
-                listening.interestOps(0);
-            }
-        }
-    }
-
-    private int count(InetAddress address) {
-        var count = 0;
-        for (var connection : connections) {
-            count += connection.address.equals(address) ? 1 : 0;
-        }
-        return count;
-    }
-
-    /// Tells a client that it is one too many, as far as that goes out at once.
-    private void refuse(SocketChannel client) throws IOException {
-        var conversation = conversations.begin(false);
-        conversation.error("too many connections from one address", answer);
-        client.configureBlocking(false);
-        client.write(ByteBuffer.wrap(answer.array(), answer.from(), answer.length()));
-        client.shutdownOutput();
-        client.close();
-    }
-
-    private static void close(@Nullable SocketChannel client) {
-        if (client != null) {
-            try {
-                client.close();
-            } catch (IOException _) { // closing: nothing is left to lose
-            }
-        }
-    }
-
-    private Connection idlest() {
-        var idlest = connections.getFirst();
-        for (var connection : connections) {
-            if (connection.lastCommand - idlest.lastCommand < 0) {
-                idlest = connection;
-            }
-        }
-        return idlest;
     }
 
     private void read(Connection connection) throws IOException {
@@ -362,7 +233,7 @@ public final class Server implements AutoCloseable {
         var got = connection.channel.read(in);
         if (got < 0) {
             if (connection.isLeaving) {
-                drop(connection, "done");
+                clients.drop(connection, "done");
                 return;
             }
             connection.conversation.end();
@@ -419,31 +290,7 @@ public final class Server implements AutoCloseable {
     private void keep(Connection connection) {
         waits(connection, inForce.settings().lineNanos());
         connection.key.interestOps(SelectionKey.OP_WRITE);
-        makeRoom();
-    }
-
-    /// Lets those who have kept an answer waiting longest go, until what is kept for all is within bounds.
-    private void makeRoom() {
-        while (true) {
-            var kept = 0L;
-            var count = 0;
-            Connection longest = null;
-            for (var each : connections) {
-                if (each.hasPending()) {
-                    kept += each.pendingLength();
-                    count++;
-                    if (longest == null || each.waitingSince - longest.waitingSince < 0) {
-                        longest = each;
-                    }
-                }
-            }
-            // One alone may keep what it asked for: its answer has been made already.
-            if (longest == null || count < 2 || kept <= MOST_PENDING) {
-                return;
-            }
-            ledger.outOfRoom++;
-            drop(longest, "does not read, and others want the room");
-        }
+        clients.makeRoom();
     }
 
     private void waits(Connection connection, long patience) {
@@ -451,14 +298,6 @@ public final class Server implements AutoCloseable {
             connection.isWaiting = true;
             connection.patience = patience;
             connection.waitingSince = clock.nanos();
-        }
-    }
-
-    private void drop(Connection connection, String why) {
-        connection.close();
-        if (connections.remove(connection)) {
-            ledger.clients = connections.size();
-            log.say(Log.Level.INFO, "client gone: " + why);
         }
     }
 }

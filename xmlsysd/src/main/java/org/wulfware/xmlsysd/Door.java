@@ -1,0 +1,136 @@
+package org.wulfware.xmlsysd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Sink;
+
+/// A port that clients come in by, if they may: who, how many, and who gives way to whom.
+final class Door {
+    static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
+    private final ServerSocketChannel listener;
+    private final SelectionKey key;
+    private final Clients clients;
+    private final Conversations conversations;
+    private final InForce inForce;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Log log;
+    private final Sink answer;
+    private long openAgain;
+    private boolean isPaused;
+
+    /// @param inForce who may connect, how many; when all places are taken, a new client takes that of the one which has
+    ///     gone longest without a completed command
+    /// @param ledger is told what happens
+    /// @param answer what a refusal is written to
+    Door(
+            ServerSocketChannel listener,
+            Selector selector,
+            Clients clients,
+            Conversations conversations,
+            InForce inForce,
+            Ledger ledger,
+            Clock clock,
+            Log log,
+            Sink answer)
+            throws IOException {
+        this.listener = listener;
+        this.clients = clients;
+        this.conversations = conversations;
+        this.inForce = inForce;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.log = log;
+        this.answer = answer;
+        listener.configureBlocking(false);
+        key = listener.register(selector, SelectionKey.OP_ACCEPT, this);
+    }
+
+    /// Lets the next one in, or not.
+    void accept() {
+        SocketChannel client = null;
+        try {
+            client = listener.accept();
+            if (client != null) {
+                receive(client);
+            }
+        } catch (IOException e) {
+            // Out of descriptors, most likely: to ask again at once would be to spin.
+            log.say(Log.Level.WARNING, "cannot take a client: " + e.getMessage());
+            close(client);
+            isPaused = true;
+            openAgain = clock.nanos() + PAUSE_NANOS;
+            key.interestOps(0);
+        }
+    }
+
+    private void receive(SocketChannel client) throws IOException {
+        var settings = inForce.settings();
+        var address = Clients.address(client);
+        var now = clock.nanos();
+        if (!settings.access().allows(address, now)) {
+            ledger.refusedAddress++;
+            log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it may not connect");
+            client.close();
+            return;
+        }
+        var isThisHost = settings.access().isThisHost(address, now);
+        if (!isThisHost && clients.count(address) >= settings.connectionsPerAddress()) {
+            ledger.refusedCount++;
+            log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it has as many as it may have");
+            refuse(client);
+            return;
+        }
+        if (clients.size() >= settings.connections()) {
+            ledger.gaveWay++;
+            clients.drop(clients.idlest(), "gave way to a new client");
+        }
+        clients.adopt(client, address, isThisHost, now);
+        log.say(Log.Level.INFO, "client " + client.getRemoteAddress());
+    }
+
+    /// Tells a client that it is one too many, as far as that goes out at once.
+    private void refuse(SocketChannel client) throws IOException {
+        var conversation = conversations.begin(false);
+        conversation.error("too many connections from one address", answer);
+        client.configureBlocking(false);
+        client.write(ByteBuffer.wrap(answer.array(), answer.from(), answer.length()));
+        client.shutdownOutput();
+        client.close();
+    }
+
+    /// Opens again when a pause is over.
+    ///
+    /// @return nanoseconds until then, or [#FOR_EVER]
+    long pauseLeft(long now) {
+        if (!isPaused) {
+            return FOR_EVER;
+        }
+        if (openAgain - now > 0) {
+            return openAgain - now;
+        }
+        isPaused = false;
+        key.interestOps(SelectionKey.OP_ACCEPT);
+        return FOR_EVER;
+    }
+
+    void close() throws IOException {
+        listener.close();
+    }
+
+    private static void close(@Nullable SocketChannel client) {
+        if (client != null) {
+            try {
+                client.close();
+            } catch (IOException _) { // closing: nothing is left to lose
+            }
+        }
+    }
+}
