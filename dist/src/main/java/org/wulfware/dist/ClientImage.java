@@ -54,7 +54,7 @@ record ClientImage(Path lib, Path home, Path daemon) {
             flags.add("-XX:AOTCache=$home/" + program.cache());
             launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, program.run(jars)));
         }
-        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, this::rehearse);
+        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, new TreeMap<>(), this::rehearse);
     }
 
     /// Lets each program watch a daemon for two updates, and keeps what it loaded and linked for its next start.

@@ -5,7 +5,11 @@ import module java.base;
 /// The image of the node daemon: `bin/xmlsysd`, `bin/procstatd`. Its modules are linked in: a class path would have the JVM
 /// load what reads jar files. Each of its flags takes memory, CPU or wake-ups away from
 /// what a JVM costs as it comes; most are diagnostic ones that another JDK may not know, and so the image has its own.
-record DaemonImage(Path lib, Path home) {
+///
+/// @param lib the jars
+/// @param home where the image goes
+/// @param source where the manual pages are, in `man`, and the configuration to begin with, in `conf`
+record DaemonImage(Path lib, Path home, Path source) {
     private static final String MODULE = "org.wulfware.xmlsysd";
     private static final String MAIN = MODULE + "/org.wulfware.xmlsysd.Xmlsysd";
     private static final String ASCII_MAIN = MODULE + "/org.wulfware.xmlsysd.Procstatd";
@@ -49,7 +53,7 @@ record DaemonImage(Path lib, Path home) {
     /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
 
-    RuntimeImage image() {
+    RuntimeImage image() throws IOException {
         var jars = Stream.of("catalog.jar", "wire.jar", "xmlsysd.jar").map(lib::resolve).toList();
         var flags = new ArrayList<>(FLAGS);
         flags.addAll(RuntimeImage.QUIET);
@@ -64,7 +68,26 @@ record DaemonImage(Path lib, Path home) {
                 "procstatd",
                 RuntimeImage.launcher(
                         "The node daemon speaking the older ASCII.", SETTINGS, flags, List.of("-m", ASCII_MAIN)));
-        return new RuntimeImage(home, Set.of(MODULE), jars, List.of(), launchers, DaemonImage::archive);
+        return new RuntimeImage(home, Set.of(MODULE), jars, List.of(), launchers, files(), DaemonImage::archive);
+    }
+
+    /// What goes into the image as it is, by its path there.
+    private SortedMap<String, Path> files() throws IOException {
+        var files = new TreeMap<String, Path>();
+        for (var page : inside("man")) {
+            var name = page.getFileName().toString();
+            files.put("share/man/man" + name.substring(name.lastIndexOf('.') + 1) + "/" + name, page);
+        }
+        for (var file : inside("conf")) {
+            files.put("share/wulfware/" + file.getFileName(), file);
+        }
+        return files;
+    }
+
+    private List<Path> inside(String directory) throws IOException {
+        try (var files = Files.list(source.resolve(directory))) {
+            return files.toList();
+        }
     }
 
     /// Dumps an archive of the classes that real runs of the daemon load, all commands used. They are not linked ahead

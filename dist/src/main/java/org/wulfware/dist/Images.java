@@ -13,12 +13,12 @@ import module java.base;
 final class Images {
     private Images() {}
 
-    /// Arguments: the directory, and the instant at which the build began.
+    /// Arguments: the directory, the instant at which the build began, and where the sources of this module are.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var target = Path.of(arguments[0]).toAbsolutePath();
         var began = Instant.parse(arguments[1]);
         var lib = target.resolve("lib");
-        var daemon = new DaemonImage(lib, target.resolve("xmlsysd"));
+        var daemon = new DaemonImage(lib, target.resolve("xmlsysd"), Path.of(arguments[2]));
         var clients = new ClientImage(lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"));
         renew(daemon.image());
         renew(clients.image());

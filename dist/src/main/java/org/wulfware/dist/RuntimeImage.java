@@ -10,6 +10,7 @@ import module java.base;
 /// @param linked jars that become part of the run-time image; all have module descriptors
 /// @param jars in the order of the class path
 /// @param launchers the text of each, by name
+/// @param files what else is copied into it, by its path there: manual pages, units
 /// @param finish what is added once the rest is there: archives of loaded classes
 record RuntimeImage(
         Path home,
@@ -17,6 +18,7 @@ record RuntimeImage(
         List<Path> linked,
         List<Path> jars,
         SortedMap<String, String> launchers,
+        SortedMap<String, Path> files,
         Finish finish) {
 
     /// What the JVM itself has to say goes to standard error, and only if it is serious: standard output may be a client's
@@ -29,7 +31,7 @@ record RuntimeImage(
         void add(RuntimeImage image) throws IOException, InterruptedException;
     }
 
-    /// What goes in, so that two lists alike mean the same image: the JDK, the jars, the launchers, the maker.
+    /// What goes in, so that two lists alike mean the same image: the JDK, the jars, the launchers, the files, the maker.
     String ingredients() throws IOException {
         var text = new StringBuilder();
         text.append(System.getProperty("java.vm.version")).append(' ').append(modules).append('\n');
@@ -37,6 +39,9 @@ record RuntimeImage(
             text.append(digest(Files.readAllBytes(jar))).append(' ').append(jar.getFileName()).append('\n');
         }
         launchers.forEach((name, script) -> text.append(name).append('\n').append(script));
+        for (var file : files.entrySet()) {
+            text.append(digest(Files.readAllBytes(file.getValue()))).append(' ').append(file.getKey()).append('\n');
+        }
         for (var maker : List.of(RuntimeImage.class, DaemonImage.class, ClientImage.class, Rehearsal.class)) {
             try (var bytes = maker.getResourceAsStream(maker.getSimpleName() + ".class")) {
                 text.append(digest(Objects.requireNonNull(bytes).readAllBytes())).append('\n');
@@ -65,6 +70,12 @@ record RuntimeImage(
             var file = home.resolve("bin").resolve(launcher.getKey());
             Files.writeString(file, launcher.getValue());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        for (var file : files.entrySet()) {
+            var copy = home.resolve(file.getKey());
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+            Files.copy(file.getValue(), copy);
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
         }
         finish.add(this);
     }

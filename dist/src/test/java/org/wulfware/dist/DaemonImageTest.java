@@ -98,6 +98,19 @@ class DaemonImageTest {
         }
     }
 
+    @Test
+    void theManualPagesAreWhereManLooksForThemAndWithoutFault() throws Exception {
+        var pages = IMAGE.resolve("share/man");
+        var names = Stream.of("man5/xmlsysd.conf.5", "man8/procstatd.8", "man8/xmlsysd.8");
+        var command = new ArrayList<>(List.of("mandoc", "-T", "lint", "-W", "style"));
+        names.forEach(name -> command.add(pages.resolve(name).toString()));
+        Ran.need("mandoc", "mandoc");
+        // What it says of pages of others depends on what is installed here.
+        assertThat(Ran.of(command).out().lines())
+                .noneMatch(line -> !line.contains("STYLE: referenced manual not found")
+                        && !line.contains("STYLE: operating system explicitly specified"));
+    }
+
     private static int port(BufferedReader said) throws IOException {
         var line = String.valueOf(said.readLine());
         assertThat(line).contains("listening on port ");

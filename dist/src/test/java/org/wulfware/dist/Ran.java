@@ -1,6 +1,7 @@
 package org.wulfware.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 
@@ -25,6 +26,16 @@ record Ran(int status, String out, String err) {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /// On a build server a program that is missing is a failure; elsewhere the test goes without.
+    static void need(String program, String pack) {
+        var isThere = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(isThere).as(program + " is installed").isTrue();
+        }
+        assumeTrue(isThere, program + " is not installed: apt-get install " + pack);
     }
 
     /// The flags that the launcher at `file` sets, and that its JVM does not have.
