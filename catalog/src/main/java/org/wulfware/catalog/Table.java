@@ -125,6 +125,15 @@ public final class Table<F extends Enum<F> & Field> {
         return this;
     }
 
+    /// Makes a field absent in all rows.
+    public Table<F> remove(F field) {
+        for (var row = 0; row < rows; row++) {
+            cells[row * width + field.ordinal()] = Field.ABSENT;
+        }
+        setFields[field.ordinal() >> 6] &= ~(1L << field.ordinal());
+        return this;
+    }
+
     /// Copies what the cursor has marked into the row begun last.
     public Table<F> copy(F field, Cursor marked) {
         return copy(rows - 1, field, marked, 0, marked.wordLength());

@@ -28,6 +28,16 @@ class TableTest {
     }
 
     @Test
+    void aFieldThatIsRemovedIsAbsentInAllRows() {
+        table.row().set(PID, 1).set(UTIME, 2).row().set(UTIME, 3);
+        table.remove(UTIME);
+        assertThat(table.hasAny(UTIME)).isFalse();
+        assertThat(table.get(0, UTIME)).isEqualTo(ABSENT);
+        assertThat(table.get(1, UTIME)).isEqualTo(ABSENT);
+        assertThat(table.get(0, PID)).isEqualTo(1);
+    }
+
+    @Test
     void zeroIsAValue() {
         table.row().set(UTIME, 0);
         assertThat(table.has(0, UTIME)).isTrue();

@@ -4,8 +4,10 @@ import static org.wulfware.catalog.Spec.counter;
 import static org.wulfware.catalog.Spec.gauge;
 import static org.wulfware.catalog.Unit.JIFFIES;
 import static org.wulfware.catalog.Unit.KILOBYTES;
+import static org.wulfware.catalog.Unit.MILLISECONDS;
 import static org.wulfware.catalog.Unit.NONE;
 import static org.wulfware.catalog.Unit.PAGES;
+import static org.wulfware.catalog.Unit.PERCENT;
 import static org.wulfware.catalog.Unit.SECONDS;
 
 import org.wulfware.catalog.Cursor;
@@ -32,6 +34,8 @@ import org.wulfware.catalog.Table;
 /// `guest`, since 2.6.33 `guest_nice`. Behind `processes` there are `procs_running` and `procs_blocked` since 2.6, and since
 /// 2.6.31 `softirq`, the sum of all before each. The first line is the sum over processors, each column rounded by itself, so
 /// that it may differ from their sum in the last digit; what it says is `cpu_total`.
+///
+/// No line says how busy the least busy and the busiest processor were: [BusyShares] finds that out from one sample to the next.
 public enum Stat implements Field {
     CPU(gauge("cpu@id", NONE, "The number of the processor.")),
     CPU_USER(counter("cpu/user", JIFFIES, "Time in user mode.")),
@@ -56,6 +60,11 @@ public enum Stat implements Field {
     TOTAL_STEAL(counter("cpu_total/steal", JIFFIES, "Time of all that the hypervisor gave to others.").onRequest()),
     TOTAL_GUEST(counter("cpu_total/guest", JIFFIES, "Time of all running guests, inside user already.").onRequest()),
     TOTAL_GUEST_NICE(counter("cpu_total/guest_nice", JIFFIES, "Time of all running niced guests, inside nice already.")
+            .onRequest()),
+    BUSY_LEAST(share("least", "Share of its time that the least busy processor was busy, since the sample before.")),
+    BUSY_MEDIAN(share("median", "The same of the processor in the middle.")),
+    BUSY_GREATEST(share("greatest", "The same of the busiest.")),
+    BUSY_OVER(gauge("cpu_total/busy/over_ms", MILLISECONDS, "How long before this one that sample was taken.")
             .onRequest()),
     PAGE_IN(counter("page/in", KILOBYTES, "Read from block devices.")),
     PAGE_OUT(counter("page/out", KILOBYTES, "Written to block devices.")),
@@ -95,6 +104,10 @@ public enum Stat implements Field {
     private static final int IOWAIT_TO_STEAL = 4;
 
     private final Spec spec;
+
+    private static Spec share(String name, String help) {
+        return gauge("cpu_total/busy/" + name, PERCENT, help).decimals(2).onRequest();
+    }
 
     Stat(Spec spec) {
         this.spec = spec;
