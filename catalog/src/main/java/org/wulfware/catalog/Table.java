@@ -19,6 +19,8 @@ public final class Table<F extends Enum<F> & Field> {
     private int poolUsed;
     private final long[] setFields;
     private long stamp = Field.ABSENT;
+    private long age = Field.ABSENT;
+    private boolean hasFailed;
 
     public Table(Sensor<F> sensor) {
         this.sensor = sensor;
@@ -37,6 +39,8 @@ public final class Table<F extends Enum<F> & Field> {
         poolUsed = 0;
         Arrays.fill(setFields, 0);
         stamp = Field.ABSENT;
+        age = Field.ABSENT;
+        hasFailed = false;
         return this;
     }
 
@@ -55,6 +59,8 @@ public final class Table<F extends Enum<F> & Field> {
         rows = other.rows;
         poolUsed = other.poolUsed;
         stamp = other.stamp;
+        age = other.age;
+        hasFailed = other.hasFailed;
         return this;
     }
 
@@ -67,6 +73,32 @@ public final class Table<F extends Enum<F> & Field> {
     /// The time just before the source was read, in microseconds since 1970, or ABSENT.
     public long stamp() {
         return stamp;
+    }
+
+    /// Says that what stands here is older than the sample that shows it by so many milliseconds, since its source hangs;
+    /// ABSENT that it is not.
+    public Table<F> stale(long millis) {
+        age = millis;
+        return this;
+    }
+
+    /// By how many milliseconds it is too old, or ABSENT if it is not.
+    public long age() {
+        return age;
+    }
+
+    public boolean isStale() {
+        return age != Field.ABSENT;
+    }
+
+    /// Says that a source is there and cannot be read: what it would have supplied is missing, and not absent on this node.
+    public Table<F> failed() {
+        hasFailed = true;
+        return this;
+    }
+
+    public boolean hasFailed() {
+        return hasFailed;
     }
 
     /// Begins a row; what is set from now on stands in it.

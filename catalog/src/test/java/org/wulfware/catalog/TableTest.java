@@ -38,6 +38,19 @@ class TableTest {
     }
 
     @Test
+    void itKnowsWhetherItIsStaleOrHasFailedUntilItIsCleared() {
+        assertThat(table.isStale()).isFalse();
+        assertThat(table.hasFailed()).isFalse();
+        var copy = new Table<>(Pids.SENSOR).setTo(table.row().set(PID, 7).stale(0).failed());
+        assertThat(copy.isStale()).isTrue();
+        assertThat(copy.age()).isZero();
+        assertThat(copy.hasFailed()).isTrue();
+        assertThat(copy.clear().isStale()).isFalse();
+        assertThat(copy.hasFailed()).isFalse();
+        assertThat(table.stale(ABSENT).isStale()).isFalse();
+    }
+
+    @Test
     void zeroIsAValue() {
         table.row().set(UTIME, 0);
         assertThat(table.has(0, UTIME)).isTrue();

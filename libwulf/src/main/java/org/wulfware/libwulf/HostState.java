@@ -92,10 +92,11 @@ public record HostState(
         return poll.isUp();
     }
 
-    /// Seconds between the two readings of a sensor, by the node's own time stamps; empty if there are no two, or if
-    /// the node's clock was set in between.
+    /// Seconds between the two readings of a sensor, by the node's own time stamps; empty if there are no two, if one of
+    /// them is an older one that the node had to send again, or if the node's clock was set in between.
     public OptionalDouble elapsed(Sensor<?> sensor) {
-        if (previous.isEmpty() || current.isEmpty()) {
+        if (previous.isEmpty() || current.isEmpty() || isStale(sensor, previous.get())
+                || isStale(sensor, current.get())) {
             return OptionalDouble.empty();
         }
         var before = previous.get().stamp(sensor);
@@ -111,6 +112,10 @@ public record HostState(
         return seconds > ours + tolerance + keeps || seconds < ours - tolerance - keeps
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(seconds);
+    }
+
+    private static boolean isStale(Sensor<?> sensor, Sample sample) {
+        return sample.age(sensor) != Field.ABSENT;
     }
 
     /// What a counter in one row of the current sample grew by in a second, in the field's unit, since the row of the

@@ -54,6 +54,19 @@ class HostStateTest {
     }
 
     @Test
+    void whatTheNodeHadToSendAgainMakesNoRate() {
+        var stale = Samples.at(4);
+        stale.table(Stat.SENSOR).row().set(Stat.CTXT, 1400).stale(1000);
+        var first = up(context(0, 1000), FIVE);
+        var second = first.answered(stale.sample(), QUICK, NOW, FIVE);
+        assertThat(second.elapsed(Stat.SENSOR)).isEmpty();
+        assertThat(second.rate(Stat.CTXT)).isEmpty();
+        var third = second.answered(context(10, 2000), QUICK, NOW, FIVE);
+        assertThat(third.rate(Stat.CTXT)).isEmpty();
+        assertThat(third.answered(context(15, 2500), QUICK, NOW, FIVE).rate(Stat.CTXT)).hasValue(100.0);
+    }
+
+    @Test
     void anAnswerThatTookLongMayHaveBeenSampledAnywhereWithinThatTime() {
         var first = up(context(0, 1000), FIVE);
         assertThat(first.answered(context(8, 1800), Duration.ofSeconds(3), NOW, FIVE).rate(Stat.CTXT)).hasValue(100.0);

@@ -61,21 +61,9 @@ public final class Collectors {
 
     private static void turnOn(NodeExporter.Line line, Selection into) {
         for (Field field : Catalog.sensor(Catalog.indexOf(line.sensor())).fields()) {
-            var path = field.spec().path();
-            var isItself = line.field().equals(path) || line.field().startsWith(path + "=\"");
-            var isLabel = line.field().equals("1") && names(line.labels(), path);
-            if (!field.spec().isKey() && (isItself || isLabel)) {
+            if (!field.spec().isKey() && line.isOf(field)) {
                 into.on(field);
             }
         }
-    }
-
-    private static boolean names(List<String> labels, String path) {
-        for (var label : labels) {
-            if (label.endsWith('=' + path)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

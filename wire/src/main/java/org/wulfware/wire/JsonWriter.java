@@ -21,6 +21,10 @@ public final class JsonWriter implements DocumentWriter {
     private static final byte[] TV_SEC = ascii("\"tv_sec\":");
     private static final byte[] TV_USEC = ascii("\"tv_usec\":");
     private static final byte[] VALUE = ascii("\"value\":");
+    private static final byte[] AGE = ascii("\"age_ms\":");
+    private static final byte[] STATE = ascii("\"group_state\":");
+    private static final byte[] STALE = ascii("\"stale\"");
+    private static final byte[] FAILED = ascii("\"failed\"");
     private static final byte[] NOTHING = {};
     private static final byte[] INDENT = ascii("  ");
     private static final long MICROS = 1_000_000;
@@ -85,12 +89,13 @@ public final class JsonWriter implements DocumentWriter {
             member = Member.of(Catalog.sensor(index));
             sensors[index] = member;
         }
-        if (!stands(member, table, ANY)) {
+        var stands = stands(member, table, ANY);
+        if (!stands && !table.hasFailed()) {
             return;
         }
         openGroups(Catalog.path(index));
         member(member.label);
-        if (member.slot >= 0 && !table.sensor().isStamped()) {
+        if (stands && member.slot >= 0 && !table.sensor().isStamped() && !table.isStale()) {
             value(member, table, rowOf(member, table));
             return;
         }
@@ -102,7 +107,16 @@ public final class JsonWriter implements DocumentWriter {
             member(TV_USEC);
             sink.number(table.stamp() - second * MICROS);
         }
-        if (member.slot >= 0) {
+        if (!stands) {
+            member(STATE);
+            sink.raw(FAILED);
+        } else if (table.isStale()) {
+            member(AGE);
+            sink.number(table.age());
+            member(STATE);
+            sink.raw(STALE);
+        }
+        if (stands && member.slot >= 0) {
             member(VALUE);
             value(member, table, rowOf(member, table));
         }

@@ -16,13 +16,14 @@ final class Markup {
     static final Markup ROOT = catalog();
 
     /// The attributes that elements of the catalog have.
-    static final Set<String> ATTRIBUTES = attributes(new HashSet<>(Set.of("init", "tv_sec", "tv_usec", "units")), ROOT);
+    static final Set<String> ATTRIBUTES = attributes(
+            new HashSet<>(Set.of("init", "lost", "tv_sec", "tv_usec", "age_ms", "state", "units")), ROOT);
 
     final String name;
     /// The place of the sensor whose element this is or stands in, -1 above all sensors.
     final int sensor;
-    /// Whether this is a sensor's own element, which carries the time.
-    boolean isStamped;
+    /// Whether this is a sensor's own element, which carries the time and says whether it is stale or has failed.
+    boolean isSensors;
     /// The slot of the field whose value stands in this element, -1 if none does.
     int slot = -1;
     boolean isText;
@@ -62,7 +63,7 @@ final class Markup {
         for (var index = 0; index < sensors.size(); index++) {
             var sensor = sensors.get(index);
             var element = root.at(sensor.path(), -1, index);
-            element.isStamped = sensor.isStamped();
+            element.isSensors = true;
             for (Field field : sensor.fields()) {
                 element.declare(field, index);
             }

@@ -2,6 +2,7 @@ package org.wulfware.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wulfware.catalog.Field;
 
 /// What node_exporter calls the values that a node says, so that whoever has dashboards and alarms for it has them for this
 /// daemon. A new name is a line in the table; tests hold it against the catalog and against what node_exporter answers.
@@ -304,7 +305,22 @@ final class NodeExporter {
     /// @param sensor the sensor's path
     /// @param field the path of the field, or what stands in its place
     /// @param labels `name=field path` or `name="text"`, in order
-    record Line(String collector, String sensor, String field, String metric, List<String> labels) {}
+    record Line(String collector, String sensor, String field, String metric, List<String> labels) {
+        /// Whether the metric says a field of the sensor's, as its value or, where it is there for its labels, as one of those.
+        boolean isOf(Field of) {
+            var path = of.spec().path();
+            return field.equals(path) || field.startsWith(path + "=\"") || (field.equals("1") && hasLabel('=' + path));
+        }
+
+        private boolean hasLabel(String end) {
+            for (var label : labels) {
+                if (label.endsWith(end)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /// The whole table.
     static final List<Line> LINES = lines();

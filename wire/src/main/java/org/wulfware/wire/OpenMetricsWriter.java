@@ -9,7 +9,8 @@ import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 
 /// Writes samples as Prometheus reads them: OpenMetrics 1.0 text, or the older Prometheus text 0.0.4. A metric's samples stand
-/// together, in base units, under node_exporter's name where it has one. It is re-aimed at a sink by [#begin].
+/// together, in base units, under node_exporter's name where it has one. What is stale is left out, since whoever collects
+/// metrics would take it for new. It is re-aimed at a sink by [#begin].
 public final class OpenMetricsWriter implements DocumentWriter {
     private static final byte[] END = ascii("# EOF\n");
     private static final long MICROS = 1_000_000;
@@ -17,6 +18,7 @@ public final class OpenMetricsWriter implements DocumentWriter {
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
     private final @Nullable List<Family>[] families = new List[Catalog.size()];
 
+    private final Scraped scraped = new Scraped();
     private final boolean isOpenMetrics;
     private Sink sink = new Sink();
 
@@ -28,10 +30,12 @@ public final class OpenMetricsWriter implements DocumentWriter {
     @Override
     public void begin(Sink into, boolean init, long lost) {
         sink = into;
+        scraped.begin();
     }
 
     @Override
     public void end() {
+        scraped.write(sink);
         if (isOpenMetrics) {
             sink.raw(END);
         }
@@ -39,6 +43,18 @@ public final class OpenMetricsWriter implements DocumentWriter {
 
     @Override
     public void write(int index, Table<?> table, Selection selection, @Nullable Cells cells) {
+        if (table.isStale()) {
+            scraped.say(index, selection, false);
+            return;
+        }
+        var from = sink.length();
+        families(index, table, selection, cells);
+        if (table.hasFailed() || sink.length() > from) {
+            scraped.say(index, selection, !table.hasFailed());
+        }
+    }
+
+    private void families(int index, Table<?> table, Selection selection, @Nullable Cells cells) {
         var known = families[index];
         if (known == null) {
             known = Family.of(Catalog.sensor(index));

@@ -63,6 +63,19 @@ public final class Sample {
         return table == null ? Field.ABSENT : table.stamp();
     }
 
+    /// By how many milliseconds what stands here of a sensor is older than the sample, since its source hangs; ABSENT if it is
+    /// as new as the sample.
+    public long age(Sensor<?> sensor) {
+        var table = tables[Catalog.indexOf(sensor)];
+        return table == null ? Field.ABSENT : table.age();
+    }
+
+    /// Whether the node could not read this sensor's source, which is there.
+    public boolean hasFailed(Sensor<?> sensor) {
+        var table = tables[Catalog.indexOf(sensor)];
+        return table != null && table.hasFailed();
+    }
+
     /// The raw cell of a number (times ten to the field's decimals), or ABSENT.
     public <F extends Enum<F> & Field> long cell(int row, F field) {
         var table = table(sensorOf(field));
@@ -148,7 +161,7 @@ public final class Sample {
         if (all == null) {
             return this;
         }
-        var kept = new Table<>(sensor).stamp(all.stamp());
+        var kept = new Table<>(sensor).stamp(all.stamp()).stale(all.age());
         for (var row = 0; row < all.rows(); row++) {
             if (wanted.test(row)) {
                 copy(all, row, kept.row());
@@ -174,7 +187,7 @@ public final class Sample {
     /// When the node began this sample: its first time stamp, in microseconds since 1970 by its own clock.
     public OptionalLong taken() {
         for (var table : tables) {
-            if (table != null && table.stamp() != Field.ABSENT) {
+            if (table != null && table.stamp() != Field.ABSENT && !table.isStale()) {
                 return OptionalLong.of(table.stamp());
             }
         }

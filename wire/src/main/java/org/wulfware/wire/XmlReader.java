@@ -221,8 +221,9 @@ public final class XmlReader {
         if (attributes > 0) {
             if (depth == 1) {
                 init = "1".equals(aim.getAttributeValue(null, "init"));
-            } else if (element.isStamped) {
+            } else if (element.isSensors) {
                 stamp(element, aim);
+                state(element, aim);
             }
         }
         if (element.keys.length > 0) {
@@ -281,6 +282,15 @@ public final class XmlReader {
         var micros = number(aim.getAttributeValue(null, "tv_usec"));
         if (seconds >= 0 && seconds < 1L << 40 && micros >= 0 && micros < 1_000_000) {
             table(element).stamp(seconds * 1_000_000 + micros);
+        }
+    }
+
+    private void state(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
+        var state = aim.getAttributeValue(null, "state");
+        if ("stale".equals(state)) {
+            table(element).stale(Math.max(0, number(aim.getAttributeValue(null, "age_ms"))));
+        } else if ("failed".equals(state)) {
+            table(element).failed();
         }
     }
 

@@ -23,6 +23,9 @@ public final class XmlWriter implements DocumentWriter {
     private static final byte[] TV_SEC = ascii(" tv_sec=\"");
     private static final byte[] TV_USEC = ascii("\" tv_usec=\"");
     private static final byte[] QUOTE = ascii("\"");
+    private static final byte[] STALE = ascii(" age_ms=\"");
+    private static final byte[] STALE_END = ascii("\" state=\"stale\"");
+    private static final byte[] FAILED = ascii(" state=\"failed\"/");
     private static final byte[] CLOSE = ascii(">");
     private static final long MICROS = 1_000_000;
 
@@ -36,6 +39,7 @@ public final class XmlWriter implements DocumentWriter {
     private final boolean isIndented;
     private final byte[] declaration;
     private final byte[] closeGroup;
+    private boolean tellsStates = true;
     private int depth;
     private Sink sink = new Sink();
 
@@ -60,6 +64,13 @@ public final class XmlWriter implements DocumentWriter {
             written[index] = new Written(Catalog.sensor(index).fields());
         }
         return element;
+    }
+
+    /// Whether documents, from the next one on, say which groups are stale and which have failed. Clients as old as the
+    /// language expect neither.
+    public XmlWriter tellsStates(boolean tells) {
+        tellsStates = tells;
+        return this;
     }
 
     @Override
@@ -92,7 +103,7 @@ public final class XmlWriter implements DocumentWriter {
         var written = this.written[index];
         var around = element.path.length - 1;
         var slots = selection.slots(index);
-        written.begin(table, keeps);
+        written.begin(table, keeps && !table.isStale() && !table.hasFailed());
         for (var row = 0; row < table.rows(); row++) {
             var isStarted = false;
             for (var i = 0; i < slots.length; i++) {
@@ -132,6 +143,11 @@ public final class XmlWriter implements DocumentWriter {
         }
         if (written.hasStarted()) {
             close(around);
+        } else if (table.hasFailed() && tellsStates) {
+            open(element, around, table, 0, written);
+            sink.raw(element.start);
+            stamp(element, table, written);
+            sink.raw(FAILED).raw(closeGroup);
         }
         written.end(sink, table);
     }
@@ -140,14 +156,15 @@ public final class XmlWriter implements DocumentWriter {
     ///
     /// @return false, and nothing is written, if that cannot be done
     public boolean repeat(int index, Table<?> table) {
-        return written[index].isKept() && written[index].stamp(table.stamp()) && writeAgain(index, table);
+        return written[index].isKept() && !table.isStale() && !table.hasFailed() && written[index].stamp(table.stamp())
+                && writeAgain(index, table);
     }
 
     /// Writes what [#write] would for a table that may have changed since then, and the same selection.
     ///
     /// @return false, and nothing is written, if more has changed than can be put right
     public boolean update(int index, Table<?> table) {
-        return written[index].update(table) && writeAgain(index, table);
+        return !table.isStale() && !table.hasFailed() && written[index].update(table) && writeAgain(index, table);
     }
 
     private boolean writeAgain(int index, Table<?> table) {
@@ -185,18 +202,15 @@ public final class XmlWriter implements DocumentWriter {
     }
 
     private void start(Element element, Table<?> table, int row, boolean isGroup, Written written) {
-        if (element.isPlain) {
+        var tellsAge = element.isSensors && table.isStale() && tellsStates;
+        if (element.isPlain && !tellsAge) {
             sink.raw(isGroup ? element.startOfGroup : element.startOfValue);
             return;
         }
         sink.raw(element.start);
-        if (element.isStamped && table.stamp() != Field.ABSENT) {
-            var second = Math.floorDiv(table.stamp(), MICROS);
-            var secondAt = sink.raw(TV_SEC).length();
-            var digits = sink.number(second).length() - secondAt;
-            var microsAt = sink.raw(TV_USEC).length();
-            sink.micros((int) (table.stamp() - second * MICROS)).raw(QUOTE);
-            written.stampAt(secondAt, digits, microsAt, second);
+        stamp(element, table, written);
+        if (tellsAge) {
+            sink.raw(STALE).number(table.age()).raw(STALE_END);
         }
         for (var i = 0; i < element.keys.length; i++) {
             var key = element.keys[i];
@@ -211,6 +225,17 @@ public final class XmlWriter implements DocumentWriter {
             }
         }
         sink.raw(isGroup ? closeGroup : CLOSE);
+    }
+
+    private void stamp(Element element, Table<?> table, Written written) {
+        if (element.isStamped && table.stamp() != Field.ABSENT) {
+            var second = Math.floorDiv(table.stamp(), MICROS);
+            var secondAt = sink.raw(TV_SEC).length();
+            var digits = sink.number(second).length() - secondAt;
+            var microsAt = sink.raw(TV_USEC).length();
+            sink.micros((int) (table.stamp() - second * MICROS)).raw(QUOTE);
+            written.stampAt(secondAt, digits, microsAt, second);
+        }
     }
 
     private void close(int to) {
@@ -240,6 +265,8 @@ public final class XmlWriter implements DocumentWriter {
         /// For a sensor's own element, the groups in it by path.
         private Map<String, Element> inside = Map.of();
         boolean isStamped;
+        /// Whether it is a sensor's own element.
+        boolean isSensors;
         boolean isPlain = true;
         int slot;
         boolean isText;
@@ -286,6 +313,7 @@ public final class XmlWriter implements DocumentWriter {
                 from = end + 1;
             }
             var element = new Element(sensor.element(), around, "", isIndented);
+            element.isSensors = true;
             element.isStamped = sensor.isStamped();
             element.isPlain = !element.isStamped;
             element.fields = new Element[sensor.fields().length];

@@ -95,6 +95,30 @@ class JsonWriterTest {
     }
 
     @Test
+    void aGroupThatIsStaleOrHasFailedSaysSo() {
+        var load = new Table<>(Loadavg.SENSOR).stamp(NOW).row().set(Loadavg.LOAD1, 7).stale(5300);
+        assertThat(written(new JsonWriter(false), load)).isEqualTo(
+                "{\"xmlsysd\":{\"proc\":{\"loadavg\":{\"tv_sec\":1016048061,\"tv_usec\":933,\"age_ms\":5300,"
+                        + "\"group_state\":\"stale\",\"load1\":0.07}}}}\n");
+        assertThat(written(new JsonWriter(false), load.clear().stamp(NOW).failed())).isEqualTo(
+                "{\"xmlsysd\":{\"proc\":{\"loadavg\":{\"tv_sec\":1016048061,\"tv_usec\":933,"
+                        + "\"group_state\":\"failed\"}}}}\n");
+        assertThat(written(new JsonWriter(false), load.row().set(Loadavg.LOAD1, 7)))
+                .as("the rest of it")
+                .contains("\"load1\":0.07")
+                .doesNotContain("failed");
+    }
+
+    @Test
+    void aSingleValueThatIsStaleIsAnObject() {
+        var version = text(Version.SENSOR, Version.VERSION, "6.1").stale(1);
+        assertThat(written(new JsonWriter(false), version)).isEqualTo(
+                "{\"xmlsysd\":{\"proc\":{\"version\":{\"age_ms\":1,\"group_state\":\"stale\",\"value\":\"6.1\"}}}}\n");
+        assertThat(written(new JsonWriter(false), version.clear().failed()))
+                .isEqualTo("{\"xmlsysd\":{\"proc\":{\"version\":{\"group_state\":\"failed\"}}}}\n");
+    }
+
+    @Test
     void whateverATextIsItStaysWithinItsQuotes() {
         var bytes = "a\"\\\n\u0000\u007f".getBytes(ISO_8859_1);
         assertThat(version(bytes)).isEqualTo("\"a\\\"\\\\\\u000a\\u0000\\u007f\"");

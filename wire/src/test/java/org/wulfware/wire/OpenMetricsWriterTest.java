@@ -11,6 +11,7 @@ import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.NetClass;
 import org.wulfware.catalog.sensors.Stat;
 import org.wulfware.catalog.sensors.Version;
+import org.wulfware.catalog.sensors.Vmstat;
 
 class OpenMetricsWriterTest {
     private static final long NOW = 1_016_048_061_788_933L;
@@ -39,6 +40,11 @@ class OpenMetricsWriterTest {
                 # HELP node_time_seconds When this was read, since 1970.
                 # TYPE node_time_seconds gauge
                 node_time_seconds 1016048061.788
+                # HELP node_scrape_collector_success Whether a collector could be read.
+                # TYPE node_scrape_collector_success gauge
+                node_scrape_collector_success{collector="cpu"} 1
+                node_scrape_collector_success{collector="stat"} 1
+                node_scrape_collector_success{collector="vmstat"} 1
                 """);
     }
 
@@ -52,6 +58,11 @@ class OpenMetricsWriterTest {
                 # HELP node_vmstat_pgpgin Read from block devices.
                 # TYPE node_vmstat_pgpgin unknown
                 node_vmstat_pgpgin 7
+                # HELP node_scrape_collector_success Whether a collector could be read.
+                # TYPE node_scrape_collector_success gauge
+                node_scrape_collector_success{collector="cpu"} 1
+                node_scrape_collector_success{collector="stat"} 1
+                node_scrape_collector_success{collector="vmstat"} 1
                 # EOF
                 """);
     }
@@ -77,10 +88,10 @@ class OpenMetricsWriterTest {
     void whateverATextIsItStaysWithinItsQuotes() {
         var table = new Table<>(Version.SENSOR).row();
         text(table, Version.VERSION, "a\"\\\né\ud83d\udc3a");
-        assertThat(written(false, table)).endsWith("\nwulf_version_info{version=\"a\\\"\\\\\\né\ud83d\udc3a\"} 1\n");
+        assertThat(written(false, table)).contains("\nwulf_version_info{version=\"a\\\"\\\\\\né\ud83d\udc3a\"} 1\n");
         var bytes = new byte[]{'x', (byte) 0xff, (byte) 0xe2, (byte) 0x82};
         var broken = new Table<>(Version.SENSOR).row().text(0, Version.VERSION, bytes, 0, bytes.length);
-        assertThat(written(false, broken)).endsWith("{version=\"x\ufffd\ufffd\ufffd\"} 1\n");
+        assertThat(written(false, broken)).contains("{version=\"x\ufffd\ufffd\ufffd\"} 1\n");
     }
 
     @Test
@@ -94,6 +105,9 @@ class OpenMetricsWriterTest {
                 # HELP node_disk_read_time_seconds_total Time that reads took, added up.
                 # TYPE node_disk_read_time_seconds_total counter
                 node_disk_read_time_seconds_total{device="sda"} 1.500
+                # HELP node_scrape_collector_success Whether a collector could be read.
+                # TYPE node_scrape_collector_success gauge
+                node_scrape_collector_success{collector="diskstats"} 1
                 """);
         var writer = new OpenMetricsWriter(false);
         writer.begin(sink.clear(), false, 0);
@@ -101,6 +115,40 @@ class OpenMetricsWriterTest {
         writer.write(Catalog.indexOf(Loadavg.SENSOR), new Table<>(Loadavg.SENSOR), selection, null);
         writer.end();
         assertThat(sink.length()).isZero();
+    }
+
+    @Test
+    void whatIsStaleIsLeftOutAndACollectorThatFailedSaysSo() {
+        var load = new Table<>(Loadavg.SENSOR).stamp(NOW).row().set(Loadavg.LOAD1, 7).stale(5300);
+        selection.clear();
+        selection.on(Loadavg.LOAD1);
+        assertThat(written(false, load)).isEqualTo("""
+                # HELP node_scrape_collector_success Whether a collector could be read.
+                # TYPE node_scrape_collector_success gauge
+                node_scrape_collector_success{collector="loadavg"} 0
+                """);
+        assertThat(written(false, load.clear().failed())).endsWith("{collector=\"loadavg\"} 0\n");
+        assertThat(written(false, load.row().set(Loadavg.LOAD1, 7))).as("the rest of it")
+                .contains("node_load1 0.07\n")
+                .endsWith("{collector=\"loadavg\"} 0\n");
+        assertThat(written(false, load.clear())).as("what is not there").isEmpty();
+    }
+
+    @Test
+    void aCollectorOfManySensorsHasFailedIfOneHas() {
+        var writer = new OpenMetricsWriter(false);
+        writer.begin(sink.clear(), false, 0);
+        var vmstat = new Table<>(Vmstat.SENSOR).failed();
+        writer.write(Catalog.indexOf(Vmstat.SENSOR), vmstat, selection, null);
+        var stat = new Table<>(Stat.SENSOR).row().set(Stat.PAGE_IN, 7);
+        writer.write(Catalog.indexOf(Stat.SENSOR), stat, selection, null);
+        writer.end();
+        assertThat(new String(sink.array(), sink.from(), sink.length(), UTF_8))
+                .contains("{collector=\"vmstat\"} 0\n", "{collector=\"stat\"} 1\n");
+        writer.begin(sink.clear(), false, 0);
+        writer.write(Catalog.indexOf(Stat.SENSOR), stat, selection, null);
+        writer.end();
+        assertThat(new String(sink.array(), sink.from(), sink.length(), UTF_8)).contains("{collector=\"vmstat\"} 1\n");
     }
 
     private static <F extends Enum<F> & org.wulfware.catalog.Field> void text(Table<F> table, F field, String text) {

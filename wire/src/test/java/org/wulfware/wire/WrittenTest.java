@@ -13,6 +13,7 @@ import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.Stat;
+import org.wulfware.catalog.sensors.Version;
 
 /// Whatever changes in a table, what is written again is what would be written anew.
 class WrittenTest {
@@ -91,6 +92,71 @@ class WrittenTest {
         assertThat(writer.update(index, table)).isTrue();
         writer.end();
         assertThat(text(sink)).contains("<intr>8</intr>").doesNotContain("ctxt");
+    }
+
+    @Test
+    void aGroupThatIsStaleSaysSoAndIsNeverRepeated() {
+        var index = Catalog.indexOf(Loadavg.SENSOR);
+        var table = new Table<>(Loadavg.SENSOR).row().set(Loadavg.LOAD1, 20).stamp(NOW);
+        var writer = new XmlWriter();
+        write(writer, index, table);
+        table.stale(5300);
+        assertThat(writer.repeat(index, table)).isFalse();
+        assertThat(writer.update(index, table)).isFalse();
+        write(writer, index, table);
+        assertThat(text(sink)).isEqualTo("""
+                <?xml version="1.0"?>
+                <xmlsysd>
+                  <proc>
+                    <loadavg tv_sec="1016048061" tv_usec="788933" age_ms="5300" state="stale">
+                      <load1>0.20</load1>
+                    </loadavg>
+                  </proc>
+                </xmlsysd>
+                """);
+        table.stale(Field.ABSENT);
+        assertThat(writer.repeat(index, table)).as("nor what was stale when it was written").isFalse();
+        assertThat(writer.update(index, table)).isFalse();
+    }
+
+    @Test
+    void aGroupOfWhichNothingCouldBeReadIsEmptyAndSaysSo() {
+        var index = Catalog.indexOf(Loadavg.SENSOR);
+        var table = new Table<>(Loadavg.SENSOR).stamp(NOW).failed();
+        var writer = new XmlWriter();
+        write(writer, index, table);
+        assertThat(text(sink)).isEqualTo("""
+                <?xml version="1.0"?>
+                <xmlsysd>
+                  <proc>
+                    <loadavg tv_sec="1016048061" tv_usec="788933" state="failed"/>
+                  </proc>
+                </xmlsysd>
+                """);
+        assertThat(writer.repeat(index, table)).isFalse();
+        write(writer, index, table.row().set(Loadavg.LOAD1, 20));
+        assertThat(text(sink)).as("the rest of it").contains("<load1>0.20</load1>").doesNotContain("failed");
+    }
+
+    @Test
+    void aSingleValueSaysSoToo() {
+        var index = Catalog.indexOf(Version.SENSOR);
+        var table = new Table<>(Version.SENSOR).row().text(0, Version.VERSION, new byte[]{'6'}, 0, 1).stale(1);
+        write(new XmlWriter(false), index, table);
+        assertThat(text(sink)).contains("<proc><version age_ms=\"1\" state=\"stale\">6</version></proc>");
+        write(new XmlWriter(false), index, table.clear().failed());
+        assertThat(text(sink)).contains("<proc><version state=\"failed\"/></proc>");
+    }
+
+    @Test
+    void aClientAsOldAsTheLanguageIsToldNeither() {
+        var index = Catalog.indexOf(Loadavg.SENSOR);
+        var table = new Table<>(Loadavg.SENSOR).row().set(Loadavg.LOAD1, 20).stamp(NOW).stale(5300);
+        var writer = new XmlWriter().tellsStates(false);
+        write(writer, index, table);
+        assertThat(text(sink)).contains("<loadavg tv_sec=\"1016048061\" tv_usec=\"788933\">");
+        write(writer, index, table.clear().failed());
+        assertThat(text(sink)).isEqualTo("<?xml version=\"1.0\"?>\n<xmlsysd>\n</xmlsysd>\n");
     }
 
     private void write(XmlWriter writer, int index, Table<?> table) {

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Cpuinfo;
+import org.wulfware.catalog.sensors.Edac;
+import org.wulfware.catalog.sensors.Hwmon;
 import org.wulfware.catalog.sensors.Identity;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.NetDev;
+import org.wulfware.catalog.sensors.Pci;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Stat;
+import org.wulfware.catalog.sensors.Units;
 import org.wulfware.catalog.sensors.Users;
+import org.wulfware.catalog.sensors.Version;
 
 class XmlReaderTest {
     private final XmlReader reader = new XmlReader();
@@ -292,6 +297,36 @@ class XmlReaderTest {
             reader.feed(bytes, split, bytes.length);
             assertThat(reader.end()).isNotNull();
         }
+    }
+
+    @Test
+    void aGroupThatIsStaleOrHasFailedIsKnownAsSuch() {
+        var sample = whole("""
+                <xmlsysd>
+                  <system>
+                    <sensors tv_sec="1016048061" tv_usec="5" age_ms="5300" state="stale">
+                      <sensor chip="hwmon0" id="temp1"><celsius>40.000</celsius></sensor>
+                    </sensors>
+                    <edac tv_sec="1016048061" tv_usec="5" state="failed"/>
+                    <units state="stale"/>
+                    <pci state="resting" age_ms="7"><device address="0"><driver>e1000</driver></device></pci>
+                  </system>
+                  <proc><version age_ms="1" state="stale">6.1</version></proc>
+                </xmlsysd>
+                """);
+        assertThat(sample.age(Hwmon.SENSOR)).isEqualTo(5300);
+        assertThat(sample.number(Hwmon.CELSIUS)).hasValue(40);
+        assertThat(sample.hasFailed(Hwmon.SENSOR)).isFalse();
+        assertThat(sample.hasFailed(Edac.SENSOR)).isTrue();
+        assertThat(sample.rows(Edac.SENSOR)).isZero();
+        assertThat(sample.age(Edac.SENSOR)).isEqualTo(Field.ABSENT);
+        assertThat(sample.age(Units.SENSOR)).as("it does not say how old").isZero();
+        assertThat(sample.age(Pci.SENSOR)).as("a state of a later release").isEqualTo(Field.ABSENT);
+        assertThat(sample.age(Version.SENSOR)).isEqualTo(1);
+        assertThat(sample.age(Loadavg.SENSOR)).as("not sent").isEqualTo(Field.ABSENT);
+        assertThat(sample.hasFailed(Loadavg.SENSOR)).isFalse();
+        assertThat(sample.keeping(Hwmon.SENSOR, _ -> true).age(Hwmon.SENSOR)).isEqualTo(5300);
+        assertThat(sample.taken()).as("what is stale does not tell when").hasValue(1_016_048_061_000_005L);
     }
 
     private Sample loads(String load1) {
