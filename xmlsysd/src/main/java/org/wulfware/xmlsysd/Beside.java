@@ -10,11 +10,15 @@ import org.wulfware.catalog.Table;
 
 /// Reads a sensor that may hang on a thread of its own, whenever a sample asks for it. The sample takes what was read last,
 /// with the time at which that was. It waits for the answer a moment, since most come at once; not for one that has not
-/// come, nor for a sensor that took longer the last time. So a driver that hangs costs that moment once.
+/// come, nor for a sensor that took longer the last time. So a driver that hangs costs that moment once; once it has hung for
+/// some time, what it said last is called stale.
 ///
 /// [#take] and [#end] are for the thread that samples.
 final class Beside<F extends Enum<F> & Field> {
     private static final long MOMENT_NANOS = 2_000_000;
+
+    /// A sensor of many devices may take as long as this.
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     /// Nothing was asked for, or the answer was taken.
     private static final int AT_REST = 0;
@@ -33,6 +37,7 @@ final class Beside<F extends Enum<F> & Field> {
     private final Cursor cursor = new Cursor();
     private final Table<F> table;
     private final long momentNanos;
+    private final long patienceNanos;
     private final Thread thread;
     private final Thread sampling = Thread.currentThread();
     private long wanted;
@@ -40,18 +45,25 @@ final class Beside<F extends Enum<F> & Field> {
     private long now;
     private long askedAt;
     private boolean isPrompt = true;
+
+    /// When the answer that was taken last had been asked for, by the sampler's clock.
+    private long takenNow;
+
+    private boolean hasAnswered;
     private volatile int state = AT_REST;
     private volatile boolean ended;
 
     /// Begins no reading yet.
     Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept) {
-        this(sensor, tree, kept, MOMENT_NANOS);
+        this(sensor, tree, kept, MOMENT_NANOS, PATIENCE_NANOS);
     }
 
     /// @param momentNanos how long an answer is waited for
-    Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos) {
+    /// @param patienceNanos how long it may be missing
+    Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos, long patienceNanos) {
         this.tree = tree;
         this.momentNanos = momentNanos;
+        this.patienceNanos = patienceNanos;
         sources = sensor.sources();
         texts = new Tree.Text[sources.size()];
         var survey = sensor.survey();
@@ -71,7 +83,9 @@ final class Beside<F extends Enum<F> & Field> {
     ///
     /// @param wanted the slots of the fields that are wanted, a bit each
     /// @param stamp the time now, in microseconds since 1970
-    /// @param into becomes what was read, if anything new was; else it stays as it is
+    /// @param now by a clock that is never set, in nanoseconds
+    /// @param into becomes what was read, if anything new was; else it stays as it is, and is said to be stale, or to have
+    ///     failed if nothing was ever read, once the answer has been missing for too long
     /// @return whether anything was
     boolean take(long wanted, long stamp, long now, Table<F> into) {
         var isNew = takeAnswer(into);
@@ -89,7 +103,18 @@ final class Beside<F extends Enum<F> & Field> {
                 isNew |= takeAnswer(into);
             }
         }
+        if (state == ASKED && System.nanoTime() - askedAt > patienceNanos) {
+            hangs(now, into);
+        }
         return isNew;
+    }
+
+    private void hangs(long now, Table<F> into) {
+        if (hasAnswered) {
+            into.stale((now - takenNow) / 1_000_000);
+        } else {
+            into.clear().stamp(stamp).failed();
+        }
     }
 
     private boolean takeAnswer(Table<F> into) {
@@ -97,6 +122,8 @@ final class Beside<F extends Enum<F> & Field> {
             return false;
         }
         into.setTo(table);
+        hasAnswered = true;
+        takenNow = now;
         state = AT_REST;
         return true;
     }
@@ -158,6 +185,9 @@ final class Beside<F extends Enum<F> & Field> {
         var length = text.read(buffer);
         if (length < 0) {
             close(index);
+            if (length == Tree.Text.FAILED) {
+                table.failed();
+            }
         } else {
             source.parser().parse(cursor.aim(buffer.array(), 0, length), table);
         }

@@ -17,6 +17,15 @@ import java.nio.charset.StandardCharsets;
 /// Only what is little endian is read: a bus answers as the sender of the message wrote it, and that is a program on this
 /// machine.
 final class DBus implements AutoCloseable {
+    /// Nobody is there to answer, or will answer this program.
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String why) {
+            super(why);
+        }
+    }
+
     /// What a message may hold by its specification is 128 MB.
     private static final int MOST_BYTES = 8 << 20;
 
@@ -54,14 +63,13 @@ final class DBus implements AutoCloseable {
     /// Connects to the socket at `path` and says who this is.
     ///
     /// @param limitNanos how long all of it may take
+    /// @throws RefusedException if there is nobody, or nobody who lets this program in
     static DBus connect(String path, int uid, long limitNanos) throws IOException {
         var endsAt = System.nanoTime() + limitNanos;
         var socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             socket.configureBlocking(false);
-            if (!socket.connect(UnixDomainSocketAddress.of(path))) {
-                throw new IOException("nobody accepts");
-            }
+            connect(socket, path);
             var selector = Selector.open();
             var bus = new DBus(socket, selector, endsAt);
             try {
@@ -75,6 +83,18 @@ final class DBus implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private static void connect(SocketChannel socket, String path) throws IOException {
+        boolean isConnected;
+        try {
+            isConnected = socket.connect(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
+        if (!isConnected) {
+            throw new IOException("nobody accepts");
         }
     }
 
@@ -92,7 +112,7 @@ final class DBus implements AutoCloseable {
             line.append((char) octet);
         }
         if (line.indexOf("OK") != 0) {
-            throw new IOException("refused");
+            throw new RefusedException("refused");
         }
         write("BEGIN\r\n".getBytes(StandardCharsets.US_ASCII));
     }
@@ -100,6 +120,7 @@ final class DBus implements AutoCloseable {
     /// Calls a method, and reads up to the body of its answer.
     ///
     /// @param signature what the answer must consist of
+    /// @throws RefusedException if the answer is an error
     void call(String destination, String path, String interfaceName, String member, String signature)
             throws IOException {
         serial++;
@@ -191,7 +212,10 @@ final class DBus implements AutoCloseable {
         if (answers != serial || (type != METHOD_RETURN && type != ERROR)) {
             return false;
         }
-        if (type == ERROR || !signature.equals(expected)) {
+        if (type == ERROR) {
+            throw new RefusedException("an error");
+        }
+        if (!signature.equals(expected)) {
             throw new IOException("no answer to that");
         }
         return true;

@@ -62,8 +62,8 @@ public final class FileTree implements Tree {
         }
         try (var file = new FileInputStream(prefix + path)) {
             return buffer.fill(file);
-        } catch (IOException _) { // absent is an answer
-            return -1;
+        } catch (IOException why) { // absent is an answer
+            return Unreadable.length(why);
         }
     }
 

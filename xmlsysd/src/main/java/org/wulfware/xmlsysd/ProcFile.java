@@ -14,13 +14,20 @@ final class ProcFile implements Tree.Text {
         this.channel = channel;
     }
 
-    /// Null if there is no such file or it may not be read.
+    /// Null if there is no such file or it may not be read; one that says that it has failed if it is there and cannot be opened.
     @SuppressWarnings("resource") // the channel is the stream's and closes it
-    static @Nullable ProcFile open(File file) {
+    static Tree.@Nullable Text open(File file) {
         try {
             return new ProcFile(new FileInputStream(file).getChannel());
-        } catch (IOException _) { // absent is an answer
-            return null;
+        } catch (IOException why) { // absent is an answer
+            return Unreadable.length(why) == FAILED ? new Failing() : null;
+        }
+    }
+
+    private static final class Failing implements Tree.Text {
+        @Override
+        public int read(TextBuffer buffer) {
+            return FAILED;
         }
     }
 
@@ -28,8 +35,8 @@ final class ProcFile implements Tree.Text {
     public int read(TextBuffer buffer) {
         try {
             return buffer.fill(channel);
-        } catch (IOException _) { // the device or the process behind it has gone
-            return -1;
+        } catch (IOException why) { // the device or the process behind it has gone, or fails
+            return Unreadable.length(why);
         }
     }
 
@@ -37,8 +44,8 @@ final class ProcFile implements Tree.Text {
     public int readBeginning(TextBuffer buffer, int enough) {
         try {
             return buffer.fillBeginning(channel, enough);
-        } catch (IOException _) { // as above
-            return -1;
+        } catch (IOException why) { // as above
+            return Unreadable.length(why);
         }
     }
 
@@ -46,8 +53,8 @@ final class ProcFile implements Tree.Text {
     public int readOn(TextBuffer buffer) {
         try {
             return buffer.fillOn(channel);
-        } catch (IOException _) { // as above
-            return -1;
+        } catch (IOException why) { // as above
+            return Unreadable.length(why);
         }
     }
 
@@ -55,8 +62,8 @@ final class ProcFile implements Tree.Text {
     public int readPart(TextBuffer buffer, boolean isFirst) {
         try {
             return buffer.fillPart(channel, isFirst);
-        } catch (IOException _) { // as above
-            return -1;
+        } catch (IOException why) { // as above
+            return Unreadable.length(why);
         }
     }
 

@@ -65,7 +65,7 @@ final class Surveyed<F extends Enum<F> & Field> {
                 var wasRead = planned.wasRead;
                 if (planned.isUsed && planned.read(node.tree, kept)) {
                     changed = true;
-                    hasGone |= wasRead && planned.isFailed;
+                    hasGone |= wasRead && planned.length < 0;
                 }
             }
         }
@@ -77,9 +77,10 @@ final class Surveyed<F extends Enum<F> & Field> {
         for (var row = 0; row < rows.length; row++) {
             plan.begin(row, into);
             for (var planned : rows[row]) {
-                if (planned.isUsed && !planned.isFailed) {
-                    var text = planned.buffer;
-                    planned.reading.parser().parse(cursor.aim(text.array(), 0, text.length()), into);
+                if (planned.isUsed && planned.length >= 0) {
+                    planned.reading.parser().parse(cursor.aim(planned.buffer.array(), 0, planned.length), into);
+                } else if (planned.isUsed && planned.length == Tree.Text.FAILED) {
+                    into.failed();
                 }
             }
         }
@@ -94,7 +95,7 @@ final class Surveyed<F extends Enum<F> & Field> {
         if (found.isLike(plan)) {
             for (var row : rows) {
                 for (var planned : row) {
-                    planned.isFailed = false;
+                    planned.isLeftAlone = false;
                 }
             }
             return false;
@@ -179,7 +180,9 @@ final class Surveyed<F extends Enum<F> & Field> {
         Tree.@Nullable Text text;
         boolean wasRead;
         boolean isUsed;
-        boolean isFailed;
+        boolean isLeftAlone;
+        /// Of what it said last; [Tree.Text#GONE] or [Tree.Text#FAILED] if it could not be read.
+        int length = Tree.Text.GONE;
 
         Planned(Plan.Reading<F> reading, TextBuffer buffer) {
             this.reading = reading;
@@ -189,38 +192,34 @@ final class Surveyed<F extends Enum<F> & Field> {
         /// The same file, read for what `reading` says.
         Planned<F> meaning(Plan.Reading<F> reading) {
             this.reading = reading;
-            isFailed = false;
+            isLeftAlone = false;
             return this;
         }
 
         /// Reads; true if it says something new, or nothing more.
         boolean read(Tree tree, Kept kept) {
-            if (isFailed) {
+            if (isLeftAlone) {
                 return false;
             }
             var isNew = !wasRead;
             var open = text;
             if (open == null) {
                 open = tree.open(reading.path());
-                if (open == null) {
-                    return fail(kept);
-                }
             }
-            wasRead = open.read(buffer) >= 0;
-            if (text == null) {
+            length = open == null ? Tree.Text.GONE : open.read(buffer);
+            wasRead = length >= 0;
+            if (text == null && open != null) {
                 if (wasRead && kept.takes()) {
                     text = open;
                 } else {
                     open.close();
                 }
             }
-            return wasRead ? isNew || buffer.hasChanged() : fail(kept);
-        }
-
-        private boolean fail(Kept kept) {
-            close(kept);
-            isFailed = true;
-            return true;
+            if (!wasRead) {
+                close(kept);
+                isLeftAlone = true;
+            }
+            return !wasRead || isNew || buffer.hasChanged();
         }
 
         void close(Kept kept) {

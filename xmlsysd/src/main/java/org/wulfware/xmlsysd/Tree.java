@@ -6,22 +6,28 @@ import org.jspecify.annotations.Nullable;
 public interface Tree extends AutoCloseable {
     /// A text that can be read again and again.
     interface Text {
+        /// In the place of a length: there is none any more, or it may not be read.
+        int GONE = -1;
+
+        /// The same: it is there, and cannot be read.
+        int FAILED = -2;
+
         /// Reads the whole text as it is now into `buffer`.
         ///
-        /// @return its length, or -1 if it cannot be read
+        /// @return its length, or [#GONE] or [#FAILED] if it cannot be read
         int read(TextBuffer buffer);
 
         /// Reads the text's beginning as it is now into `buffer`: up to `enough` bytes, in one go.
         /// [TextBuffer#isWhole] says whether that is known to be the whole text.
         ///
-        /// @return how many bytes, or -1 if it cannot be read
+        /// @return how many bytes, or one of those two
         default int readBeginning(TextBuffer buffer, int enough) {
             return read(buffer);
         }
 
         /// Reads on to the text's end behind the beginning that is in `buffer`.
         ///
-        /// @return the length of both, or -1 if it cannot be read
+        /// @return the length of both, or one of those two
         default int readOn(TextBuffer buffer) {
             return read(buffer);
         }
@@ -29,7 +35,7 @@ public interface Tree extends AutoCloseable {
         /// Reads the text's next part into `buffer`, whole lines of which [TextBuffer#lines] says the length; begins anew with
         /// the text as it is now if `isFirst`.
         ///
-        /// @return how many bytes, 0 behind the text's end, or -1 if it cannot be read
+        /// @return how many bytes, 0 behind the text's end, or one of those two
         default int readPart(TextBuffer buffer, boolean isFirst) {
             return isFirst ? read(buffer) : 0;
         }
@@ -40,7 +46,8 @@ public interface Tree extends AutoCloseable {
 
     /// Opens the text at `path` below the root (`proc/loadavg`).
     ///
-    /// @return null if there is none or it may not be read
+    /// @return null if there is none or it may not be read; one that only says that it has failed, if it is there and cannot
+    ///     be opened
     @Nullable
     Text open(String path);
 
@@ -56,11 +63,11 @@ public interface Tree extends AutoCloseable {
 
     /// Reads the text at `path` as it is now into `buffer`, once and no more.
     ///
-    /// @return its length, or -1 if there is none or it may not be read
+    /// @return its length, [Text#GONE] if there is none or it may not be read, [Text#FAILED] if it is there and cannot be
     default int readOnce(String path, TextBuffer buffer) {
         var text = open(path);
         if (text == null) {
-            return -1;
+            return Text.GONE;
         }
         var length = text.read(buffer);
         text.close();

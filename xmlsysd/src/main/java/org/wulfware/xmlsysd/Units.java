@@ -30,6 +30,7 @@ final class Units implements Tree.Text {
 
     @Override
     public int read(TextBuffer buffer) {
+        var length = GONE;
         for (var socket : sockets) {
             try (var bus = DBus.connect(socket, uid(), limitNanos)) {
                 if (!socket.endsWith("private")) {
@@ -39,10 +40,12 @@ final class Units implements Tree.Text {
                 bus.call("org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager",
                         "ListUnits", "a(ssssssouso)");
                 return buffer.fill(lines(bus).getBytes(StandardCharsets.UTF_8));
-            } catch (IOException _) { // it is not there, refuses, or talks rubbish: another may not
+            } catch (DBus.RefusedException _) { // it is not there or does not want to: another may
+            } catch (IOException _) { // it is there, and says nothing or rubbish: another may not
+                length = FAILED;
             }
         }
-        return -1;
+        return length;
     }
 
     private static int uid() throws IOException {

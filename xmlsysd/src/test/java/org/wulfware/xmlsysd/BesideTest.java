@@ -59,6 +59,7 @@ class BesideTest {
         final AtomicInteger closed = new AtomicInteger();
         volatile CountDownLatch calm = new CountDownLatch(0);
         volatile boolean isThere = true;
+        volatile boolean fails;
 
         @Override
         public @Nullable Text open(String path) {
@@ -70,6 +71,9 @@ class BesideTest {
                         calm.await();
                     } catch (InterruptedException e) {
                         throw new AssertionError(e);
+                    }
+                    if (fails) {
+                        return FAILED;
                     }
                     return isThere ? buffer.fill((time + "\n").getBytes(StandardCharsets.US_ASCII)) : -1;
                 }
@@ -124,6 +128,47 @@ class BesideTest {
     }
 
     @Test
+    void whatHasHungForSomeTimeIsStaleUntilItAnswers() throws Exception {
+        var tide = tide(FOR_EVER);
+        tide.take(1, 100, 1_000_000_000L, table);
+        end();
+        tide = tide(1_000_000, 1);
+        var hanging = tide;
+        await(() -> hanging.take(1, 100, 1_000_000_000L, table));
+        sea.calm = new CountDownLatch(1);
+        await(() -> !hanging.take(1, 200, 2_000_000_000L, table) && table.isStale());
+        assertThat(hanging.take(1, 300, 6_300_000_000L, table)).isFalse();
+        assertThat(table.age()).as("since what it says was asked for").isBetween(4300L, 5300L);
+        assertThat(table.hasFailed()).isFalse();
+        sea.calm.countDown();
+        await(() -> hanging.take(1, 400, 7_000_000_000L, table) && !table.isStale());
+    }
+
+    @Test
+    void whatHasHungFromTheBeginningHasFailed() throws Exception {
+        sea.calm = new CountDownLatch(1);
+        var tide = tide(1_000_000, 1);
+        await(() -> !tide.take(1, 100, 0, table) && table.hasFailed());
+        assertThat(table.rows()).isZero();
+        assertThat(table.stamp()).isEqualTo(100);
+        sea.calm.countDown();
+        await(() -> tide.take(1, 200, 0, table) && !table.hasFailed());
+        assertThat(table.rows()).isOne();
+    }
+
+    @Test
+    void whatIsThereAndCannotBeReadHasFailed() {
+        sea.fails = true;
+        var tide = tide(FOR_EVER);
+        assertThat(tide.take(1, 100, 0, table)).isTrue();
+        assertThat(table.hasFailed()).isTrue();
+        sea.fails = false;
+        tide.take(1, 200, 0, table);
+        assertThat(table.hasFailed()).isFalse();
+        assertThat(shown()).isEqualTo("2 at 200");
+    }
+
+    @Test
     void whatHasGoneIsAbsentAndLookedForAgain() {
         var tide = tide(FOR_EVER);
         tide.take(1, 100, 0, table);
@@ -157,7 +202,7 @@ class BesideTest {
             }
         };
         node.with("sys/lamps/lamp1/watt", "60\n");
-        var lamps = new Beside<>(SurveyedTest.Lamp.SENSOR, node, new Surveyed.Kept(8), FOR_EVER);
+        var lamps = new Beside<>(SurveyedTest.Lamp.SENSOR, node, new Surveyed.Kept(8), FOR_EVER, FOR_EVER);
         var lit = new Table<>(SurveyedTest.Lamp.SENSOR);
         assertThat(lamps.take(Surveyed.ALL, 100, 0, lit)).isTrue();
         assertThat(lit.get(0, SurveyedTest.Lamp.WATT)).isEqualTo(60);
@@ -166,7 +211,11 @@ class BesideTest {
     }
 
     private Beside<Tide> tide(long momentNanos) {
-        var tide = new Beside<>(Tide.SENSOR, sea, new Surveyed.Kept(8), momentNanos);
+        return tide(momentNanos, FOR_EVER);
+    }
+
+    private Beside<Tide> tide(long momentNanos, long patienceNanos) {
+        var tide = new Beside<>(Tide.SENSOR, sea, new Surveyed.Kept(8), momentNanos, patienceNanos);
         last = tide;
         return tide;
     }

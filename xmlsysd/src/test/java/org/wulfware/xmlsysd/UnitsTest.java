@@ -68,15 +68,15 @@ class UnitsTest {
     @Test
     void aRefusalIsNoAnswer() throws Exception {
         assertThat(answered(FakeBus.message(ERROR, 1, "s", 0, new byte[0]), FOR_EVER)).isEqualTo("none");
-        assertThat(answered(FakeBus.message(RETURN, 1, "as", 0, new byte[0]), FOR_EVER)).isEqualTo("none");
+        assertThat(answered(FakeBus.message(RETURN, 1, "as", 0, new byte[0]), FOR_EVER)).isEqualTo("failed");
     }
 
     @Test
     void oneThatSaysNothingIsLeftInTime() throws Exception {
-        assertThat(answered(new byte[0], SOON)).isEqualTo("none");
+        assertThat(answered(new byte[0], SOON)).isEqualTo("failed");
         var unit = FakeBus.units("a.service loaded active running");
         var half = FakeBus.message(RETURN, 1, SIGNATURE, unit.length, Arrays.copyOf(unit, unit.length / 2));
-        assertThat(answered(half, SOON)).isEqualTo("none");
+        assertThat(answered(half, SOON)).isEqualTo("failed");
     }
 
     @Test
@@ -87,7 +87,7 @@ class UnitsTest {
                 client.answer(SIGNAL, 0, "s", new byte[100_000]);
             }
         })) {
-            assertThat(units("private", SOON)).isEqualTo("none");
+            assertThat(units("private", SOON)).isEqualTo("failed");
         }
     }
 
@@ -95,14 +95,14 @@ class UnitsTest {
     void noLengthIsBelieved() throws Exception {
         var unit = FakeBus.units("a.service loaded active running");
         for (var length : new int[]{-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 28, 4, 0}) {
-            assertThat(answered(FakeBus.message(RETURN, 1, SIGNATURE, length, unit), SOON)).isEqualTo("none");
+            assertThat(answered(FakeBus.message(RETURN, 1, SIGNATURE, length, unit), SOON)).isEqualTo("failed");
             var array = FakeBus.array(length, unit);
             var said = answered(FakeBus.message(RETURN, 1, SIGNATURE, array.length, array), SOON);
-            assertThat(said).as("an array of " + length).isEqualTo(length == 0 ? "" : "none");
+            assertThat(said).as("an array of " + length).isEqualTo(length == 0 ? "" : "failed");
             var string = unit.clone();
             string[8] = (byte) length;
             string[11] = (byte) (length >> 24);
-            assertThat(answered(FakeBus.message(RETURN, 1, SIGNATURE, string.length, string), SOON)).isIn("none");
+            assertThat(answered(FakeBus.message(RETURN, 1, SIGNATURE, string.length, string), SOON)).isIn("failed");
         }
     }
 
@@ -122,7 +122,7 @@ class UnitsTest {
                     changed[0][random.nextInt(changed[0].length)] = (byte) random.nextInt(256);
                 }
                 for (var line : units("private", FOR_EVER).lines().toList()) {
-                    assertThat(line).matches("none|([^\\x00- ]+ ){3}[^\\x00- ]+");
+                    assertThat(line).matches("none|failed|([^\\x00- ]+ ){3}[^\\x00- ]+");
                 }
             }
         }
@@ -154,6 +154,7 @@ class UnitsTest {
     private String units(String name, long limitNanos) {
         var buffer = new TextBuffer();
         var length = new Units(List.of(directory.resolve(name).toString()), limitNanos).read(buffer);
-        return length < 0 ? "none" : new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
+        return length == Tree.Text.FAILED ? "failed"
+                : length < 0 ? "none" : new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
     }
 }
