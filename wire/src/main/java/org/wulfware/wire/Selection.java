@@ -193,6 +193,17 @@ public final class Selection {
         return wanted[index].length > 0;
     }
 
+    /// Whether nothing is wanted but what is sent to a client that has asked for nothing in particular, or less.
+    public boolean isOld() {
+        for (var index = 0; index < wanted.length; index++) {
+            if (wanted[index].length > 0
+                    && (!Catalog.isDefault(index) || andNot(wanted[index], bits(index).defaults).length > 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The slots of the wanted fields of the catalog's sensor `index`; a shared array that must not be changed.
     int[] slots(int index) {
         var known = slots[index];

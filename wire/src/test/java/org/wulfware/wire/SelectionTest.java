@@ -141,4 +141,19 @@ class SelectionTest {
     private boolean wants(Field field) {
         return selection.wants(Catalog.indexOf(field.sensor()), field.ordinal());
     }
+
+    @Test
+    void whetherItHoldsNothingOnRequestIsKnown() {
+        assertThat(selection.isOld()).isTrue();
+        selection.off("stat");
+        assertThat(selection.isOld()).isTrue();
+        selection.on("uptime");
+        assertThat(selection.isOld()).isFalse();
+        selection.off("uptime");
+        assertThat(selection.isOld()).isTrue();
+        selection.on("iowait");
+        assertThat(selection.isOld()).isFalse();
+        selection.clear();
+        assertThat(selection.isOld()).isTrue();
+    }
 }

@@ -87,6 +87,7 @@ final class HttpPages {
                 }
             }
             request = new Request();
+            request.isNew = true;
             Collectors.select(collect, exclude, request.selection);
         }
         lastQuery = null;
@@ -99,6 +100,7 @@ final class HttpPages {
         var query = request == null ? null : lastQuery;
         if (request == null) {
             request = new Request();
+            request.isNew = true;
             request.format = format;
             var paths = new StringBuilder();
             var patterns = 0;

@@ -2,6 +2,8 @@ package org.wulfware.xmlsysd;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.sensors.BusyShares;
 import org.wulfware.wire.Selection;
 
 /// What one connection wants to be told: which elements, which processes. It changes with each command and remembers,
@@ -43,6 +45,12 @@ final class Request {
     /// Whether the next document says that the selection was reset.
     boolean init;
 
+    /// Whether the client has said anything that those do not which are as old as the language; if it only has turned on what is
+    /// on request, the selection tells.
+    boolean isNew;
+
+    private @Nullable BusyShares shares;
+
     /// The processes of the last sample, ascending, with the CPU time that each had used.
     final Seen seen = new Seen();
 
@@ -55,6 +63,17 @@ final class Request {
         cmdline = false;
         all = false;
         init = true;
+        shares = null;
+    }
+
+    /// How busy processors were since the last sample for which this was asked.
+    BusyShares shares() {
+        var known = shares;
+        if (known == null) {
+            known = new BusyShares();
+            shares = known;
+        }
+        return known;
     }
 
     /// Processes by number, with what tells one from a later one of the same number.

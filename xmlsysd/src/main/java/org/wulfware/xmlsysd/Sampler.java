@@ -9,6 +9,7 @@ import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.catalog.sensors.Stat;
 import org.wulfware.wire.Cells;
 import org.wulfware.wire.DocumentWriter;
 import org.wulfware.wire.Query;
@@ -49,6 +50,10 @@ public final class Sampler {
     private long rounds;
 
     private final int pidsIndex = Catalog.indexOf("proc/pids");
+    private final int statIndex = Catalog.indexOf("proc/stat");
+
+    /// Whether `selection` holds nothing but what has always been sent.
+    private boolean isOld = true;
 
     /// Samples `tree` at the times that `clock` says.
     public Sampler(Tree tree, Clock clock) {
@@ -79,6 +84,9 @@ public final class Sampler {
         var before = wanted.wantsAny(daemonIndex) ? threadMicros() : -1;
         begin(wanted);
         var writer = documents.writer(request.format, request.isPretty);
+        if (writer instanceof XmlWriter xml) {
+            xml.tellsStates(request.isNew || cells != null || !isOld);
+        }
         writer.begin(out.clear(), request.init, request.lost);
         request.init = false;
         request.lost = 0;
@@ -143,6 +151,7 @@ public final class Sampler {
         if (!wanted.equals(selection)) {
             selection.set(wanted);
             selections++;
+            isOld = selection.isOld();
         }
     }
 
@@ -196,6 +205,10 @@ public final class Sampler {
 
         void send(Request request, long now, DocumentWriter writer, @Nullable Cells cells) {
             var isSame = sample(request, now);
+            if (index == statIndex && wantsShares()) {
+                request.shares().set(asStat(), now);
+                isSame = false;
+            }
             if (index == pidsIndex || cells != null || !(writer instanceof XmlWriter xml)) {
                 writer.write(index, table, selection, cells);
                 writtenBy = null;
@@ -209,6 +222,18 @@ public final class Sampler {
                 writtenFor = selections;
                 writtenBy = xml;
             }
+        }
+
+        private boolean wantsShares() {
+            return selection.wants(index, Stat.BUSY_LEAST.ordinal())
+                    || selection.wants(index, Stat.BUSY_MEDIAN.ordinal())
+                    || selection.wants(index, Stat.BUSY_GREATEST.ordinal())
+                    || selection.wants(index, Stat.BUSY_OVER.ordinal());
+        }
+
+        @SuppressWarnings("unchecked") // the sensor at this index is Stat's
+        private Table<Stat> asStat() {
+            return (Table<Stat>) (Table<?>) table;
         }
 
         /// Samples; true if the table still says what it said, but for its stamp.
@@ -257,6 +282,9 @@ public final class Sampler {
                         source.read(now);
                     }
                     source.parse(table);
+                    if (source.hasFailed) {
+                        table.failed();
+                    }
                 }
             }
             filledFor = selections;
@@ -375,6 +403,9 @@ public final class Sampler {
         long nextTry;
         boolean tried;
 
+        /// Whether it is there and could not be read.
+        boolean hasFailed;
+
         /// Whether the sensor's table was filled from it too.
         boolean isUsed;
 
@@ -415,6 +446,7 @@ public final class Sampler {
                 nextTry = now + RETRY_NANOS;
                 text = tree.open(source.path());
                 if (text == null) {
+                    hasFailed = false;
                     return false;
                 }
                 this.text = text;
@@ -423,7 +455,9 @@ public final class Sampler {
             if (source.inParts()) {
                 return true;
             }
-            if ((wantsWhole || isInFull ? text.read(buffer) : text.readBeginning(buffer, enough)) < 0) {
+            var length = wantsWhole || isInFull ? text.read(buffer) : text.readBeginning(buffer, enough);
+            hasFailed = length == Tree.Text.FAILED;
+            if (length < 0) {
                 close();
                 return true;
             }
@@ -466,6 +500,7 @@ public final class Sampler {
             }
             var length = text.readOn(buffer);
             if (length < 0) {
+                hasFailed = length == Tree.Text.FAILED;
                 close();
             } else {
                 parse(length, into);
@@ -481,6 +516,7 @@ public final class Sampler {
                 parts++;
                 length = text.readPart(buffer, false);
             }
+            hasFailed = length == Tree.Text.FAILED;
             if (length < 0) {
                 close();
             }

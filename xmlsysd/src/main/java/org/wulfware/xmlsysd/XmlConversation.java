@@ -95,6 +95,7 @@ final class XmlConversation extends Conversation {
             return;
         }
         var words = words(line, start, end);
+        request.isNew |= isNew(words[0]);
         switch (words[0]) {
             case "send" -> send(answer);
             case "get" -> get(new String(line, start + 3, end - start - 3, StandardCharsets.ISO_8859_1), answer);
@@ -125,6 +126,14 @@ final class XmlConversation extends Conversation {
                 }
             }
         }
+    }
+
+    /// Whether clients as old as the language do not say this.
+    private static boolean isNew(String command) {
+        return switch (command) {
+            case "get", "list", "every", "format", "pretty", "compress", "help" -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -93,6 +93,7 @@ class SamplerTest {
         requests.get(1).selection.off("page");
         requests.get(2).selection.on("all");
         requests.get(2).selection.off("pids");
+        requests.get(2).selection.off("busy"); // it depends on what this client was sent before
         for (var round = 0; round < 2_000; round++) {
             if (random.nextInt(3) > 0) {
                 var path = paths.get(random.nextInt(paths.size()));
@@ -149,6 +150,77 @@ class SamplerTest {
         node.with("proc/loadavg", "1.20 0.18 0.12 1/80 11206\n");
         clock.nanos.addAndGet(31_000_000_000L);
         assertThat(send()).contains("<load1>1.20</load1>");
+    }
+
+    @Test
+    void howBusyProcessorsWereIsOverTheTimeSinceTheSampleThatTheSameClientWasSent() {
+        request.selection.off("all");
+        request.selection.on("busy");
+        var other = new Request();
+        other.selection.set(request.selection);
+        node.with("proc/stat", "cpu  2 0 2 2\ncpu0 0 0 0 0\ncpu1 0 0 0 0\nprocesses 3\n");
+        assertThat(send()).doesNotContain("busy");
+        clock.nanos.addAndGet(1_000_000_000L);
+        node.with("proc/stat", "cpu  2 0 2 2\ncpu0 50 0 0 50\ncpu1 0 0 0 100\nprocesses 3\n");
+        assertThat(packet(sampler, other)).doesNotContain("busy");
+        assertThat(send()).contains("""
+                      <cpu_total>
+                        <busy>
+                          <least>0.00</least>
+                          <median>25.00</median>
+                          <greatest>50.00</greatest>
+                          <over_ms>1000</over_ms>
+                        </busy>
+                      </cpu_total>
+                """);
+        clock.nanos.addAndGet(500_000_000L);
+        node.with("proc/stat", "cpu  2 0 2 2\ncpu0 100 0 0 50\ncpu1 0 0 0 150\nprocesses 3\n");
+        assertThat(packet(sampler, other)).contains("<greatest>100.00</greatest>", "<over_ms>500</over_ms>");
+        clock.nanos.addAndGet(500_000_000L);
+        assertThat(send()).as("the text has not changed since")
+                .contains("<greatest>100.00</greatest>", "<over_ms>1000</over_ms>");
+        request.reset();
+        request.selection.off("all");
+        request.selection.on("busy");
+        assertThat(send()).doesNotContain("busy");
+    }
+
+    @Test
+    void aSourceThatFailsIsAnEmptyGroupThatSaysSo() {
+        request.selection.off("all");
+        request.selection.on("pressure");
+        node.with("proc/pressure/cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=7\n");
+        assertThat(send()).contains("<total>7</total>");
+        node.failing
+                .addAll(List.of("proc/pressure/cpu", "proc/pressure/io", "proc/pressure/memory", "proc/pressure/irq"));
+        assertThat(send()).containsPattern("<pressure tv_sec=\"\\d+\" tv_usec=\"\\d+\" state=\"failed\"/>\n");
+        assertThat(send()).as("until it is tried again").contains("state=\"failed\"");
+        node.failing.clear();
+        clock.nanos.addAndGet(31_000_000_000L);
+        assertThat(send()).contains("<total>7</total>").doesNotContain("failed");
+    }
+
+    @Test
+    void aSourceThatFailsSpoilsNotWhatOthersSay() {
+        request.selection.off("all");
+        request.selection.on("stat");
+        request.selection.on("cpu_total");
+        node.failing.add("proc/stat");
+        assertThat(send()).contains("<in>10</in>").doesNotContain("failed", "<cpu");
+        request.selection.off("page");
+        request.selection.off("swap");
+        assertThat(send()).contains("<stat tv_sec", "state=\"failed\"/>");
+    }
+
+    @Test
+    void aClientAsOldAsTheLanguageIsSentNoEmptyGroup() {
+        node.failing.add("proc/loadavg");
+        assertThat(send()).doesNotContain("failed", "loadavg");
+        request.isNew = true;
+        assertThat(send()).contains("<loadavg", "state=\"failed\"/>");
+        var asking = new Request();
+        asking.selection.on("uptime");
+        assertThat(packet(sampler, asking)).contains("state=\"failed\"/>");
     }
 
     @Test

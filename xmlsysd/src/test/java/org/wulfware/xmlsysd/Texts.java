@@ -2,7 +2,9 @@ package org.wulfware.xmlsysd;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ class Texts implements Tree {
     final TreeMap<String, String> files = new TreeMap<>();
     final TreeMap<Long, String> users = new TreeMap<>();
     final List<String> reads = new ArrayList<>();
+
+    /// The paths of what is there and cannot be read.
+    final Set<String> failing = new HashSet<>();
 
     Texts with(String path, String text) {
         files.put(path, text);
@@ -29,11 +34,14 @@ class Texts implements Tree {
 
     @Override
     public @Nullable Text open(String path) {
-        if (!files.containsKey(path)) {
+        if (!files.containsKey(path) && !failing.contains(path)) {
             return null;
         }
         return buffer -> {
             reads.add(path);
+            if (failing.contains(path)) {
+                return Text.FAILED;
+            }
             var text = files.get(path);
             return text == null ? -1 : buffer.fill(text.getBytes(StandardCharsets.ISO_8859_1));
         };
