@@ -1,4 +1,4 @@
-/// The library: wulfhosts and lists of nodes, connections, host state, rates.
+/// The library: wulfhosts and lists of nodes, connections, host state, rates, and expressions of what is derived from them.
 @org.jspecify.annotations.NullMarked
 module org.wulfware.libwulf {
     requires static transitive org.jspecify;

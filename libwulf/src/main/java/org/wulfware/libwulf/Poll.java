@@ -26,6 +26,18 @@ public sealed interface Poll {
     /// No address is known for the name.
     record Unknown(String name) implements Poll {}
 
+    /// The same in a word: `up`, `waiting`, `down`, `silent`, `garbled`, `unknown`.
+    default String word() {
+        return switch (this) {
+            case Answered _ -> "up";
+            case Pending _ -> "waiting";
+            case Refused _ -> "down";
+            case Silent _ -> "silent";
+            case Garbled _ -> "garbled";
+            case Unknown _ -> "unknown";
+        };
+    }
+
     default boolean isUp() {
         return this instanceof Answered;
     }

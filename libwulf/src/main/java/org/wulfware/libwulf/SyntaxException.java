@@ -25,12 +25,18 @@ public final class SyntaxException extends Exception {
 
     /// A text as a message quotes it: not too long, and without what a terminal would obey.
     static String quoted(String text) {
-        var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return '"' + quoted(text, 80) + '"';
+    }
+
+    /// The same without the quotes.
+    ///
+    /// @param most characters of it
+    static String quoted(String text, int most) {
+        var shown = text.length() > most ? text.substring(0, most) + "…" : text;
         return shown.codePoints()
                 .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?'
                         : point)
-                .collect(() -> new StringBuilder("\""), StringBuilder::appendCodePoint, StringBuilder::append)
-                .append('"')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 }

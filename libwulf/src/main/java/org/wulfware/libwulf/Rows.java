@@ -1,0 +1,100 @@
+package org.wulfware.libwulf;
+
+import module java.base;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.wire.Sample;
+
+/// An element of which a node has several: its disks, its processes. An expression may be about one of them.
+public final class Rows {
+    /// Processes.
+    public static final Rows TASKS = new Rows(CatalogNames.find("task.pid").getFirst());
+
+    private final Slot<?> key;
+    private final boolean isMixed;
+
+    private Rows(Slot<?> key) {
+        this.key = key;
+        this.isMixed = isMixed(key);
+    }
+
+    static boolean isMixed(Slot<?> slot) {
+        return Slot.of(slot.sensor()).stream().anyMatch(other -> !other.rows().equals(slot.rows()));
+    }
+
+    /// The rows that a name means: `disk` is short for `diskstats.disk`, where that is the only one.
+    ///
+    /// @throws ExpressionException if it means none, or several
+    public static Rows named(String name) throws ExpressionException {
+        return of(name, name, 0);
+    }
+
+    static Rows of(String name, String text, int at) throws ExpressionException {
+        var found = CatalogNames.rows(name);
+        if (found.isEmpty()) {
+            throw new ExpressionException("no node has several " + SyntaxException.quoted(name, 80), text, at);
+        }
+        if (found.size() > 1) {
+            throw new ExpressionException(
+                    SyntaxException.quoted(name, 80) + " may mean "
+                            + found.stream().map(Rows::longName).sorted().collect(Collectors.joining(", ")),
+                    text,
+                    at);
+        }
+        return new Rows(found.getFirst());
+    }
+
+    static Rows of(Slot<?> slot) {
+        for (var other : Slot.of(slot.sensor())) {
+            if (other.isOf(slot.sensor(), slot.rows()) && other.field().spec().isKey()) {
+                return new Rows(other);
+            }
+        }
+        throw new IllegalArgumentException(slot.name() + " stands once");
+    }
+
+    private static String longName(Slot<?> slot) {
+        return slot.sensor().element() + "." + slot.rows().replace('/', '.');
+    }
+
+    public Sensor<?> sensor() {
+        return key.sensor();
+    }
+
+    /// The element's name: `disk`.
+    public String element() {
+        return key.rows();
+    }
+
+    Slot<?> key() {
+        return key;
+    }
+
+    /// How many rows the sensor has in this sample, those about something else included.
+    public int count(Sample sample) {
+        return key.count(sample);
+    }
+
+    /// Whether the sensor's row is one of these.
+    public boolean isThere(Sample sample, int row) {
+        return !isMixed || key.isThere(sample, row);
+    }
+
+    boolean is(Rows other) {
+        return key.isOf(other.sensor(), other.element());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rows that && is(that);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return longName(key);
+    }
+}
