@@ -1,0 +1,253 @@
+package org.wulfware.xmlsysd;
+
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Survey;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.catalog.sensors.Stat;
+import org.wulfware.wire.Cells;
+import org.wulfware.wire.DocumentWriter;
+import org.wulfware.wire.Selection;
+import org.wulfware.wire.XmlWriter;
+
+/// One sensor of this node: its table and its open sources. While no source says anything new, the table stays as it
+/// is, and so does its part of the document but for the time in it.
+final class Probe<F extends Enum<F> & Field> {
+    private static final long SECOND = 1_000_000;
+
+    private static final int PIDS = Catalog.indexOf("proc/pids");
+    private static final int STAT = Catalog.indexOf("proc/stat");
+
+    private final Sampler sampler;
+    private final Tree tree;
+    private final Clock clock;
+    private final Selection selection;
+    private final int index;
+    private final Sensor<F> sensor;
+    private final Table<F> table;
+    private final OpenSource<F>[] sources;
+    private final @Nullable Survey<F> survey;
+
+    /// What the survey found; null until it is first asked for.
+    private @Nullable Surveyed<F> surveyed;
+
+    /// What reads it on a thread of its own; null until it is first asked for.
+    private @Nullable Beside<F> beside;
+
+    private long expires;
+
+    /// Which selection the table was filled for; 0 before the first.
+    private int filledFor;
+
+    /// Which selection its part of the document was last written for, and by whom; 0 before the first.
+    private int writtenFor;
+
+    private @Nullable XmlWriter writtenBy;
+    private long second = Long.MIN_VALUE;
+
+    /// @param sampler whose selection and whose round it samples for
+    /// @param index of the sensor in the catalog
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
+    Probe(Sampler sampler, Clock clock, int index, Sensor<F> sensor) {
+        this.sampler = sampler;
+        this.tree = sampler.tree();
+        this.clock = clock;
+        this.selection = sampler.selection();
+        this.index = index;
+        this.sensor = sensor;
+        this.table = new Table<>(sensor);
+        this.survey = sensor.survey();
+        this.sources = new OpenSource[sensor.sources().size()];
+        for (var i = 0; i < sources.length; i++) {
+            sources[i] =
+                    new OpenSource<>(sensor.sources().get(i), i == 0, tree, sampler.shared(), sampler.cursor());
+        }
+    }
+
+    /// What was sampled last.
+    Table<F> table() {
+        return table;
+    }
+
+    /// Samples, and writes its part of the document.
+    void send(Request request, long now, DocumentWriter writer, @Nullable Cells cells) {
+        var isSame = sample(request, now);
+        if (index == STAT && wantsShares()) {
+            request.shares().set(asStat(), now);
+            isSame = false;
+        }
+        if (index == PIDS || cells != null || !(writer instanceof XmlWriter xml)) {
+            writer.write(index, table, selection, cells);
+            writtenBy = null;
+            return;
+        }
+        var isAlike = writtenFor == sampler.selections()
+                && writtenBy == xml
+                && (isSame ? xml.repeat(index, table) : xml.update(index, table));
+        if (!isAlike) {
+            xml.write(index, table, selection);
+            writtenFor = sampler.selections();
+            writtenBy = xml;
+        }
+    }
+
+    private boolean wantsShares() {
+        return selection.wants(index, Stat.BUSY_LEAST.ordinal())
+                || selection.wants(index, Stat.BUSY_MEDIAN.ordinal())
+                || selection.wants(index, Stat.BUSY_GREATEST.ordinal())
+                || selection.wants(index, Stat.BUSY_OVER.ordinal());
+    }
+
+    @SuppressWarnings("unchecked") // the sensor at this index is Stat's
+    private Table<Stat> asStat() {
+        return (Table<Stat>) (Table<?>) table;
+    }
+
+    /// Samples; true if the table still says what it said, but for its stamp.
+    boolean sample(Request request, long now) {
+        var isKept = sensor.keepsSeconds() != Sensor.EVERY_SAMPLE;
+        if (isKept && filledFor > 0 && now - expires < 0) {
+            return true;
+        }
+        var stamp = sensor.isStamped() ? clock.micros() : Field.ABSENT;
+        if (index == PIDS) {
+            samplePids(request, stamp, now);
+            return false;
+        }
+        if (sensor.isBeside() && tree.mayHang()) {
+            return sampleBeside(stamp, now, isKept);
+        }
+        if (survey != null) {
+            return sampleSurveyed(survey, stamp, now, isKept);
+        }
+        if (filledFor == sampler.selections() && !isKept && isUnchanged(stamp, now)) {
+            table.stamp(stamp);
+            return true;
+        }
+        fill(stamp, now, isKept);
+        return false;
+    }
+
+    /// Reads again what the table was filled from.
+    private boolean isUnchanged(long stamp, long now) {
+        var unchanged = true;
+        for (var source : sources) {
+            if (source.isUsed) {
+                unchanged &= !source.read(now, sampler.round());
+            }
+        }
+        return unchanged && (!sensor.tellsTheSecond() || (stamp >= second && stamp - second < SECOND));
+    }
+
+    private void fill(long stamp, long now, boolean all) {
+        table.clear().stamp(stamp);
+        for (var source : sources) {
+            source.isUsed = all || isNeeded(source);
+            if (source.isUsed) {
+                source.isInFull = source.onRequest.length > 0 && (all || wantsAny(source.onRequest));
+                if (source.round != sampler.round()) {
+                    source.read(now, sampler.round());
+                }
+                source.parse(table);
+                if (source.hasFailed) {
+                    table.failed();
+                }
+            }
+        }
+        filledFor = sampler.selections();
+        second = sensor.tellsTheSecond() ? Math.floorDiv(stamp, SECOND) * SECOND : 0;
+        if (all) {
+            keep(now);
+        }
+    }
+
+    private void keep(long now) {
+        expires = now + Math.min(sensor.keepsSeconds(), 1_000_000_000) * 1_000_000_000L;
+    }
+
+    /// Samples what a survey has found; true if the table still says what it said, but for its stamp.
+    private boolean sampleSurveyed(Survey<F> survey, long stamp, long now, boolean all) {
+        var surveyed = this.surveyed;
+        if (surveyed == null) {
+            surveyed = new Surveyed<>(sensor, survey, tree, sampler.shared(), sampler.cursor(), sampler.kept());
+            this.surveyed = surveyed;
+        }
+        if (all) {
+            keep(now);
+        }
+        if (!surveyed.read(all ? Surveyed.ALL : wanted(), now) && filledFor == sampler.selections()) {
+            table.stamp(stamp);
+            return true;
+        }
+        surveyed.fill(table.clear().stamp(stamp));
+        filledFor = sampler.selections();
+        return false;
+    }
+
+    /// Shows what was read last on the thread beside; true if that is what it was.
+    private boolean sampleBeside(long stamp, long now, boolean all) {
+        var asked = beside;
+        if (asked == null) {
+            asked = new Beside<>(sensor, tree, sampler.kept());
+            beside = asked;
+        }
+        var isNew = asked.take(all ? Surveyed.ALL : wanted(), stamp, now, table);
+        if (isNew && all) {
+            keep(now);
+        }
+        var isSame = !isNew && filledFor == sampler.selections();
+        filledFor = sampler.selections();
+        return isSame;
+    }
+
+    /// The slots that are wanted, a bit each.
+    private long wanted() {
+        var wanted = 0L;
+        for (var slot = 0; slot < sensor.fields().length; slot++) {
+            if (selection.wants(index, slot)) {
+                wanted |= 1L << slot;
+            }
+        }
+        return wanted;
+    }
+
+    @SuppressWarnings("unchecked") // the sensor at this index is Pids'
+    private void samplePids(Request request, long stamp, long now) {
+        table.clear().stamp(stamp);
+        sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table);
+    }
+
+    /// Whether a wanted field of this source did not come from those before it.
+    private boolean isNeeded(OpenSource<F> source) {
+        for (var field : source.supplies) {
+            if (selection.wants(index, field.ordinal()) && !table.hasAny(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean wantsAny(F[] fields) {
+        for (var field : fields) {
+            if (selection.wants(index, field.ordinal())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void close() {
+        for (var source : sources) {
+            source.close();
+        }
+        if (surveyed != null) {
+            surveyed.close();
+        }
+        if (beside != null) {
+            beside.end();
+        }
+    }
+}
