@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module org.wulfware.bench {
     requires static org.jspecify;
+    requires org.wulfware.libwulf;
+    requires org.wulfware.testkit;
 }
