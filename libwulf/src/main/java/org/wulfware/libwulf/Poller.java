@@ -107,6 +107,11 @@ public final class Poller implements AutoCloseable {
         return states;
     }
 
+    /// What is known now, and of when.
+    public Snapshot snapshot() {
+        return new Snapshot(settings.clock().instant(), states());
+    }
+
     /// Polls these hosts from the next round on. Those that were polled before go on as they are, state and connection and
     /// all.
     public synchronized void hosts(List<Host> hosts) {
