@@ -2,6 +2,4 @@
 @org.jspecify.annotations.NullMarked
 module org.wulfware.bench {
     requires static org.jspecify;
-    requires org.wulfware.libwulf;
-    requires org.wulfware.testkit;
 }

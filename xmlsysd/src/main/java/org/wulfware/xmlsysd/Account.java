@@ -37,6 +37,7 @@ final class Account implements Tree.Text {
                 + "\nclients_gave_way " + ledger.gaveWay
                 + "\nclients_timed_out " + ledger.timedOut
                 + "\nclients_out_of_room " + ledger.outOfRoom
+                + "\nclients_tls_failed " + ledger.tlsFailed
                 + "\nerrors " + ledger.errors
                 + "\nlost " + ledger.lost + "\n";
         return buffer.fill(text.getBytes(StandardCharsets.US_ASCII));

@@ -9,10 +9,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The clients that are connected, and what is kept for all of them together.
 final class Clients {
-    /// Bytes of answers that are kept for clients which do not read them, all clients together.
+    /// Bytes that are kept for clients which do not read their answers or send half a record, all clients together.
     private static final long MOST_PENDING = 1 << 20;
 
     private final Selector selector;
@@ -30,16 +31,20 @@ final class Clients {
 
     /// Takes a client in.
     ///
-    /// @param isTrusted whether it is on this host
-    void adopt(SocketChannel client, InetAddress address, boolean isTrusted, long now) throws IOException {
+    /// @param isTrusted whether it is on this host or comes over TLS
+    /// @param secured null for a client that does not come over TLS
+    Connection adopt(
+            SocketChannel client, InetAddress address, boolean isTrusted, @Nullable Secured secured, long now)
+            throws IOException {
         client.configureBlocking(false);
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
         var key = client.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(client, key, address, conversations.begin(isTrusted), now);
+        var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, now);
         key.attach(connection);
         connections.add(connection);
         ledger.connections++;
         ledger.clients = connections.size();
+        return connection;
     }
 
     static InetAddress address(SocketChannel client) throws IOException {
@@ -76,15 +81,16 @@ final class Clients {
         return idlest;
     }
 
-    /// Lets those who have kept an answer waiting longest go, until what is kept for all is within bounds.
+    /// Lets those who have kept us waiting longest go, until what is kept for all is within bounds.
     void makeRoom() {
         while (true) {
             var kept = 0L;
             var count = 0;
             Connection longest = null;
             for (var each : connections) {
-                if (each.hasPending()) {
-                    kept += each.pendingLength();
+                var length = each.keptLength();
+                if (length > 0 && each.isWaiting) {
+                    kept += length;
                     count++;
                     if (longest == null || each.waitingSince - longest.waitingSince < 0) {
                         longest = each;
@@ -96,7 +102,7 @@ final class Clients {
                 return;
             }
             ledger.outOfRoom++;
-            drop(longest, "does not read, and others want the room");
+            drop(longest, "keeps us waiting, and others want the room");
         }
     }
 
@@ -111,6 +117,7 @@ final class Clients {
         connection.close();
         if (connections.remove(connection)) {
             ledger.clients = connections.size();
+            ledger.tlsFailed += connection.isShakingHands() ? 1 : 0;
             log.say(Log.Level.INFO, "client gone: " + why);
         }
     }

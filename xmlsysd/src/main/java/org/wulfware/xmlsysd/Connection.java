@@ -11,12 +11,13 @@ import org.wulfware.wire.Sink;
 
 /// One client's socket: its conversation, what could not be written yet, and when it last got something done. While an
 /// answer is not written whole no further command is carried out and none is read, so that a client that never reads
-/// costs one packet and no more.
+/// costs one packet and no more. Over TLS, what is written and read goes through [Secured].
 final class Connection {
     final SocketChannel channel;
     final SelectionKey key;
     final InetAddress address;
     final Conversation conversation;
+    final @Nullable Secured secured;
     private byte @Nullable [] pending;
     private int pendingFrom;
 
@@ -33,21 +34,81 @@ final class Connection {
     boolean isLeaving;
     boolean isInBacklog;
 
-    Connection(SocketChannel channel, SelectionKey key, InetAddress address, Conversation conversation, long now) {
+    /// @param secured null for a client that does not come over TLS
+    Connection(
+            SocketChannel channel,
+            SelectionKey key,
+            InetAddress address,
+            Conversation conversation,
+            @Nullable Secured secured,
+            long now) {
         this.address = address;
         this.channel = channel;
         this.key = key;
         this.conversation = conversation;
+        this.secured = secured;
         this.lastCommand = now;
     }
 
-    boolean hasPending() {
-        return pending != null;
+    /// From `now` on the client keeps us waiting, unless it already does.
+    void waits(long patience, long now) {
+        if (!isWaiting || this.patience != patience) {
+            isWaiting = true;
+            this.patience = patience;
+            waitingSince = now;
+        }
     }
 
-    /// Bytes that are kept for the client.
-    int pendingLength() {
-        return pending == null ? 0 : pending.length - pendingFrom;
+    /// Whether an answer has not gone out whole.
+    boolean hasPending() {
+        return pending != null || (secured != null && secured.unsentLength() > 0);
+    }
+
+    /// Bytes that are kept for the client between two turns.
+    int keptLength() {
+        return (pending == null ? 0 : pending.length - pendingFrom) + (secured == null ? 0 : secured.keptLength());
+    }
+
+    /// Whether a handshake has not come to its end.
+    boolean isShakingHands() {
+        return secured != null && !secured.isOpen();
+    }
+
+    /// Whether there is something to read of which there will be no event.
+    boolean hasMore() {
+        return secured != null && secured.hasMore();
+    }
+
+    /// Whether a piece of TLS has begun that has not ended.
+    boolean isMidRecord() {
+        return secured != null && secured.isMidRecord();
+    }
+
+    /// Whether the client has ended what it sends by intent, as far as that can be known.
+    boolean hasSaidItsEnd() {
+        return secured == null || secured.hasSaidItsEnd();
+    }
+
+    /// Reads what has come.
+    ///
+    /// @return how many of `bytes` it has filled; -1 behind the end
+    int read(ByteBuffer in, byte[] bytes) throws IOException {
+        if (secured != null) {
+            return secured.read(bytes);
+        }
+        in.clear();
+        var got = channel.read(in);
+        if (got > 0) {
+            in.flip();
+            in.get(bytes, 0, got);
+        }
+        return got;
+    }
+
+    /// Drops what has come; false behind the end.
+    boolean skip(ByteBuffer in) throws IOException {
+        in.clear();
+        return channel.read(in) >= 0;
     }
 
     /// Writes an answer, as much as goes; the rest is kept.
@@ -61,19 +122,23 @@ final class Connection {
 
     /// Writes more of what is kept; true if any of it went.
     boolean writePending(ByteBuffer out) throws IOException {
+        var went = secured != null && secured.flush();
         var rest = pending;
         if (rest == null) {
-            return false;
+            return went;
         }
         var before = pendingFrom;
         pendingFrom = write(rest, pendingFrom, rest.length, out);
         if (pendingFrom == rest.length) {
             pending = null;
         }
-        return pendingFrom > before;
+        return went || pendingFrom > before;
     }
 
     private int write(byte[] bytes, int from, int to, ByteBuffer out) throws IOException {
+        if (secured != null) {
+            return secured.write(bytes, from, to);
+        }
         var at = from;
         while (at < to) {
             out.clear();
@@ -85,6 +150,15 @@ final class Connection {
             }
         }
         return at;
+    }
+
+    /// Says that nothing more will be sent.
+    void endOutput() throws IOException {
+        if (secured != null) {
+            secured.endOutput();
+        } else {
+            channel.shutdownOutput();
+        }
     }
 
     /// Closes at once.

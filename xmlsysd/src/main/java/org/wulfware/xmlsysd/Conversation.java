@@ -47,6 +47,14 @@ abstract class Conversation {
         inputEnded = true;
     }
 
+    /// The client will send no more, and perhaps another has cut it off: a line without an end is none.
+    void cutOff() {
+        while (to > from && input[to - 1] != '\n') {
+            to--;
+        }
+        inputEnded = true;
+    }
+
     /// Carries the next line out, if a whole one has come.
     ///
     /// @param answer cleared, and filled if the line has an answer

@@ -4,6 +4,6 @@ package org.wulfware.xmlsysd;
 interface Conversations {
     /// Begins one.
     ///
-    /// @param isTrusted whether the client is on this host
+    /// @param isTrusted whether the client is on this host, or comes over TLS
     Conversation begin(boolean isTrusted);
 }

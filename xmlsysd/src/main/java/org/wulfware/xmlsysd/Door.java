@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
-/// A port that clients come in by, if they may: who, how many, and who gives way to whom.
+/// A port that clients come in by, if they may: who, how many, and who gives way to whom. There may be one for TLS beside the
+/// plain one.
 final class Door {
     static final long FOR_EVER = Long.MAX_VALUE;
     private static final long PAUSE_NANOS = 1_000_000_000L;
@@ -23,6 +24,7 @@ final class Door {
     private final Clock clock;
     private final Log log;
     private final Sink answer;
+    private final Secured.@Nullable Buffers buffers;
     private long openAgain;
     private boolean isPaused;
 
@@ -30,6 +32,7 @@ final class Door {
     ///     gone longest without a completed command
     /// @param ledger is told what happens
     /// @param answer what a refusal is written to
+    /// @param buffers of those who come in by TLS; null for the plain port
     Door(
             ServerSocketChannel listener,
             Selector selector,
@@ -39,7 +42,8 @@ final class Door {
             Ledger ledger,
             Clock clock,
             Log log,
-            Sink answer)
+            Sink answer,
+            Secured.@Nullable Buffers buffers)
             throws IOException {
         this.listener = listener;
         this.clients = clients;
@@ -49,6 +53,7 @@ final class Door {
         this.clock = clock;
         this.log = log;
         this.answer = answer;
+        this.buffers = buffers;
         listener.configureBlocking(false);
         key = listener.register(selector, SelectionKey.OP_ACCEPT, this);
     }
@@ -75,13 +80,15 @@ final class Door {
         var settings = inForce.settings();
         var address = Clients.address(client);
         var now = clock.nanos();
-        if (!settings.access().allows(address, now)) {
+        var tls = settings.tls();
+        var access = buffers == null || tls == null ? settings.access() : tls.access();
+        if (!access.allows(address, now)) {
             ledger.refusedAddress++;
             log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it may not connect");
             client.close();
             return;
         }
-        var isThisHost = settings.access().isThisHost(address, now);
+        var isThisHost = access.isThisHost(address, now);
         if (!isThisHost && clients.count(address) >= settings.connectionsPerAddress()) {
             ledger.refusedCount++;
             log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it has as many as it may have");
@@ -92,12 +99,23 @@ final class Door {
             ledger.gaveWay++;
             clients.drop(clients.idlest(), "gave way to a new client");
         }
-        clients.adopt(client, address, isThisHost, now);
+        var credentials = inForce.credentials();
+        if (buffers == null) {
+            clients.adopt(client, address, isThisHost, null, now);
+        } else if (credentials != null) {
+            // Over TLS nobody reads along: such a client is told what one on this host is.
+            clients.adopt(client, address, true, new Secured(client, credentials, buffers), now)
+                    .waits(settings.lineNanos(), now);
+        }
         log.say(Log.Level.INFO, "client " + client.getRemoteAddress());
     }
 
     /// Tells a client that it is one too many, as far as that goes out at once.
     private void refuse(SocketChannel client) throws IOException {
+        if (buffers != null) {
+            client.close(); // to say it, a handshake would be needed
+            return;
+        }
         var conversation = conversations.begin(false);
         conversation.error("too many connections from one address", answer);
         client.configureBlocking(false);

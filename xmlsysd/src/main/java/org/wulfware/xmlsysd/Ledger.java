@@ -20,6 +20,9 @@ final class Ledger {
     /// Clients that were let go since what they asked for, or did not read, found no room.
     long outOfRoom;
 
+    /// Connections over TLS that came to nothing.
+    long tlsFailed;
+
     /// Lines that were answered with an error.
     long errors;
 

@@ -27,10 +27,13 @@ public final class Server implements AutoCloseable {
 
     private static final long FOR_EVER = Door.FOR_EVER;
     private static final long MILLI = 1_000_000;
+    private static final int PLAIN_READ = 8 << 10;
 
     private final Selector selector;
     private final Clients clients;
     private final @Nullable Door door;
+    private final @Nullable Door tlsDoor;
+    private final @Nullable Handshakes handshakes;
     private final InForce inForce;
     private final Ledger ledger;
     private final Clock clock;
@@ -38,8 +41,8 @@ public final class Server implements AutoCloseable {
     /// Those that have sent more lines than have been carried out. What else they send is not read meanwhile.
     private final Queue<Connection> backlog = new ArrayDeque<>();
 
-    private final ByteBuffer in = ByteBuffer.allocateDirect(8 << 10);
-    private final byte[] bytes = new byte[8 << 10];
+    private final ByteBuffer in = ByteBuffer.allocateDirect(PLAIN_READ);
+    private final byte[] bytes;
     private final ByteBuffer out = ByteBuffer.allocateDirect(16 << 10);
     private final Sink answer = new Sink();
     private final Consumer<SelectionKey> ready = new Consumer<>() {
@@ -51,11 +54,13 @@ public final class Server implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param listener accepts clients; null for a server of the one client given to [#adopt]
+    /// @param tlsListener the same over TLS; null where that is not spoken
     /// @param inForce who may connect, how many; when all places are taken, a new client takes that of the one which has
     ///     gone longest without a completed command
     /// @param ledger is told what happens
     Server(
             @Nullable ServerSocketChannel listener,
+            @Nullable ServerSocketChannel tlsListener,
             Conversations conversations,
             InForce inForce,
             Ledger ledger,
@@ -69,7 +74,18 @@ public final class Server implements AutoCloseable {
         this.clock = clock;
         this.door = listener == null
                 ? null
-                : new Door(listener, selector, clients, conversations, inForce, ledger, clock, log, answer);
+                : new Door(listener, selector, clients, conversations, inForce, ledger, clock, log, answer, null);
+        if (tlsListener == null) {
+            tlsDoor = null;
+            handshakes = null;
+            bytes = new byte[PLAIN_READ];
+        } else {
+            tlsDoor = new Door(
+                    tlsListener, selector, clients, conversations, inForce, ledger, clock, log, answer,
+                    new Secured.Buffers());
+            handshakes = new Handshakes(selector);
+            bytes = new byte[Secured.MOST_READ];
+        }
     }
 
     /// A server of `tree` in the language of xmlsysd: what the daemon is, with another node or another clock in it, and open
@@ -78,7 +94,7 @@ public final class Server implements AutoCloseable {
             throws IOException {
         var sampler = new Sampler(tree, clock);
         var inForce = new InForce(Settings.open(most));
-        return new Server(listener, new Conversations() {
+        return new Server(listener, null, new Conversations() {
             @Override
             public Conversation begin(boolean isTrusted) {
                 return new XmlConversation(sampler, log, inForce, isTrusted);
@@ -90,11 +106,14 @@ public final class Server implements AutoCloseable {
     void adopt(SocketChannel client) throws IOException {
         var address = Clients.address(client);
         var now = clock.nanos();
-        clients.adopt(client, address, inForce.settings().access().isThisHost(address, now), now);
+        clients.adopt(client, address, inForce.settings().access().isThisHost(address, now), null, now);
     }
 
     /// Serves until [#close], or, without a listener, until the last client has gone.
     public void run() throws IOException {
+        if (handshakes != null) {
+            handshakes.start();
+        }
         try {
             while (!closed && (door != null || clients.size() > 0)) {
                 var wait = patience();
@@ -111,12 +130,21 @@ public final class Server implements AutoCloseable {
                     LockSupport.parkNanos(wait);
                     selector.selectNow(ready);
                 }
+                if (handshakes != null) {
+                    resume(handshakes);
+                }
             }
         } catch (ClosedSelectorException _) { // closed from another thread while it waited
         } finally {
             clients.closeAll();
             if (door != null) {
                 door.close();
+            }
+            if (tlsDoor != null) {
+                tlsDoor.close();
+            }
+            if (handshakes != null) {
+                handshakes.interrupt();
             }
             selector.close();
         }
@@ -149,7 +177,10 @@ public final class Server implements AutoCloseable {
             }
             var left = connection.waitingSince + connection.patience - now;
             if (left <= 0) {
-                ledger.timedOut += connection.isLeaving || connection.conversation.isIdle() ? 0 : 1;
+                ledger.timedOut +=
+                        connection.isLeaving || connection.conversation.isIdle() || connection.isShakingHands()
+                                ? 0
+                                : 1;
                 clients.drop(connection, connection.isLeaving ? "did not hang up" : "kept us waiting");
             } else {
                 least = Math.min(least, left);
@@ -157,6 +188,9 @@ public final class Server implements AutoCloseable {
         }
         if (door != null) {
             least = Math.min(least, door.pauseLeft(now));
+        }
+        if (tlsDoor != null) {
+            least = Math.min(least, tlsDoor.pauseLeft(now));
         }
         return least;
     }
@@ -197,8 +231,8 @@ public final class Server implements AutoCloseable {
             if (!connection.isInBacklog) {
                 serve(connection, key.readyOps());
             }
-        } else if (door != null) {
-            door.accept();
+        } else if (key.attachment() instanceof Door entered) {
+            entered.accept();
         }
     }
 
@@ -213,12 +247,30 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /// Those whose handshakes have been computed go on.
+    private void resume(Handshakes from) {
+        for (var connection = from.next(); connection != null; connection = from.next()) {
+            if (connection.key.isValid() && connection.secured != null) {
+                try {
+                    connection.secured.resume();
+                    converse(connection);
+                } catch (IOException e) {
+                    clients.drop(connection, String.valueOf(e.getMessage()));
+                } catch (OutOfMemoryError _) {
+                    clients.dropGreedy(connection);
+                }
+            }
+        }
+    }
+
     private void serve(Connection connection, int readyFor) {
         try {
-            if ((readyFor & SelectionKey.OP_READ) != 0) {
-                read(connection);
-            } else if ((readyFor & SelectionKey.OP_WRITE) != 0 && connection.writePending(out)) {
+            if ((readyFor & SelectionKey.OP_WRITE) != 0 && connection.writePending(out)) {
                 connection.waitingSince = clock.nanos();
+            }
+            if ((readyFor & SelectionKey.OP_READ) != 0
+                    || (connection.hasMore() && !connection.conversation.hasNext())) {
+                read(connection);
             }
             converse(connection);
         } catch (IOException e) {
@@ -229,18 +281,24 @@ public final class Server implements AutoCloseable {
     }
 
     private void read(Connection connection) throws IOException {
-        in.clear();
-        var got = connection.channel.read(in);
-        if (got < 0) {
-            if (connection.isLeaving) {
+        if (connection.isLeaving) {
+            if (!connection.skip(in)) {
                 clients.drop(connection, "done");
-                return;
             }
-            connection.conversation.end();
-        } else if (!connection.isLeaving) {
-            in.flip();
-            in.get(bytes, 0, got);
+            return;
+        }
+        var got = connection.read(in, bytes);
+        if (got > 0) {
             connection.conversation.accept(bytes, got);
+        } else if (got < 0) {
+            if (connection.isShakingHands()) {
+                throw new IOException("hung up before the handshake was over");
+            }
+            if (connection.hasSaidItsEnd()) {
+                connection.conversation.end();
+            } else {
+                connection.conversation.cutOff();
+            }
         }
     }
 
@@ -264,8 +322,14 @@ public final class Server implements AutoCloseable {
             keep(connection);
             return;
         }
+        var secured = connection.secured;
+        if (handshakes != null && secured != null && secured.needsTask()) {
+            connection.key.interestOps(0);
+            handshakes.begin(connection);
+            return;
+        }
         connection.key.interestOps(SelectionKey.OP_READ);
-        if (answered && conversation.hasNext()) {
+        if ((answered && conversation.hasNext()) || (!conversation.isOver() && connection.hasMore())) {
             connection.isInBacklog = true;
             backlog.add(connection);
             return;
@@ -273,14 +337,29 @@ public final class Server implements AutoCloseable {
         if (conversation.isOver() && !connection.isLeaving) {
             connection.isWaiting = false;
             connection.isLeaving = true;
-            connection.channel.shutdownOutput();
+            connection.endOutput();
+            if (connection.hasPending()) {
+                keep(connection);
+                return;
+            }
         }
+        waitFor(connection);
+    }
+
+    /// Begins to count, or goes on, if the client keeps us waiting.
+    private void waitFor(Connection connection) {
+        var settings = inForce.settings();
+        var conversation = connection.conversation;
         if (connection.isLeaving) {
-            waits(connection, FAREWELL_NANOS);
-        } else if (conversation.isMidLine() || conversation.isMidHead()) {
-            waits(connection, inForce.settings().lineNanos());
+            connection.waits(FAREWELL_NANOS, clock.nanos());
+        } else if (connection.isShakingHands() || connection.isMidRecord() || conversation.isMidLine()
+                || conversation.isMidHead()) {
+            connection.waits(settings.lineNanos(), clock.nanos());
+            if (connection.isMidRecord()) {
+                clients.makeRoom();
+            }
         } else if (conversation.isIdle()) {
-            waits(connection, inForce.settings().idleNanos());
+            connection.waits(settings.idleNanos(), clock.nanos());
         } else {
             connection.isWaiting = false;
         }
@@ -288,16 +367,8 @@ public final class Server implements AutoCloseable {
 
     /// An answer did not go out whole: what is left of it waits until the client reads.
     private void keep(Connection connection) {
-        waits(connection, inForce.settings().lineNanos());
+        connection.waits(inForce.settings().lineNanos(), clock.nanos());
         connection.key.interestOps(SelectionKey.OP_WRITE);
         clients.makeRoom();
-    }
-
-    private void waits(Connection connection, long patience) {
-        if (!connection.isWaiting || connection.patience != patience) {
-            connection.isWaiting = true;
-            connection.patience = patience;
-            connection.waitingSince = clock.nanos();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param masks what is hidden in them
 /// @param lineNanos how long a line, once begun, may take; and an answer of which nothing is read
 /// @param idleNanos how long a connection over HTTP is kept between two requests
+/// @param tls null where it is not spoken
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
 record Settings(
         int port,
@@ -27,18 +29,36 @@ record Settings(
         Masks masks,
         long lineNanos,
         long idleNanos,
+        @Nullable Tls tls,
         int verbosity) {
     /// Who is told command lines of processes.
     enum Cmdline {
         /// Nobody.
         NONE,
-        /// Clients on this host.
+        /// Clients on this host, and those over TLS.
         OWN,
         /// Everybody who may connect.
         ALL
     }
 
+    /// TLS on a port of its own.
+    ///
+    /// @param access who may connect to that port
+    /// @param certificate the node's, and those above it
+    /// @param key the private one that belongs to it
+    /// @param clients the authorities of which a client must have a certificate; null if it need have none
+    record Tls(int port, Access access, File certificate, File key, @Nullable File clients) {
+        private String inForce() {
+            return "tls-port = " + port + "\n"
+                    + "tls-allow = " + access + "\n"
+                    + "tls-certificate = " + certificate + "\n"
+                    + "tls-key = " + key + "\n"
+                    + (clients == null ? "" : "tls-clients = " + clients + "\n");
+        }
+    }
+
     static final int XML_PORT = 7887;
+    static final int TLS_PORT = 7888;
 
     /// More would not find room in the image's small heap.
     static final int MOST_CONNECTIONS = 1000;
@@ -58,6 +78,7 @@ record Settings(
                 Masks.DEFAULT,
                 10 * SECOND,
                 60 * SECOND,
+                null,
                 0);
     }
 
@@ -75,12 +96,13 @@ record Settings(
                 all.masks,
                 all.lineNanos,
                 all.idleNanos,
+                null,
                 0);
     }
 
     /// Whether a client is told command lines.
     ///
-    /// @param isTrusted whether it is on this host
+    /// @param isTrusted whether it is on this host or comes over TLS
     boolean tellsCmdline(boolean isTrusted) {
         return cmdline == Cmdline.ALL || (cmdline == Cmdline.OWN && isTrusted);
     }
@@ -98,6 +120,7 @@ record Settings(
                 masks,
                 lineNanos,
                 idleNanos,
+                tls,
                 options.verbosity() < 0 ? verbosity : options.verbosity());
     }
 
@@ -113,6 +136,13 @@ record Settings(
                 + "mask = " + masks + "\n"
                 + "line-timeout = " + lineNanos / SECOND + " s\n"
                 + "idle-timeout = " + idleNanos / SECOND + " s\n"
+                + (tls == null ? "# TLS is not spoken: there is no tls-certificate\n" : tls.inForce())
                 + "verbosity = " + verbosity + "\n";
+    }
+
+    /// The same, but for TLS.
+    Settings with(@Nullable Tls other) {
+        return new Settings(port, bind, connections, connectionsPerAddress, access, hosts, cmdline, masks, lineNanos,
+                idleNanos, other, verbosity);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a configuration file: `key = value` on a line, comments behind a `#` at its beginning. It reads on behind an error, so
 /// that one look shows all of them.
@@ -33,10 +34,15 @@ final class SettingsFile {
     }
 
     private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
-            "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "verbosity");
+            "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-allow", "tls-certificate",
+            "tls-key",
+            "tls-clients", "verbosity");
 
     private final File file;
+    /// In the order of their lines.
     private final List<String> errors = new ArrayList<>();
+
+    private final List<Integer> errorLines = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -90,29 +96,31 @@ final class SettingsFile {
         if (bind != null && Access.subnet(bind) == null) {
             wrong("bind", "an address");
         }
+        var access = access("allow", usual.access());
         return new Settings(
                 number("port", usual.port(), 0, 65_535),
                 bind,
                 number("connections", usual.connections(), 1, Settings.MOST_CONNECTIONS),
                 number("connections-per-address", usual.connectionsPerAddress(), 1, Settings.MOST_CONNECTIONS),
-                access(usual.access()),
+                access,
                 hosts(),
                 cmdline(usual.cmdline()),
                 values.containsKey("mask") ? Masks.of(words("mask", "words of arguments' names, default or none"))
                         : usual.masks(),
                 seconds("line-timeout", usual.lineNanos()),
                 seconds("idle-timeout", usual.idleNanos()),
+                tls(access),
                 number("verbosity", usual.verbosity(), 0, 9));
     }
 
-    private Access access(Access otherwise) {
-        if (!values.containsKey("allow")) {
+    private Access access(String key, Access otherwise) {
+        if (!values.containsKey(key)) {
             return otherwise;
         }
         var expected = "all, local, subnets, addresses and subnets such as 10.0.0.0/8 or fd00::/8";
-        var access = Access.of(words("allow", expected));
+        var access = Access.of(words(key, expected));
         if (access == null) {
-            wrong("allow", expected);
+            wrong(key, expected);
             return otherwise;
         }
         return access;
@@ -134,6 +142,37 @@ final class SettingsFile {
         }
         wrong("cmdline", "none, own or all");
         return otherwise;
+    }
+
+    private Settings.@Nullable Tls tls(Access otherwise) {
+        var port = number("tls-port", Settings.TLS_PORT, 0, 65_535);
+        var access = access("tls-allow", otherwise);
+        var certificate = file("tls-certificate");
+        var key = file("tls-key");
+        var clients = file("tls-clients");
+        if (!values.containsKey("tls-certificate")) {
+            for (var other : List.of("tls-port", "tls-allow", "tls-key", "tls-clients")) {
+                if (values.containsKey(other)) {
+                    wrong(line(other), other + " without tls-certificate: TLS is not spoken without one");
+                }
+            }
+        } else if (!values.containsKey("tls-key")) {
+            wrong(line("tls-certificate"), "tls-certificate without tls-key: its private key is expected too");
+        }
+        return certificate == null || key == null ? null : new Settings.Tls(port, access, certificate, key, clients);
+    }
+
+    private @Nullable File file(String key) {
+        var value = values.get(key);
+        if (value == null) {
+            return null;
+        }
+        var named = new File(value);
+        if (!named.isFile() || !named.canRead()) {
+            wrong(key, "a file that can be read");
+            return null;
+        }
+        return named;
     }
 
     private int number(String key, int otherwise, int least, int most) {
@@ -188,7 +227,12 @@ final class SettingsFile {
     }
 
     private void wrong(int line, String what) {
-        errors.add(file + ", line " + line + ": " + what);
+        var at = errors.size();
+        while (at > 0 && errorLines.get(at - 1) > line) {
+            at--;
+        }
+        errors.add(at, file + ", line " + line + ": " + what);
+        errorLines.add(at, line);
     }
 
     private int line(String key) {

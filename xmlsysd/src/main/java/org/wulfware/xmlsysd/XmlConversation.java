@@ -58,7 +58,7 @@ final class XmlConversation extends Conversation {
     /// The client's side of HTTP, if its first line was a request of that.
     private @Nullable HttpExchange http;
 
-    /// @param isTrusted whether the client is on this host
+    /// @param isTrusted whether the client is on this host or comes over TLS
     XmlConversation(Sampler sampler, Log log, InForce inForce, boolean isTrusted) {
         super(log);
         this.sampler = sampler;

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The node daemon's program: `xmlsysd`, and `procstatd` which is the same speaking the older language.
 public final class Xmlsysd {
-    private static final int ASCII_PORT = 7885;
-
     private final String name;
     private final boolean isAscii;
     private final PrintStream out;
@@ -45,7 +43,6 @@ public final class Xmlsysd {
     }
 
     private int run(String[] arguments) {
-        var defaultPort = isAscii ? ASCII_PORT : Settings.XML_PORT;
         Options options;
         try {
             options = Options.parse(arguments);
@@ -53,9 +50,10 @@ public final class Xmlsysd {
             err.println(name + ": " + e.getMessage());
             return 2;
         }
+        var configuration = new Configuration(options, isAscii);
         switch (options.mode()) {
             case HELP -> {
-                out.print(Options.help(name, defaultPort));
+                out.print(Options.help(name, configuration.defaultPort()));
                 return 0;
             }
             case VERSION -> {
@@ -65,8 +63,12 @@ public final class Xmlsysd {
             case DAEMON, INETD, ONCE, CHECK -> {}
         }
         Settings settings;
+        Credentials credentials = null;
         try {
-            settings = settings(options, defaultPort);
+            settings = configuration.settings();
+            if (options.mode() == Options.Mode.DAEMON || options.mode() == Options.Mode.CHECK) {
+                credentials = Configuration.credentials(settings);
+            }
         } catch (SettingsFile.BadSettingsException e) {
             for (var error : e.errors()) {
                 err.println(name + ": " + error);
@@ -75,9 +77,15 @@ public final class Xmlsysd {
         }
         if (options.mode() == Options.Mode.CHECK) {
             out.print(settings.inForce());
+            if (credentials != null) {
+                out.print("# the certificate: " + credentials + "\n");
+                for (var warning : credentials.warnings()) {
+                    err.println(name + ": " + warning);
+                }
+            }
             return 0;
         }
-        var inForce = new InForce(settings);
+        var inForce = new InForce(settings, credentials);
         var log = new Log(err, name, settings.verbosity(), System.getenv("JOURNAL_STREAM") != null);
         var facts = new Facts(options.root());
         var tree = new FileTree(options.root(), facts);
@@ -92,16 +100,20 @@ public final class Xmlsysd {
                 }
                 case INETD -> inetd(inForce, facts, conversations, sampler.ledger(), log);
                 default -> {
-                    var listener = listen(settings);
-                    if (listener == null) {
+                    var listener = listen(settings.bind(), settings.port());
+                    var tls = settings.tls();
+                    var tlsListener = listener == null || tls == null ? null : listen(settings.bind(), tls.port());
+                    if (listener == null || (tls != null && tlsListener == null)) {
                         return 1;
                     }
                     facts.start();
                     log.say(
                             Log.Level.WARNING,
-                            "listening on port " + ((InetSocketAddress) listener.getLocalAddress()).getPort());
-                    Hangup.of(options.config(), options, defaultPort, inForce, log).listen();
-                    serve(listener, null, inForce, conversations, sampler.ledger(), log);
+                            "listening on port " + port(listener)
+                                    + (tlsListener == null ? "" : ", for TLS on port " + port(tlsListener)));
+                    Hangup.warned(credentials, log);
+                    new Hangup(configuration, inForce, log).listen();
+                    serve(listener, tlsListener, null, inForce, conversations, sampler.ledger(), log);
                 }
             }
             return 0;
@@ -111,14 +123,6 @@ public final class Xmlsysd {
         } finally {
             facts.close();
         }
-    }
-
-    private static Settings settings(Options options, int port) throws SettingsFile.BadSettingsException {
-        var config = options.config();
-        if (config == null && !SettingsFile.USUAL.exists()) {
-            return Settings.defaults(port).with(options);
-        }
-        return SettingsFile.read(config == null ? SettingsFile.USUAL : config, port).with(options);
     }
 
     private Conversations conversations(Sampler sampler, Tree tree, Log log, InForce inForce) {
@@ -132,11 +136,10 @@ public final class Xmlsysd {
         };
     }
 
-    private @Nullable ServerSocketChannel listen(Settings settings) throws IOException {
-        var bind = settings.bind();
+    private @Nullable ServerSocketChannel listen(@Nullable String bind, int port) throws IOException {
         var address = bind == null
-                ? new InetSocketAddress(settings.port())
-                : new InetSocketAddress(InetAddress.getByName(bind), settings.port());
+                ? new InetSocketAddress(port)
+                : new InetSocketAddress(InetAddress.getByName(bind), port);
         var listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -145,10 +148,14 @@ public final class Xmlsysd {
         } catch (IOException e) {
             err.println(name + ": cannot listen on "
                     + (bind == null ? "" : "address " + bind + " ")
-                    + "port " + settings.port() + ": " + e.getMessage());
+                    + "port " + port + ": " + e.getMessage());
             listener.close();
             return null;
         }
+    }
+
+    private static int port(ServerSocketChannel listener) throws IOException {
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     /// Standard input is a client's socket, a listening socket, or a pipe.
@@ -158,9 +165,9 @@ public final class Xmlsysd {
         var inherited = System.inheritedChannel();
         facts.start();
         if (inherited instanceof SocketChannel client) {
-            serve(null, client, inForce, conversations, ledger, log);
+            serve(null, null, client, inForce, conversations, ledger, log);
         } else if (inherited instanceof ServerSocketChannel listener) {
-            serve(listener, null, inForce, conversations, ledger, log);
+            serve(listener, null, null, inForce, conversations, ledger, log);
         } else {
             new Pipe(conversations.begin(true), new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out),
@@ -170,13 +177,14 @@ public final class Xmlsysd {
 
     private static void serve(
             @Nullable ServerSocketChannel listener,
+            @Nullable ServerSocketChannel tlsListener,
             @Nullable SocketChannel client,
             InForce inForce,
             Conversations conversations,
             Ledger ledger,
             Log log)
             throws IOException {
-        var server = new Server(listener, conversations, inForce, ledger, Clock.system(), log);
+        var server = new Server(listener, tlsListener, conversations, inForce, ledger, Clock.system(), log);
         if (client != null) {
             server.adopt(client);
         }

@@ -58,7 +58,7 @@ class AccessTest {
         try (var daemon =
                 new TestDaemon(TestDaemon.xml(node, Clock.system()), inForce, ledger, Clock.system())) {
             assertThat(TestDaemon.rest(daemon.connect())).isEmpty();
-            inForce.set(Settings.defaults(7887));
+            inForce.set(Settings.defaults(7887), null);
             assertThat(daemon.talk("get //load1\nquit\n")).contains("<load1>0.20</load1>");
         }
         assertThat(ledger.refusedAddress).isEqualTo(1);
@@ -71,7 +71,7 @@ class AccessTest {
         var inForce = TestDaemon.defaults();
         for (var isTrusted : List.of(true, false)) {
             for (var policy : Settings.Cmdline.values()) {
-                inForce.set(with(policy));
+                inForce.set(with(policy), null);
                 var conversation = new XmlConversation(
                         new Sampler(node, new Golem.ThatClock()), TestDaemon.quiet(), inForce, isTrusted);
                 var isTold = policy == Settings.Cmdline.ALL || (policy == Settings.Cmdline.OWN && isTrusted);
@@ -99,13 +99,13 @@ class AccessTest {
     private static Settings with(Access access) {
         var usual = Settings.defaults(7887);
         return new Settings(usual.port(), null, 8, 8, access, List.of(), usual.cmdline(), usual.masks(),
-                usual.lineNanos(), usual.idleNanos(), 0);
+                usual.lineNanos(), usual.idleNanos(), null, 0);
     }
 
     private static Settings with(Settings.Cmdline cmdline) {
         var usual = Settings.defaults(7887);
         return new Settings(usual.port(), null, 8, 8, usual.access(), List.of(), cmdline, usual.masks(),
-                usual.lineNanos(), usual.idleNanos(), 0);
+                usual.lineNanos(), usual.idleNanos(), null, 0);
     }
 
     private static boolean allows(String words, String address) {

@@ -31,12 +31,14 @@ class SettingsFileTest {
                 mask = default
                 line-timeout = 10 s
                 idle-timeout = 60 s
+                # TLS is not spoken: there is no tls-certificate
                 verbosity = 0
                 """);
     }
 
     @Test
     void everyKeyIsUnderstoodAndSaidAgain() throws Exception {
+        var certificate = Files.writeString(directory.resolve("node.pem"), "x");
         var text = """
                 port = 7000
                 bind = 192.0.2.7
@@ -48,8 +50,13 @@ class SettingsFileTest {
                 mask = default pin
                 line-timeout = 5 s
                 idle-timeout = 30 s
+                tls-port = 7001
+                tls-allow = all
+                tls-certificate = FILE
+                tls-key = FILE
+                tls-clients = FILE
                 verbosity = 2
-                """;
+                """.replace("FILE", certificate.toString());
         assertThat(read(text).inForce()).isEqualTo(text);
         assertThat(read("  port=7000 \r\nallow =local,10.0.0.1\nline-timeout=7").inForce())
                 .contains("port = 7000\n", "allow = local 10.0.0.1\n", "line-timeout = 7 s\n");
@@ -67,20 +74,28 @@ class SettingsFileTest {
                 cmdline = some
                 line-timeout = 0 s
                 bind = example.org
+                tls-key = /no/such
+                tls-allow = here
                 mask =
                 """)).containsExactly(
                 "line 1: unknown key \"prt\"; there are port, bind, connections, connections-per-address, allow, hosts, "
-                        + "cmdline, mask, line-timeout, idle-timeout, verbosity",
+                        + "cmdline, mask, line-timeout, idle-timeout, tls-port, tls-allow, tls-certificate, tls-key, "
+                        + "tls-clients, verbosity",
+                "line 2: port = http: a number from 0 to 65535 expected",
                 "line 3: port stands in line 2 already",
                 "line 4: \"nonsense\": a key, = and a value are expected",
-                "line 9: bind = example.org: an address expected",
-                "line 2: port = http: a number from 0 to 65535 expected",
                 "line 5: connections = 0: a number from 1 to 1000 expected",
                 "line 6: allow = 10.0.0.0/33: all, local, subnets, addresses and subnets such as 10.0.0.0/8 or fd00::/8 "
                         + "expected",
                 "line 7: cmdline = some: none, own or all expected",
-                "line 10: mask = : words of arguments' names, default or none expected",
-                "line 8: line-timeout = 0 s: seconds from 1 to 86400, such as 10 s expected");
+                "line 8: line-timeout = 0 s: seconds from 1 to 86400, such as 10 s expected",
+                "line 9: bind = example.org: an address expected",
+                "line 10: tls-key = /no/such: a file that can be read expected",
+                "line 10: tls-key without tls-certificate: TLS is not spoken without one",
+                "line 11: tls-allow = here: all, local, subnets, addresses and subnets such as 10.0.0.0/8 or fd00::/8 "
+                        + "expected",
+                "line 11: tls-allow without tls-certificate: TLS is not spoken without one",
+                "line 12: mask = : words of arguments' names, default or none expected");
     }
 
     @Test
@@ -97,19 +112,20 @@ class SettingsFileTest {
         var file = Files.writeString(directory.resolve("conf"), "connections = 5\n");
         var said = new ByteArrayOutputStream();
         var log = new Log(new PrintStream(said, true, StandardCharsets.US_ASCII), "xmlsysd", 0, false);
-        var options = Options.parse(new String[]{"-n", "7"});
-        var inForce = new InForce(SettingsFile.read(file.toFile(), 7887).with(options));
+        var options = Options.parse(new String[]{"-n", "7", "--config", file.toString()});
+        var configuration = new Configuration(options, false);
+        var inForce = new InForce(configuration.settings());
         assertThat(inForce.settings().connections()).isEqualTo(7);
 
         Files.writeString(file, "connections-per-address = 3\nport = 99\n");
-        Hangup.of(file.toFile(), options, 7887, inForce, log).reload();
+        new Hangup(configuration, inForce, log).reload();
         assertThat(inForce.settings().connectionsPerAddress()).isEqualTo(3);
         assertThat(inForce.settings().connections()).isEqualTo(7);
         assertThat(said.toString(StandardCharsets.US_ASCII)).contains("take a restart", "configuration read again");
 
         said.reset();
         Files.writeString(file, "connections-per-address = x\nprt = 1\n");
-        Hangup.of(file.toFile(), options, 7887, inForce, log).reload();
+        new Hangup(configuration, inForce, log).reload();
         assertThat(inForce.settings().connectionsPerAddress()).isEqualTo(3);
         assertThat(said.toString(StandardCharsets.US_ASCII))
                 .contains("line 1: connections-per-address = x: a number", "line 2: unknown key \"prt\"",

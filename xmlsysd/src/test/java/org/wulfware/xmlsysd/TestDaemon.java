@@ -13,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 /// A real server on a free loopback port, on a thread of its own.
 final class TestDaemon implements AutoCloseable {
     final int port;
+
+    /// For TLS; 0 if that is not spoken.
+    final int tlsPort;
+
     private final Server server;
     private final Thread thread;
 
@@ -25,10 +29,11 @@ final class TestDaemon implements AutoCloseable {
     }
 
     TestDaemon(Conversations conversations, InForce inForce, Ledger ledger, Clock clock) throws IOException {
-        var listener = ServerSocketChannel.open();
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+        var listener = listener();
         port = listener.socket().getLocalPort();
-        server = new Server(listener, conversations, inForce, ledger, clock, quiet());
+        var tlsListener = inForce.credentials() == null ? null : listener();
+        tlsPort = tlsListener == null ? 0 : tlsListener.socket().getLocalPort();
+        server = new Server(listener, tlsListener, conversations, inForce, ledger, clock, quiet());
         thread = Thread.ofPlatform().start(() -> {
             try {
                 server.run();
@@ -36,6 +41,12 @@ final class TestDaemon implements AutoCloseable {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    private static ServerSocketChannel listener() throws IOException {
+        var listener = ServerSocketChannel.open();
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+        return listener;
     }
 
     static Log quiet() {

@@ -39,6 +39,7 @@ public enum Daemon implements Field {
     GAVE_WAY(counter("clients/gave_way", NONE, "Clients that gave way to new ones when all places were taken.")),
     TIMED_OUT(counter("clients/timed_out", NONE, "Clients let go since they kept the daemon waiting.")),
     OUT_OF_ROOM(counter("clients/out_of_room", NONE, "Clients let go since there was no room for their answers.")),
+    TLS_FAILED(counter("clients/tls_failed", NONE, "Connections over TLS that came to nothing.")),
     ERRORS(counter("errors", NONE, "Lines that were answered with an error.")),
     LOST(counter("lost", NONE, "Documents not sent to clients that had not read the one before."));
 
