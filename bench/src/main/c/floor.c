@@ -1,7 +1,7 @@
 // What no daemon that samples a Linux node can undercut: on each request line it re-reads the files that it was given,
 // keeps nothing of them, and answers a fixed number of bytes. One client at a time, blocking, no loop around it.
 //
-//   floor PORT BYTES FILE...        files are kept open and read from their beginning until a read returns nothing
+//   floor PORT BYTES [FILE...]      files are kept open and read from their beginning until a read returns nothing
 //   floor PORT BYTES --processes    /proc/PID/stat and /proc/PID/status of every process: open, read, close
 
 #define _GNU_SOURCE
@@ -57,15 +57,15 @@ static void processes(void) {
 }
 
 int main(int count, char **words) {
-    if (count < 4) {
-        fprintf(stderr, "usage: floor PORT BYTES FILE... | --processes\n");
+    if (count < 3) {
+        fprintf(stderr, "usage: floor PORT BYTES [FILE...] | --processes\n");
         return 2;
     }
     int bytes = atoi(words[2]);
-    int by_process = strcmp(words[3], "--processes") == 0;
-    int files[64];
+    int by_process = count > 3 && strcmp(words[3], "--processes") == 0;
+    static int files[4096];
     int opened = 0;
-    for (int i = 3; !by_process && i < count && opened < 64; i++) {
+    for (int i = 3; !by_process && i < count && opened < 4096; i++) {
         if ((files[opened++] = open(words[i], O_RDONLY | O_CLOEXEC)) < 0) {
             fail(words[i]);
         }

@@ -5,10 +5,12 @@ import module java.base;
 /// What `./wulf bench` runs.
 public final class Bench {
     private static final String HELP = """
-            usage: wulf bench daemon | metrics | every [SECONDS] | soak [SAMPLES]
+            usage: wulf bench daemon | groups [NAME…] | metrics | noise | every [SECONDS] | soak [SAMPLES]
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
+              groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
               metrics          what a scrape of /metrics costs, beside node_exporter
+              noise            by how much a job's work takes longer beside the daemon, and beside node_exporter
               every [SECONDS]  how close to the second fifty daemons sample that are asked to (60)
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
 
@@ -35,11 +37,13 @@ public final class Bench {
         try (var lab = new Laboratory()) {
             return switch (arguments.getFirst()) {
                 case "daemon" -> new DaemonBench(lab, image).run();
+                case "groups" -> new GroupsBench(lab, image, arguments.subList(1, arguments.size())).run();
                 case "metrics" -> new MetricsBench(lab, image).run();
+                case "noise" -> new NoiseBench(lab, image).run();
                 case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, metrics, every and soak");
+                        + "\"; there are daemon, groups, metrics, noise, every and soak");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());

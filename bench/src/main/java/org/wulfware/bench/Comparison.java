@@ -49,10 +49,16 @@ final class Comparison {
         }
     }
 
-    /// Prints a number and whether it is held.
-    void line(String what, double value, double most, String unit) {
+    /// Whether a number is held.
+    boolean holds(double value, double most) {
         var met = value <= most;
         held &= met;
+        return met;
+    }
+
+    /// Prints a number and whether it is held.
+    void line(String what, double value, double most, String unit) {
+        var met = holds(value, most);
         System.out.printf("  %-42s %8.3f %-2s  at most %.3f  %s%n", what, value, unit, most, met ? "met" : "NOT MET");
     }
 }

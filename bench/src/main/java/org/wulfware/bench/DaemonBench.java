@@ -18,7 +18,6 @@ final class DaemonBench {
             "/proc/sysvipc/sem",
             "/proc/sysvipc/shm");
 
-    private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
     private static final int WARM_UP = 50_000;
     private static final int PACED_WARM_UP = 2_000;
     private static final int CROWD = 200;
@@ -97,19 +96,13 @@ final class DaemonBench {
 
     /// The peer, asked over a kept connection for the same content and no more.
     private Optional<Subject> nodeExporter(String client) throws IOException, InterruptedException {
-        if (!Files.isExecutable(NODE_EXPORTER)) {
+        var program = Exporter.program();
+        if (program.isEmpty()) {
             Laboratory.progress("prometheus-node-exporter is not installed: it is left out");
             return Optional.empty();
         }
         var port = Laboratory.freePort();
-        var command = new ArrayList<>(
-                List.of(NODE_EXPORTER.toString(), "--web.listen-address=127.0.0.1:" + port,
-                        "--web.disable-exporter-metrics",
-                        "--collector.disable-defaults"));
-        for (var collector : List.of("cpu", "stat", "meminfo", "netdev", "sockstat", "loadavg", "vmstat", "uname",
-                "time")) {
-            command.add("--collector." + collector);
-        }
+        var command = Exporter.command(program.get(), port, Exporter.DEFAULT_PACKET);
         return Optional.of(new Subject(lab, client, "node_exporter", port, command, "http", ""));
     }
 

@@ -32,6 +32,11 @@ final class Laboratory implements AutoCloseable {
         return program;
     }
 
+    /// A file of this name, which ends with the laboratory.
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
     /// Runs a command to its end, and returns what it prints.
     String output(List<String> command) throws IOException, InterruptedException {
         var process = started(command, ProcessBuilder.Redirect.DISCARD);

@@ -4,8 +4,6 @@ import module java.base;
 
 /// What a scrape of `/metrics` costs, beside node_exporter with the same collectors.
 final class MetricsBench {
-    private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
-
     /// Those that both have; of some, each leaves a few values out that the other has.
     private static final List<String> COLLECTORS =
             List.of("conntrack", "cpu", "cpufreq", "diskstats", "edac", "entropy",
@@ -22,14 +20,14 @@ final class MetricsBench {
     }
 
     int run() throws IOException, InterruptedException {
-        if (!Files.isExecutable(NODE_EXPORTER)) {
-            throw new IOException("prometheus-node-exporter is not installed: there is nothing to compare with");
-        }
+        var program = Exporter.program()
+                .orElseThrow(() -> new IOException(
+                        "prometheus-node-exporter is not installed: there is nothing to compare with"));
         var client = lab.compiled("client");
         lab.forget(image);
         var port = Laboratory.freePort();
         var ours = new Subject(lab, client, "xmlsysd", port, DaemonBench.daemon(image, port), "http", "");
-        var peer = peer(client);
+        var peer = peer(client, program);
         Laboratory.progress("warming up");
         var bytes = ours.ask(10_000, 0).bytes();
         ours.ask(1000, 100);
@@ -49,11 +47,8 @@ final class MetricsBench {
         return comparison.held() ? 0 : 1;
     }
 
-    private Subject peer(String client) throws IOException, InterruptedException {
+    private Subject peer(String client, Path program) throws IOException, InterruptedException {
         var port = Laboratory.freePort();
-        var command = new ArrayList<>(List.of(NODE_EXPORTER.toString(), "--web.listen-address=127.0.0.1:" + port,
-                "--web.disable-exporter-metrics", "--collector.disable-defaults"));
-        COLLECTORS.forEach(collector -> command.add("--collector." + collector));
-        return new Subject(lab, client, "node_exporter", port, command, "http", "");
+        return new Subject(lab, client, "node_exporter", port, Exporter.command(program, port, COLLECTORS), "http", "");
     }
 }

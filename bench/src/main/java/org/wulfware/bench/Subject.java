@@ -6,6 +6,9 @@ import module java.base;
 final class Subject {
     private static final Duration STARTS = Duration.ofSeconds(20);
 
+    /// `1234 pread64(15</proc/loadavg>, "0.20 0.18"..., 16384, 0) = 27`
+    private static final Pattern READ = Pattern.compile("(?:read|pread64)\\(\\d+<(/(?:proc|sys|run)/[^>]+)>");
+
     final String name;
     private final Process daemon;
     private final Process client;
@@ -23,14 +26,21 @@ final class Subject {
     /// @param lines sent first on the connection
     Subject(Laboratory lab, String client, String name, int port, List<String> command, String protocol, String lines)
             throws IOException, InterruptedException {
+        this(lab, client, name, port, command, protocol, lines, Laboratory.CORE, Laboratory.CORE);
+    }
+
+    /// @param core the daemon's, -1 for any
+    /// @param clientCore the client's
+    Subject(Laboratory lab, String client, String name, int port, List<String> command, String protocol, String lines,
+            int core, int clientCore)
+            throws IOException, InterruptedException {
         this.name = name;
-        var core = Integer.toString(Laboratory.CORE);
-        var held = new ArrayList<>(List.of(client, "run", core));
+        var held = new ArrayList<>(List.of(client, "run", Integer.toString(core)));
         held.addAll(command);
         daemon = lab.started(held, ProcessBuilder.Redirect.DISCARD);
         awaitListening(port);
         this.client = lab.started(
-                List.of(client, "run", core, client, "ask", Integer.toString(port), protocol,
+                List.of(client, "run", Integer.toString(clientCore), client, "ask", Integer.toString(port), protocol,
                         Long.toString(daemon.pid()),
                         lines),
                 ProcessBuilder.Redirect.INHERIT);
@@ -79,6 +89,31 @@ final class Subject {
 
     long descriptors() throws IOException {
         return entries("fd");
+    }
+
+    /// The files of the kernel that it reads for a packet, as strace sees it.
+    List<String> filesRead(Laboratory lab) throws IOException, InterruptedException {
+        var trace = lab.file("trace");
+        var strace = lab.started(
+                List.of("strace", "-f", "-y", "-e", "trace=read,pread64", "-o", trace.toString(), "-p",
+                        Long.toString(daemon.pid())),
+                ProcessBuilder.Redirect.PIPE);
+        var attached = strace.errorReader().readLine();
+        if (attached == null || !attached.contains("attached")) {
+            throw new IOException("strace cannot trace " + name + ": " + attached);
+        }
+        // What is read beside a sample is not always read for each.
+        ask(5, 10);
+        strace.destroy();
+        strace.waitFor();
+        var files = new TreeSet<String>();
+        for (var line : Files.readAllLines(trace)) {
+            var read = READ.matcher(line);
+            if (read.find()) {
+                files.add(read.group(1));
+            }
+        }
+        return List.copyOf(files);
     }
 
     /// How often its threads have gone to sleep so far: each time something has woken them.

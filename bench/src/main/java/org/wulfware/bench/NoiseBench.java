@@ -1,0 +1,126 @@
+package org.wulfware.bench;
+
+import module java.base;
+
+/// By how much a job's work takes longer on a node that is watched: a fixed quantum of it again and again on one core, with
+/// nothing beside it and with daemons that are asked at a pace, held to that core and not.
+final class NoiseBench {
+    private static final int QUANTUM_MICROS = 1000;
+
+    /// As many rounds, each of so many quanta a case.
+    private static final int ROUNDS = 5;
+
+    private static final int QUANTA = 6000;
+
+    /// The asking itself is to disturb as little as may be: it happens on another core.
+    private static final int CLIENT_CORE = Laboratory.CORE + 1;
+
+    private static final int ANY = -1;
+
+    private final Laboratory lab;
+    private final Path image;
+
+    NoiseBench(Laboratory lab, Path image) {
+        this.lab = lab;
+        this.image = image;
+    }
+
+    /// What runs beside the work.
+    ///
+    /// @param subject null for nothing
+    private record Case(String name, Optional<Subject> subject, int hertz, List<Long> nanos) {
+        static Case of(String name, Optional<Subject> subject, int hertz) {
+            return new Case(name, subject, hertz, new ArrayList<>());
+        }
+
+        double mean() {
+            return nanos.stream().mapToLong(Long::longValue).average().orElse(0);
+        }
+
+        /// Microseconds that so large a share of the quanta does not exceed.
+        double share(double share) {
+            var sorted = nanos.stream().sorted().toList();
+            return sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(share * sorted.size()))) / 1e3;
+        }
+    }
+
+    int run() throws IOException, InterruptedException {
+        if (Runtime.getRuntime().availableProcessors() <= CLIENT_CORE) {
+            throw new IOException("the work needs a core, and those who ask need another: there is only one");
+        }
+        var client = lab.compiled("client");
+        var cases = cases(client);
+        var noise = lab.started(
+                List.of(lab.compiled("noise"), Integer.toString(Laboratory.CORE), Integer.toString(QUANTUM_MICROS)),
+                ProcessBuilder.Redirect.INHERIT);
+        var answers = noise.inputReader();
+        var orders = noise.outputWriter();
+        if (!"ready".equals(answers.readLine())) {
+            throw new IOException("no quantum of work to be had");
+        }
+        for (var round = 1; round <= ROUNDS; round++) {
+            Laboratory.progress("round " + round + " of " + ROUNDS);
+            for (var each : cases) {
+                orders.write(QUANTA + "\n");
+                orders.flush();
+                if (each.subject().isPresent()) {
+                    // A little less long than the work, which takes the longer the more it is disturbed.
+                    each.subject().get().ask(QUANTA * each.hertz() / 1000, each.hertz());
+                }
+                var answer = answers.readLine();
+                if (answer == null) {
+                    throw new IOException("the work has ended");
+                }
+                for (var took : answer.split(" ")) {
+                    each.nanos().add(Long.parseLong(took));
+                }
+            }
+        }
+        print(cases);
+        return 0;
+    }
+
+    private List<Case> cases(String client) throws IOException, InterruptedException {
+        var cases = new ArrayList<Case>();
+        cases.add(Case.of("nothing", Optional.empty(), 0));
+        var program = Exporter.program();
+        if (program.isEmpty()) {
+            Laboratory.progress("prometheus-node-exporter is not installed: it is left out");
+        }
+        for (var core : List.of(Laboratory.CORE, ANY)) {
+            var where = core == ANY ? ", on any core" : ", on that core";
+            var port = Laboratory.freePort();
+            add(cases, where,
+                    new Subject(lab, client, "xmlsysd", port, DaemonBench.daemon(image, port), "xml", "", core,
+                            CLIENT_CORE),
+                    20_000);
+            if (program.isPresent()) {
+                port = Laboratory.freePort();
+                add(cases, where, new Subject(lab, client, "node_exporter", port,
+                        Exporter.command(program.get(), port, Exporter.DEFAULT_PACKET), "http", "", core, CLIENT_CORE),
+                        500);
+            }
+        }
+        return cases;
+    }
+
+    private static void add(List<Case> cases, String where, Subject subject, int warmUp) throws IOException {
+        Laboratory.progress("warming up " + subject.name + where);
+        subject.ask(warmUp, 0);
+        for (var hertz : List.of(1, 10)) {
+            cases.add(Case.of(subject.name + " at " + hertz + " Hz" + where, Optional.of(subject), hertz));
+        }
+    }
+
+    private static void print(List<Case> cases) {
+        var nothing = cases.getFirst();
+        System.out.printf("%d quanta of work a case, %.0f us each with nothing beside them, in %d rounds by turns%n",
+                QUANTA * ROUNDS, nothing.share(0.5), ROUNDS);
+        System.out.printf("  %-36s %9s %9s %9s %9s %9s%n", "", "slower", "median us", "99 %", "99.9 %", "greatest");
+        for (var each : cases) {
+            System.out.printf("  %-36s %7.3f %% %9.1f %9.1f %9.1f %9.1f%n", each.name(),
+                    (each.mean() / nothing.mean() - 1) * 100, each.share(0.5), each.share(0.99), each.share(0.999),
+                    each.share(1));
+        }
+    }
+}
