@@ -18,7 +18,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static char text[1 << 20];
+/// As much as the daemon reads in one go. The kernel clears as much as is asked for at each read below /proc/sys.
+static char text[16 << 10];
 
 static void fail(const char *what) {
     perror(what);
