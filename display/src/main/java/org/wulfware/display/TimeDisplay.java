@@ -3,8 +3,6 @@ package org.wulfware.display;
 import module java.base;
 import org.wulfware.catalog.sensors.Time;
 import org.wulfware.catalog.sensors.Uptime;
-import org.wulfware.libwulf.HostState;
-import org.wulfware.libwulf.Poll;
 import org.wulfware.wire.Sample;
 
 /// The hosts' clocks, how long they have been up, and how much of that they worked.
@@ -34,7 +32,7 @@ final class TimeDisplay {
                     .width(8)
                     .decimals(3)
                     .shown(Human::offset)
-                    .formed((state, sample, _) -> offset(state, sample), List.of(Time.TIME))
+                    .formed((state, _, _) -> state.clockOffset(), List.of(Time.TIME))
                     .judged(Thresholds::clockOffset));
 
     private TimeDisplay() {}
@@ -53,16 +51,5 @@ final class TimeDisplay {
     private static OptionalDouble stamp(Sample sample) {
         var taken = sample.taken();
         return taken.isPresent() ? OptionalDouble.of(taken.getAsLong() / 1e6) : OptionalDouble.empty();
-    }
-
-    /// The host took its sample some time between our question and its answer: half way, as far as can be known.
-    private static OptionalDouble offset(HostState state, Sample sample) {
-        var stamp = stamp(sample);
-        if (stamp.isEmpty() || !(state.poll() instanceof Poll.Answered(_, var took))) {
-            return OptionalDouble.empty();
-        }
-        var here = state.at();
-        var answered = here.getEpochSecond() + here.getNano() / 1e9;
-        return OptionalDouble.of(stamp.getAsDouble() - (answered - took.toNanos() / 2e9));
     }
 }

@@ -51,8 +51,7 @@ final class Connection {
     private @Nullable SelectionKey key;
     private @Nullable PacketReader reader;
     private @Nullable ByteBuffer unwritten;
-    /// What the daemon was told on this connection.
-    private Asking told = Asking.DEFAULT;
+    private Told told = new Told();
     /// Whether the connection has answered before: then it may be one that broke while nobody looked.
     private boolean isUsed;
     private @Nullable String complaint;
@@ -68,6 +67,9 @@ final class Connection {
     private long begun;
     private long asked;
     private long askedBefore;
+    /// When the last sample came, and how long the last one that was asked for took.
+    private long arrived;
+    private Duration took = Duration.ZERO;
     /// When the present phase is over, whatever comes; NEVER if it may last.
     private long deadline = NEVER;
 
@@ -93,11 +95,14 @@ final class Connection {
     void ask() {
         switch (phase) {
             case IDLE -> {
-                await();
-                if (reader != null && reader.isWithinPacket()) {
+                if (told.isSubscribed()) {
+                    awaitSample();
+                } else if (reader != null && reader.isWithinPacket() && !told.isExpecting()) {
+                    await();
                     // What it began unasked must not be taken for the answer to this question.
                     fail(unasked());
                 } else {
+                    await();
                     send();
                 }
             }
@@ -108,6 +113,16 @@ final class Connection {
                 }
             }
             case LOOKING_UP, CONNECTING, ASKED -> awaited(Awaited.BRIEFLY);
+        }
+    }
+
+    /// Samples come by themselves: one that came less than half a period ago is this round's.
+    private void awaitSample() {
+        if (unwritten == null) {
+            say(told.lines(poller.asking(), poller.pace(), false, now()));
+        }
+        if (phase == Phase.IDLE && now() - arrived > poller.pace().toNanos() / 2) {
+            await();
         }
     }
 
@@ -191,25 +206,30 @@ final class Connection {
         phase = Phase.IDLE;
         isUsed = false;
         complaint = null;
-        told = Asking.DEFAULT;
+        told = new Told();
         reader = new PacketReader(poller.readers(), settings.packetLimit());
         send();
     }
 
     private void send() {
-        var open = channel;
-        var writable = key;
-        if (open == null || writable == null) {
-            throw new IllegalStateException("not connected");
-        }
         phase = Phase.ASKED;
         complaint = null;
         askedBefore = asked;
         asked = now();
         deadline(settings.answerLimit());
-        var asking = poller.asking();
-        unwritten = Poller.question(told, asking);
-        told = asking;
+        say(told.lines(poller.asking(), poller.pace(), true, asked));
+    }
+
+    private void say(ByteBuffer lines) {
+        var open = channel;
+        var writable = key;
+        if (open == null || writable == null) {
+            throw new IllegalStateException("not connected");
+        }
+        if (!lines.hasRemaining()) {
+            return;
+        }
+        unwritten = lines;
         try {
             write(open, writable);
         } catch (IOException e) {
@@ -256,11 +276,13 @@ final class Connection {
 
     private void take(Packet packet) {
         switch (packet) {
-            case Packet.Complaint(var words) -> complaint = words;
+            case Packet.Complaint(var words) -> complaint = told.refused(words) ? complaint : words;
             case Packet.Whole(var sample) when phase == Phase.ASKED -> answered(sample);
+            case Packet.Whole(var sample) when phase == Phase.IDLE && told.isExpecting() -> came(sample);
             case Packet.Garbled(var reason, var at, var inStep) when inStep && phase == Phase.ASKED -> {
                 phase = Phase.IDLE;
                 deadline = NEVER;
+                told.lost();
                 ended(new Poll.Garbled(reason, at));
             }
             case Packet.Garbled(var reason, var at, _) -> fail(new Poll.Garbled(reason, at));
@@ -273,13 +295,29 @@ final class Connection {
     }
 
     private void answered(Sample sample) {
+        took = Duration.ofNanos(now() - asked);
+        taken(sample);
+    }
+
+    /// A sample that the daemon took by its clock. The way here takes as long as at the last question.
+    private void came(Sample sample) {
+        askedBefore = asked;
+        asked = now() - took.toNanos();
+        taken(sample);
+    }
+
+    private void taken(Sample sample) {
         phase = Phase.IDLE;
         deadline = NEVER;
         isUsed = true;
         failures = 0;
         isBackingOff = false;
-        var took = Duration.ofNanos(now() - asked);
-        state = state.answered(told.kept(sample), took, settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
+        arrived = now();
+        var whole = told.taken(sample);
+        if (told.isSubscribed()) {
+            deadline(poller.pace().plus(settings.answerLimit()));
+        }
+        state = state.answered(whole, took, settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
         awaited(Awaited.NO);
     }
 
@@ -290,11 +328,12 @@ final class Connection {
 
     /// What is to be done by a time was not.
     void expire() {
-        var waited = Duration.ofNanos(now() - (phase == Phase.ASKED ? asked : begun));
         switch (phase) {
             case LOOKING_UP -> fail(new Poll.Unknown(state.host().address()));
-            case CONNECTING, ASKED -> fail(new Poll.Silent(waited));
-            case CLOSED, IDLE -> deadline = NEVER;
+            case CONNECTING -> fail(new Poll.Silent(Duration.ofNanos(now() - begun)));
+            case ASKED -> fail(new Poll.Silent(Duration.ofNanos(now() - asked)));
+            case IDLE -> fail(new Poll.Silent(Duration.ofNanos(now() - arrived)));
+            case CLOSED -> deadline = NEVER;
         }
     }
 
@@ -307,7 +346,12 @@ final class Connection {
     private void hungUp(String reason) {
         switch (phase) {
             // Between two questions nothing is lost: the next one begins with a new connection.
-            case IDLE -> drop();
+            case IDLE -> {
+                drop();
+                if (awaited != Awaited.NO) {
+                    begin(); // for the sample that was to come by itself
+                }
+            }
             case ASKED -> {
                 if (isUsed && reader != null && !reader.isWithinPacket() && complaint == null) {
                     // It broke while nobody looked: the question is asked again where somebody hears it.
@@ -351,6 +395,12 @@ final class Connection {
         notBefore = now() + (longest > 0 ? settings.random().nextLong(longest + 1) : 0);
         isBackingOff = true;
         ended(why);
+    }
+
+    /// Nobody wants to know of this host any longer.
+    void leave() {
+        drop();
+        awaited(Awaited.NO);
     }
 
     /// Closes the channel, if there is one.

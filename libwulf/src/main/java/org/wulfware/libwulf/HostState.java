@@ -92,6 +92,29 @@ public record HostState(
         return poll.isUp();
     }
 
+    /// From the last question that was answered to its answer; empty if the host is down.
+    public Optional<Duration> roundTrip() {
+        return poll instanceof Poll.Answered(_, var took) ? Optional.of(took) : Optional.empty();
+    }
+
+    /// When the current sample was taken, by this machine's clock: some time between question and answer, half way as far
+    /// as can be known. Empty if the host is down.
+    public Optional<Instant> sampled() {
+        return roundTrip().map(took -> at.minus(took.dividedBy(2)));
+    }
+
+    /// Seconds by which the host's clock is ahead of this machine's, to half the round trip; empty if the host is down or
+    /// does not say its time.
+    public OptionalDouble clockOffset() {
+        var sampled = sampled();
+        if (sampled.isEmpty() || current.isEmpty() || current.get().taken().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        var here = sampled.get();
+        return OptionalDouble.of(
+                current.get().taken().getAsLong() / 1e6 - (here.getEpochSecond() + here.getNano() / 1e9));
+    }
+
     /// Seconds between the two readings of a sensor, by the node's own time stamps; empty if there are no two, if one of
     /// them is an older one that the node had to send again, or if the node's clock was set in between.
     public OptionalDouble elapsed(Sensor<?> sensor) {

@@ -7,9 +7,11 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,11 +25,10 @@ import org.wulfware.wire.XmlReaders;
 public final class Poller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Poller.class.getName());
     private static final int BUFFER = 1 << 16;
-    private static final byte[] SEND = "send\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final Settings settings;
-    private final List<Connection> connections = new ArrayList<>();
+    private volatile List<Connection> connections;
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -35,6 +36,7 @@ public final class Poller implements AutoCloseable {
     private final XmlReaders readers = new XmlReaders();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private volatile Asking asking;
+    private volatile Duration pace = Duration.ZERO;
     private volatile boolean isClosed;
 
     /// The poller's thread's own: when the earliest of all limits is reached, or sooner.
@@ -59,9 +61,7 @@ public final class Poller implements AutoCloseable {
             throw new UncheckedIOException("no selector: out of file descriptors?", e);
         }
         addresses = new Addresses(settings, this::onPollersThread);
-        for (var host : hosts) {
-            connections.add(new Connection(host, this, settings));
-        }
+        connections = connections(hosts, List.of());
         thread = Thread.ofPlatform().daemon().name("poller").start(this::run);
     }
 
@@ -99,6 +99,7 @@ public final class Poller implements AutoCloseable {
 
     /// What is known now, in the order of the hosts.
     public List<HostState> states() {
+        var connections = this.connections;
         var states = new ArrayList<HostState>(connections.size());
         for (var connection : connections) {
             states.add(connection.state());
@@ -106,9 +107,47 @@ public final class Poller implements AutoCloseable {
         return states;
     }
 
+    /// What is known now, and of when.
+    public Snapshot snapshot() {
+        return new Snapshot(settings.clock().instant(), states());
+    }
+
+    /// Polls these hosts from the next round on. Those that were polled before go on as they are, state and connection and
+    /// all.
+    public synchronized void hosts(List<Host> hosts) {
+        var before = connections;
+        var now = connections(hosts, before);
+        connections = now;
+        var gone = new HashSet<>(before);
+        now.forEach(gone::remove);
+        onPollersThread(() -> gone.forEach(Connection::leave));
+    }
+
+    private List<Connection> connections(List<Host> hosts, List<Connection> known) {
+        var byHost = new HashMap<Host, Connection>();
+        known.forEach(connection -> byHost.put(connection.state().host(), connection));
+        var all = new ArrayList<Connection>(hosts.size());
+        for (var host : hosts) {
+            var same = byHost.remove(host);
+            all.add(same == null ? new Connection(host, this, settings) : same);
+        }
+        return List.copyOf(all);
+    }
+
     /// Asks for something else from the next round on.
     public void ask(Asking other) {
         asking = other;
+    }
+
+    /// From the next round on, daemons that know how send a sample at each multiple of `period` of their clocks, so that all
+    /// nodes' are of the same instant; the others are asked, as before, by [#poll]. A round waits for either.
+    ///
+    /// @param period in whole milliseconds; zero for none
+    public void pace(Duration period) {
+        if (period.isNegative()) {
+            throw new IllegalArgumentException("a period of " + period);
+        }
+        pace = period.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// Ends all connections, and every wait for them.
@@ -247,16 +286,9 @@ public final class Poller implements AutoCloseable {
         return asking;
     }
 
-    /// The bytes of the next question, to a daemon that was told `told` before and is to be told `present`.
-    static ByteBuffer question(Asking told, Asking present) {
-        if (present.equals(told)) {
-            return ByteBuffer.wrap(SEND);
-        }
-        var lines = new StringBuilder(told.equals(Asking.DEFAULT) ? "" : "init\n");
-        for (var command : present.commands()) {
-            lines.append(command).append('\n');
-        }
-        return ByteBuffer.wrap(lines.append("send\n").toString().getBytes(StandardCharsets.US_ASCII));
+    /// How far samples are apart that come unasked; zero for none.
+    Duration pace() {
+        return pace;
     }
 
     Addresses addresses() {

@@ -26,6 +26,9 @@ final class Client implements AutoCloseable {
     }
 
     void say(String... commands) throws IOException {
+        if (commands.length == 0) {
+            return;
+        }
         socket.getOutputStream().write((String.join("\n", commands) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 

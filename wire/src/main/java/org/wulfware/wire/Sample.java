@@ -172,6 +172,15 @@ public final class Sample {
         return new Sample(placed, init, bytes);
     }
 
+    /// This sample with what `before` says of some sensors, in place of what stands here of them.
+    public Sample completed(Sample before, Iterable<? extends Sensor<?>> sensors) {
+        var placed = Arrays.copyOf(tables, tables.length);
+        for (var sensor : sensors) {
+            placed[Catalog.indexOf(sensor)] = before.tables[Catalog.indexOf(sensor)];
+        }
+        return new Sample(placed, init, bytes);
+    }
+
     private static <F extends Enum<F> & Field> void copy(Table<F> from, int row, Table<F> to) {
         for (var field : from.sensor().fields()) {
             if (field.spec().kind() == Kind.TEXT && from.has(row, field)) {
