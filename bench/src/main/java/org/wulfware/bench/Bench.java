@@ -5,13 +5,15 @@ import module java.base;
 /// What `./wulf bench` runs.
 public final class Bench {
     private static final String HELP = """
-            usage: wulf bench daemon | groups [NAME…] | metrics | noise | every [SECONDS] | soak [SAMPLES]
+            usage: wulf bench daemon | groups [NAME…] | metrics | noise | every [SECONDS] | soak [SAMPLES] |
+                   cluster [SECONDS]
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
               groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
               metrics          what a scrape of /metrics costs, beside node_exporter
               noise            by how much a job's work takes longer beside the daemon, and beside node_exporter
               every [SECONDS]  how close to the second fifty daemons sample that are asked to (60)
+              cluster [SECONDS] polling 10,000 hosts for so long (60), 1,000 beside Prometheus, reading a document
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
 
             Exit status: 0 when all numbers are held, 1 when one is not, 2 for a wrong command line.
@@ -41,9 +43,10 @@ public final class Bench {
                 case "metrics" -> new MetricsBench(lab, image).run();
                 case "noise" -> new NoiseBench(lab, image).run();
                 case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
+                case "cluster" -> new ClusterBench(lab, image.resolveSibling("."), number(arguments, 60)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, groups, metrics, noise, every and soak");
+                        + "\"; there are daemon, groups, metrics, noise, every, soak and cluster");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());

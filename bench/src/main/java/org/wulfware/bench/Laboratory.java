@@ -1,6 +1,7 @@
 package org.wulfware.bench;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 
 /// Where programs are measured: the programs in C, compiled, and the processes that run, all of which end with it.
 final class Laboratory implements AutoCloseable {
@@ -70,6 +71,41 @@ final class Laboratory implements AutoCloseable {
             output(
                     List.of("dd", "if=/dev/null", "of=" + file, "count=0", "oflag=nocache", "conv=notrunc,fdatasync",
                             "status=none"));
+        }
+    }
+
+    /// A place for a file or a directory, which goes with the laboratory.
+    Path scratch(String name) {
+        return directory.resolve(name);
+    }
+
+    /// Where a program is, or null.
+    static @Nullable String found(String program) {
+        for (var place : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(place, program))) {
+                return Path.of(place, program).toString();
+            }
+        }
+        return null;
+    }
+
+    /// Resident memory of a process, in megabytes.
+    static double resident(long pid) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        throw new IOException("no resident memory of process " + pid);
+    }
+
+    static void delete(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            try (var files = Files.walk(tree)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

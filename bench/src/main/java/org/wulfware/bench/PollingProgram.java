@@ -8,7 +8,9 @@ import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.testkit.Crowd;
 
-/// One process that polls a crowd as any face does, and says what that costs it: a line for every ten rounds.
+/// One process that polls a crowd as any face does, and says what that costs it: first how many seconds
+/// the first round took and how many hosts were up then; then, for each tenth of the rounds, CPU microseconds a packet, cores, the
+/// median round in milliseconds, hosts that were not fresh in time, and megabytes resident and alive on the heap.
 final class PollingProgram {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -29,23 +31,25 @@ final class PollingProgram {
         }
         var began = System.nanoTime();
         try (var poller = new Poller(hosts, Asking.DEFAULT, Settings.usual())) {
+            if (!isFlat) {
+                poller.pace(PERIOD);
+            }
             poller.poll();
             var first = poller.await(Duration.ofSeconds(30));
-            System.out.printf("first %.3f s, up %d%n", (System.nanoTime() - began) / 1e9, up(first));
+            System.out.printf(Locale.ROOT, "%.3f %d%n", (System.nanoTime() - began) / 1e9, up(first));
             var cpu = cpu();
             var from = System.nanoTime();
-            var next = from;
             var late = new ArrayList<Double>();
             var stale = 0;
             for (var round = 1; round <= rounds; round++) {
                 if (!isFlat) {
-                    next += PERIOD.toNanos();
-                    TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
+                    var now = Instant.now();
+                    Thread.sleep(Duration.between(now, now.truncatedTo(ChronoUnit.SECONDS).plus(PERIOD)));
                 }
-                var asked = Instant.now();
+                var asked = isFlat ? Instant.now() : Instant.now().truncatedTo(ChronoUnit.SECONDS);
                 var at = System.nanoTime();
                 poller.poll();
-                var states = poller.await(PERIOD.multipliedBy(isFlat ? 30 : 1));
+                var states = poller.await(isFlat ? PERIOD.multipliedBy(30) : PERIOD.dividedBy(10).multipliedBy(9));
                 late.add((System.nanoTime() - at) / 1e6);
                 for (var state : states) {
                     stale += state.isUp() && !state.at().isBefore(asked) ? 0 : 1;
@@ -55,13 +59,11 @@ final class PollingProgram {
                     var spent = cpu();
                     var packets = (long) count * Math.max(1, rounds / 10);
                     Collections.sort(late);
-                    System.out.printf(
-                            "round %d: %.1f us CPU a packet, %.2f cores, a round %.0f ms median %.0f ms worst, %d not fresh, resident %.1f MB, heap %.1f MB%n",
-                            round, (spent - cpu) / 1e3 / packets, (spent - cpu) / (double) (now - from),
-                            late.get(late.size() / 2), late.getLast(), stale, resident(), heap());
+                    System.out.printf(Locale.ROOT, "%.2f %.3f %.1f %d %.1f %.1f%n", (spent - cpu) / 1e3 / packets,
+                            (spent - cpu) / (double) (now - from), late.get(late.size() / 2), stale,
+                            Laboratory.resident(ProcessHandle.current().pid()), heap());
                     cpu = cpu();
                     from = System.nanoTime();
-                    next = from;
                     late.clear();
                     stale = 0;
                 }
@@ -73,17 +75,9 @@ final class PollingProgram {
         return states.stream().filter(HostState::isUp).count();
     }
 
-    private static long cpu() {
+    /// CPU time of this process so far, in nanoseconds.
+    static long cpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-    }
-
-    private static double resident() throws IOException {
-        for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
-            }
-        }
-        return 0;
     }
 
     private static double heap() {
