@@ -30,6 +30,9 @@ record DaemonImage(Path lib, Path home, Path source) {
             "-XX:TieredStopAtLevel=1",
             // Compiles what a daemon polled once a second uses within minutes instead of hours.
             "-XX:CompileThresholdScaling=0.1",
+            // What calls the C library compiles one method for which C1 takes 6 MB, and keeps them for some seconds.
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=MemLimit,*.*,2m~stop",
             // The archive stays where it was dumped for: its pages stay the file's, shared and not copied.
             "-XX:ArchiveRelocationMode=0",
             "-XX:StringTableSize=128",

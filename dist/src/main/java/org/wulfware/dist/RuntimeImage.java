@@ -161,7 +161,7 @@ record RuntimeImage(
         var words = new ArrayList<>(flags);
         words.addAll(what);
         for (var word : words) {
-            var quoted = word.contains("$") ? '"' + word + '"' : word;
+            var quoted = word.contains("$") || word.contains("*") ? '"' + word + '"' : word;
             if (column + quoted.length() + 3 > 120) {
                 command.append(" \\\n ");
                 column = 2;

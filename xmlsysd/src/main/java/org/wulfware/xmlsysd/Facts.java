@@ -19,6 +19,7 @@ public final class Facts implements AutoCloseable {
     static final String HOSTIP = "wulfware/hostip";
     static final String ADDRESSES = "wulfware/addresses";
     static final String MOUNTS = "wulfware/mounts";
+    static final String INODES = "wulfware/inodes";
     static final String SESSIONS = "wulfware/sessions";
     static final String LSPCI = "wulfware/lspci";
     static final String UNITS = "wulfware/units";
@@ -83,6 +84,7 @@ public final class Facts implements AutoCloseable {
             case HOSTIP -> hostip;
             case ADDRESSES -> addresses;
             case MOUNTS -> mounts();
+            case INODES -> mounts().inodes();
             case LSPCI -> lspci();
             case UNITS -> new Units();
             case NVML -> new Nvml();

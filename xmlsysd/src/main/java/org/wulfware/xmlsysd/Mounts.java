@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// The file systems and the room in them, as a text (see the sensor of this name). A file system whose server is dead may
 /// hold for ever whoever asks it. So one thread keeps the text and asks none of them; another asks one after the other,
 /// and is left to itself when one does not answer: a new one goes on behind that. Of those left to themselves there are
-/// never more than a few. Nobody is asked while no sample wants to know.
+/// never more than a few. Nobody is asked while no sample wants to know, and for inodes only while one wants those: that takes
+/// more memory, once, than all the rest of the daemon's doing.
 final class Mounts implements Tree.Text, AutoCloseable {
     /// Asks a file system for its room.
     interface Space {
         /// Asks, however long the answer takes.
         ///
+        /// @param withInodes whether inodes are wanted too
         /// @param sizes takes what [Mounts#SIZE] and its like say; a size of 0 for a file system that has none, and so with inodes
-        void measure(String path, long[] sizes);
+        void measure(String path, boolean withInodes, long[] sizes);
     }
 
     static final int SIZE = 0;
@@ -55,10 +57,13 @@ final class Mounts implements Tree.Text, AutoCloseable {
     private final long refreshNanos;
     private final long patienceNanos;
     private final Facts.Published text = new Facts.Published();
+    private final Facts.Published inodes = new Facts.Published();
     private final Map<String, Mount> known = new HashMap<>();
     private final List<Asking> hanging = new ArrayList<>();
     private final Thread thread;
     private volatile long wantedAt;
+    private volatile long inodesWantedAt;
+    private volatile boolean hasWantedInodes;
     private volatile boolean isIdle;
     private volatile boolean closed;
 
@@ -98,6 +103,18 @@ final class Mounts implements Tree.Text, AutoCloseable {
         return text.read(buffer);
     }
 
+    /// The text of the inodes, which are learnt once this is read.
+    Tree.Text inodes() {
+        return buffer -> {
+            inodesWantedAt = System.nanoTime();
+            if (!hasWantedInodes) {
+                hasWantedInodes = true;
+                LockSupport.unpark(thread);
+            }
+            return inodes.read(buffer);
+        };
+    }
+
     @Override
     public void close() {
         // It stays for the next who asks, and rests until then.
@@ -119,9 +136,12 @@ final class Mounts implements Tree.Text, AutoCloseable {
                 isIdle = false;
                 continue;
             }
+            if (System.nanoTime() - inodesWantedAt > INTEREST * refreshNanos) {
+                hasWantedInodes = false;
+            }
             var mounts = mounts();
             ask(mounts);
-            text.say(lines(mounts));
+            say(mounts);
             LockSupport.parkNanos(this, refreshNanos);
         }
     }
@@ -161,7 +181,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
             }
             hanging.add(asking);
             left = new ArrayList<>(left.subList(stuck + 1, left.size()));
-            text.say(lines(all));
+            say(all);
         }
     }
 
@@ -195,9 +215,10 @@ final class Mounts implements Tree.Text, AutoCloseable {
         return found;
     }
 
-    private static String lines(List<Mount> mounts) {
+    private void say(List<Mount> mounts) {
         var now = System.nanoTime();
         var lines = new StringBuilder();
+        var inodeLines = new StringBuilder();
         for (var mount : mounts) {
             var room = mount.room;
             if (room != null && room.sizes[SIZE] <= 0) {
@@ -205,21 +226,25 @@ final class Mounts implements Tree.Text, AutoCloseable {
             }
             lines.append(mount.words).append(mount.isAsked || room == null ? " stale " : " ok ");
             if (room == null) {
-                lines.append("- - - - - -\n");
-            } else {
-                lines.append(Math.max(0, now - room.at) / 1_000_000_000L);
-                for (var i = 0; i < SIZES; i++) {
-                    lines.append(' ');
-                    if (i >= INODES && room.sizes[INODES] == 0) {
-                        lines.append('-');
-                    } else {
-                        lines.append(room.sizes[i]);
-                    }
-                }
-                lines.append('\n');
+                lines.append("- - - -\n");
+                continue;
+            }
+            lines.append(Math.max(0, now - room.at) / 1_000_000_000L);
+            for (var i = 0; i < INODES; i++) {
+                lines.append(' ').append(room.sizes[i]);
+            }
+            lines.append('\n');
+            if (room.sizes[INODES] > 0) {
+                inodeLines.append(mount.words, 0, mount.words.indexOf(' '))
+                        .append(' ')
+                        .append(room.sizes[INODES])
+                        .append(' ')
+                        .append(room.sizes[INODES_FREE])
+                        .append('\n');
             }
         }
-        return lines.toString();
+        inodes.say(inodeLines.toString());
+        text.say(lines.toString());
     }
 
     /// What a file system said, and when.
@@ -303,7 +328,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
             mount.isAsked = true;
             try {
                 var sizes = new long[SIZES];
-                space.measure(mount.path, sizes);
+                space.measure(mount.path, hasWantedInodes, sizes);
                 mount.room = new Room(sizes, System.nanoTime());
             } finally {
                 mount.isAsked = false;

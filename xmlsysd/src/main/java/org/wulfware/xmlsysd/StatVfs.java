@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/// Asks file systems by statvfs(3); where that cannot be called, the JDK, which knows of no inodes.
+/// Asks file systems by statvfs(3): through the JDK, which tells all but the inodes, and only for those by itself.
 final class StatVfs implements Mounts.Space {
     /// `struct statvfs` on 64 bits: eleven words, an unsigned long each, and spare ones.
     private static final int SIZE = 256;
@@ -30,8 +30,8 @@ final class StatVfs implements Mounts.Space {
     }
 
     @Override
-    public void measure(String path, long[] sizes) {
-        var statvfs = Function.STATVFS;
+    public void measure(String path, boolean withInodes, long[] sizes) {
+        var statvfs = withInodes ? Function.STATVFS : null;
         if (statvfs == null) {
             var file = new File(path);
             sizes[Mounts.SIZE] = file.getTotalSpace();

@@ -19,6 +19,22 @@ final class Escaped {
         }
     }
 
+    /// Whether the marked word is what stands in a cell, once what was escaped is put back.
+    static <F extends Enum<F> & Field> boolean is(int row, F field, Cursor text, Table<F> in) {
+        var length = in.textLength(row, field.ordinal());
+        var at = 0;
+        var i = 0;
+        while (i < text.wordLength() && at < length) {
+            var octet = text.wordByte(i);
+            var code = octet == '\\' ? octal(text, i + 1) : -1;
+            if ((in.textByte(row, field.ordinal(), at++) & 0xff) != (code < 0 ? octet : code)) {
+                return false;
+            }
+            i += code < 0 ? 1 : 4;
+        }
+        return i == text.wordLength() && at == length;
+    }
+
     /// The value of three octal digits, or -1.
     private static int octal(Cursor text, int from) {
         var value = 0;

@@ -16,12 +16,19 @@ import org.wulfware.catalog.Table;
 /// file system whose server is dead answers never. Blanks in names are written as the kernel does (`\040`), what is not known
 /// as `-`:
 /// ```text
-/// / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000 17039360 16512345
-/// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888 - -
-/// /scratch lustre 10.2.0.1@o2ib:/scratch ro stale - - - - - -
+/// / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000
+/// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888
+/// /scratch lustre 10.2.0.1@o2ib:/scratch ro stale - - - -
 /// ```
-/// The numbers are seconds since the file system answered, its size, what is free in it, what of that others than root may
-/// use, its inodes and those that are free; some file systems make inodes as they go and have no number. What has no size, such as /proc, is left out.
+/// The numbers are seconds since the file system answered, its size, what is free in it, and what of that others than root may
+/// use. What has no size, such as /proc, is left out.
+///
+/// The inodes and those of them that are free stand in a text of their own, in the same order, since they are dearer to learn;
+/// some file systems make inodes as they go and have no number:
+/// ```text
+/// / 17039360 16512345
+/// /home - -
+/// ```
 public enum Mounts implements Field {
     POINT(text("mount@point", "Where it is mounted.")),
     TYPE(text("mount/type", "The kind of file system.")),
@@ -37,6 +44,7 @@ public enum Mounts implements Field {
 
     public static final Sensor<Mounts> SENSOR = Sensor.at("system/mounts", Mounts.class)
             .reads("wulfware/mounts", new MountsText())
+            .reads("wulfware/inodes", new InodesText(), INODES, INODES_FREE)
             .onRequest();
 
     private final Spec spec;
@@ -80,8 +88,31 @@ public enum Mounts implements Field {
                 }
                 out.set(AGE, text.number()).set(SIZE, text.number());
                 out.set(FREE, text.number()).set(AVAILABLE, text.number());
-                out.set(INODES, text.number()).set(INODES_FREE, text.number());
             }
+        }
+    }
+
+    private static final class InodesText implements Sensor.Parser<Mounts> {
+        @Override
+        public void parse(Cursor text, Table<Mounts> out) {
+            var next = 0;
+            for (; !text.atEnd(); text.nextLine()) {
+                var row = text.word() ? row(text, next, out) : -1;
+                if (row >= 0) {
+                    out.set(row, INODES, text.number()).set(row, INODES_FREE, text.number());
+                    next = row + 1;
+                }
+            }
+        }
+
+        /// The first row at or behind `from` of the file system that the mark names, or -1.
+        private static int row(Cursor text, int from, Table<Mounts> out) {
+            for (var row = from; row < out.rows(); row++) {
+                if (Escaped.is(row, POINT, text, out)) {
+                    return row;
+                }
+            }
+            return -1;
         }
     }
 }
