@@ -70,13 +70,13 @@ final class Mounts implements Tree.Text, AutoCloseable {
     /// This system's.
     static Mounts ofThisSystem() {
         return new Mounts(
-                new File("/proc/self/mounts"),
+                new File("/proc/self/mountinfo"),
                 new StatVfs(),
                 REFRESH_NANOS,
                 PATIENCE_NANOS);
     }
 
-    /// @param list what the kernel calls `mounts`
+    /// @param list what the kernel calls `mountinfo`
     /// @param patienceNanos how long a file system is waited for
     Mounts(File list, Space space, long refreshNanos, long patienceNanos) {
         this.list = list;
@@ -190,16 +190,15 @@ final class Mounts implements Tree.Text, AutoCloseable {
         var found = new ArrayList<Mount>();
         try {
             var seen = new HashMap<String, Mount>();
-            for (var line : Files.readString(list.toPath(), StandardCharsets.UTF_8).split("\n")) {
-                var words = line.split(" ");
-                if (words.length < 4 || WITHOUT_SIZE.contains(words[2]) || found.size() >= MOST) {
+            for (var entry : MountInfo.entries(Files.readString(list.toPath(), StandardCharsets.UTF_8))) {
+                if (WITHOUT_SIZE.contains(entry.type()) || found.size() >= MOST) {
                     continue;
                 }
-                var isReadOnly = words[3].equals("ro") || words[3].startsWith("ro,");
-                var key = words[1] + " " + words[2] + " " + words[0] + (isReadOnly ? " ro" : " rw");
+                var point = entry.point();
+                var key = point + " " + entry.type() + " " + entry.device() + (entry.isReadOnly() ? " ro" : " rw");
                 // The last of those on one point hides the others.
-                var mount = known.getOrDefault(key, new Mount(words[1], key));
-                var hidden = seen.put(words[1], mount);
+                var mount = known.getOrDefault(key, new Mount(point, key));
+                var hidden = seen.put(point, mount);
                 if (hidden != null) {
                     found.remove(hidden);
                 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,9 +129,11 @@ class MountsTest {
                 .doesNotContain("/proc proc");
     }
 
+    /// @param list lines of `fstab`
     private Mounts mounts(String list) throws IOException {
-        var file = directory.resolve("mounts");
-        Files.writeString(file, list);
+        var file = directory.resolve("mountinfo");
+        var table = Pattern.compile("(?m)^(\\S+) (\\S+) (\\S+) (\\S+) 0 0$").matcher(list);
+        Files.writeString(file, table.replaceAll("9 1 0:7 / $2 $4 - $3 $1 $4"));
         mounts.end();
         return new Mounts(new File(file.toString()), this::measure, 20 * MILLI, 50 * MILLI);
     }

@@ -33,7 +33,7 @@ public enum Mounts implements Field {
     POINT(text("mount@point", "Where it is mounted.")),
     TYPE(text("mount/type", "The kind of file system.")),
     DEVICE(text("mount/device", "The device or the server that it is on.")),
-    READ_ONLY(gauge("mount/read_only", NONE, "1 if it is mounted so that it cannot be written to.")),
+    READ_ONLY(gauge("mount/read_only", NONE, "1 if the file system is read-only, wherever it is mounted.")),
     STATE(text("mount/state", "Whether it answers: ok, or stale while it does not.")),
     AGE(gauge("mount/age", SECONDS, "Since when the sizes hold.")),
     SIZE(gauge("mount/size_bytes", BYTES, "Its size.")),
