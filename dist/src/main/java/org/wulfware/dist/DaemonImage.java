@@ -8,7 +8,8 @@ import module java.base;
 ///
 /// @param lib the jars
 /// @param home where the image goes
-/// @param source where the manual pages are, in `man`, and the configuration to begin with, in `conf`
+/// @param source where the manual pages are, in `man`, systemd's units, in `units`, and a configuration to begin with, in
+///     `conf`
 record DaemonImage(Path lib, Path home, Path source) {
     private static final String MODULE = "org.wulfware.xmlsysd";
     private static final String MAIN = MODULE + "/org.wulfware.xmlsysd.Xmlsysd";
@@ -51,6 +52,13 @@ record DaemonImage(Path lib, Path home, Path source) {
     private static final String SETTINGS = """
             export LC_ALL=C.UTF-8
             export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=16384 MALLOC_TRIM_THRESHOLD_=16384 MALLOC_TOP_PAD_=4096
+            # A socket of systemd's is its third file; a JVM can only serve its standard input.
+            if [ "${LISTEN_PID:-}" = $$ ]; then
+              [ "${LISTEN_FDS:-}" = 1 ] || { echo "${0##*/}: one socket is expected, not ${LISTEN_FDS:-none}" >&2; exit 2; }
+              exec <&3 3<&-
+              set -- "$@" -i
+            fi
+            unset LISTEN_PID LISTEN_FDS LISTEN_FDNAMES
             """;
 
     /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
@@ -80,6 +88,9 @@ record DaemonImage(Path lib, Path home, Path source) {
         for (var page : inside("man")) {
             var name = page.getFileName().toString();
             files.put("share/man/man" + name.substring(name.lastIndexOf('.') + 1) + "/" + name, page);
+        }
+        for (var unit : inside("units")) {
+            files.put("lib/systemd/system/" + unit.getFileName(), unit);
         }
         for (var file : inside("conf")) {
             files.put("share/wulfware/" + file.getFileName(), file);

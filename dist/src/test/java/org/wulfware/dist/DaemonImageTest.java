@@ -98,6 +98,56 @@ class DaemonImageTest {
         }
     }
 
+    /// As systemd hands a socket over: the third file, and who it is for.
+    @Test
+    void aSocketOfSystemdsIsServed() throws Exception {
+        var listen = "use Socket; $^F = 9; socket(my $s, PF_INET, SOCK_STREAM, 0);"
+                + " bind($s, sockaddr_in(0, INADDR_LOOPBACK)); listen($s, 5);"
+                + " print STDERR 'listening on port ', (sockaddr_in(getsockname($s)))[0], \"\\n\";"
+                + " fileno($s) == 3 or die 'no file 3'; $ENV{LISTEN_PID} = $$; exec @ARGV";
+        var launcher = IMAGE.resolve("bin/xmlsysd").toString();
+        var builder = new ProcessBuilder("perl", "-e", listen, launcher);
+        builder.environment().put("LISTEN_FDS", "1");
+        var daemon = builder.start();
+        try (var said = daemon.errorReader()) {
+            var port = port(said);
+            assertThat(ask(port, "get //loadavg\nquit\n")).endsWith("</xmlsysd>\n");
+            assertThat(ask(port, "get //loadavg\nquit\n")).endsWith("</xmlsysd>\n");
+            assertThat(Files.readSymbolicLink(Path.of("/proc/" + daemon.pid() + "/fd/0")).toString())
+                    .startsWith("socket:");
+        } finally {
+            daemon.destroyForcibly();
+        }
+
+        builder.environment().put("LISTEN_FDS", "2");
+        var two = Ran.of(builder);
+        assertThat(two.status()).isEqualTo(2);
+        assertThat(two.err()).endsWith("xmlsysd: one socket is expected, not 2\n");
+    }
+
+    /// A unit and its like name the daemon where the README puts the image.
+    @Test
+    void whatTheUnitsStartIsInTheImage() throws Exception {
+        for (var file : List.of("lib/systemd/system/xmlsysd.service", "share/wulfware/xmlsysd.xinetd")) {
+            var text = Files.readString(IMAGE.resolve(file));
+            var commands = Pattern.compile("(?m)^(?:Exec\\w+=|\\s+server +=) ?/opt/wulfware/xmlsysd/(.*)$")
+                    .matcher(text)
+                    .results()
+                    .map(match -> match.group(1).split(" "))
+                    .toList();
+            assertThat(commands).as(file).isNotEmpty();
+            assertThat(commands).allSatisfy(words -> assertThat(IMAGE.resolve(words[0])).isExecutable());
+            assertThat(text.split("/opt/wulfware/xmlsysd/bin/")).hasSize(commands.size() + 1);
+        }
+        var check = Ran.of(
+                List.of(IMAGE.resolve("bin/xmlsysd").toString(), "--check-config",
+                        "--config=" + IMAGE.resolve("share/wulfware/xmlsysd.conf")));
+        assertThat(check.out()).startsWith("port = 7887\n");
+        assertThat(IMAGE.resolve("lib/systemd/system/xmlsysd.socket")).content().contains("ListenStream=7887\n");
+        assertThat(IMAGE.resolve("share/wulfware/xmlsysd.sysusers")).content().contains("\nu wulfware ");
+        assertThat(IMAGE.resolve("lib/systemd/system/xmlsysd.service")).content().contains("\nUser=wulfware\n");
+    }
+
     @Test
     void theManualPagesAreWhereManLooksForThemAndWithoutFault() throws Exception {
         var pages = IMAGE.resolve("share/man");
