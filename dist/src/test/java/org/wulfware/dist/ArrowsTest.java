@@ -33,7 +33,7 @@ class ArrowsTest {
             wulflogger | catalog wire libwulf display
             wulfstat   | catalog wire libwulf display
             testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli
-            bench      |
+            bench      | catalog wire libwulf xmlsysd testkit
             dist       |
             """);
 

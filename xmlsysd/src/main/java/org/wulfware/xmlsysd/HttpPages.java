@@ -59,8 +59,9 @@ final class HttpPages {
         };
     }
 
-    /// A page that says what is wrong.
+    /// A page that says what is wrong, which is counted.
     Page error(int status, String why) {
+        sampler.ledger().errors++;
         return text(status, why.endsWith("\n") ? why : why + "\n");
     }
 

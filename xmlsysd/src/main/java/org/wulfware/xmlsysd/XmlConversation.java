@@ -155,10 +155,12 @@ final class XmlConversation extends Conversation {
     @Override
     void error(String message, Sink answer) {
         log(Log.Level.INFO, "line " + line() + ": " + message);
-        sampler.ledger().errors++;
         if (http != null) {
             http.tooLong(answer);
-        } else if (isMetrics()) {
+            return;
+        }
+        sampler.ledger().errors++;
+        if (isMetrics()) {
             answer.clear().raw(ascii("# error in line ")).number(line()).raw(ascii(": ")).escaped(shortened(message));
             frame(answer.raw(ascii(request.format == Documents.Format.OPENMETRICS ? "\n# EOF\n" : "\n")));
         } else {

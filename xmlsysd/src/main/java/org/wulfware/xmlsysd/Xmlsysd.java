@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +65,12 @@ public final class Xmlsysd {
         }
         Settings settings;
         Credentials credentials = null;
+        Channel inherited = null;
         try {
             settings = configuration.settings();
-            if (options.mode() == Options.Mode.DAEMON || options.mode() == Options.Mode.CHECK) {
+            inherited = options.mode() == Options.Mode.INETD ? System.inheritedChannel() : null;
+            if (options.mode() == Options.Mode.DAEMON || options.mode() == Options.Mode.CHECK
+                    || inherited instanceof ServerSocketChannel) {
                 credentials = Configuration.credentials(settings);
             }
         } catch (SettingsFile.BadSettingsException e) {
@@ -74,6 +78,9 @@ public final class Xmlsysd {
                 err.println(name + ": " + error);
             }
             return 2;
+        } catch (IOException e) {
+            err.println(name + ": what is standard input? " + e.getMessage());
+            return 1;
         }
         if (options.mode() == Options.Mode.CHECK) {
             out.print(settings.inForce());
@@ -93,28 +100,29 @@ public final class Xmlsysd {
         facts.tellOf(sampler.ledger(), tree);
         var conversations = conversations(sampler, tree, log, inForce);
         try {
-            switch (options.mode()) {
-                case ONCE -> {
-                    facts.start();
-                    once(conversations.begin(true));
+            if (options.mode() == Options.Mode.ONCE) {
+                facts.start();
+                once(conversations.begin(true));
+            } else if (options.mode() == Options.Mode.INETD && !(inherited instanceof ServerSocketChannel)) {
+                facts.start();
+                client(inherited, inForce, conversations, sampler.ledger(), log);
+            } else {
+                var listener = inherited instanceof ServerSocketChannel passed
+                        ? passed
+                        : listen(settings.bind(), settings.port());
+                var tls = settings.tls();
+                var tlsListener = listener == null || tls == null ? null : listen(settings.bind(), tls.port());
+                if (listener == null || (tls != null && tlsListener == null)) {
+                    return 1;
                 }
-                case INETD -> inetd(inForce, facts, conversations, sampler.ledger(), log);
-                default -> {
-                    var listener = listen(settings.bind(), settings.port());
-                    var tls = settings.tls();
-                    var tlsListener = listener == null || tls == null ? null : listen(settings.bind(), tls.port());
-                    if (listener == null || (tls != null && tlsListener == null)) {
-                        return 1;
-                    }
-                    facts.start();
-                    log.say(
-                            Log.Level.WARNING,
-                            "listening on port " + port(listener)
-                                    + (tlsListener == null ? "" : ", for TLS on port " + port(tlsListener)));
-                    Hangup.warned(credentials, log);
-                    new Hangup(configuration, inForce, log).listen();
-                    serve(listener, tlsListener, null, inForce, conversations, sampler.ledger(), log);
-                }
+                facts.start();
+                log.say(
+                        Log.Level.WARNING,
+                        "listening on " + place(listener)
+                                + (tlsListener == null ? "" : ", for TLS on " + place(tlsListener)));
+                Hangup.warned(credentials, log);
+                new Hangup(configuration, inForce, log).listen();
+                serve(listener, tlsListener, null, inForce, conversations, sampler.ledger(), log);
             }
             return 0;
         } catch (IOException e) {
@@ -154,20 +162,19 @@ public final class Xmlsysd {
         }
     }
 
-    private static int port(ServerSocketChannel listener) throws IOException {
-        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    private static String place(ServerSocketChannel listener) throws IOException {
+        var address = listener.getLocalAddress();
+        return address instanceof InetSocketAddress internet ? "port " + internet.getPort() : "socket " + address;
     }
 
-    /// Standard input is a client's socket, a listening socket, or a pipe.
-    private void inetd(
-            InForce inForce, Facts facts, Conversations conversations, Ledger ledger, Log log)
+    /// Standard input is a client's socket, or else a pipe.
+    ///
+    /// @param inherited the socket
+    private void client(
+            @Nullable Channel inherited, InForce inForce, Conversations conversations, Ledger ledger, Log log)
             throws IOException {
-        var inherited = System.inheritedChannel();
-        facts.start();
         if (inherited instanceof SocketChannel client) {
             serve(null, null, client, inForce, conversations, ledger, log);
-        } else if (inherited instanceof ServerSocketChannel listener) {
-            serve(listener, null, null, inForce, conversations, ledger, log);
         } else {
             new Pipe(conversations.begin(true), new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out),

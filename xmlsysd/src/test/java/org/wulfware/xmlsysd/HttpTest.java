@@ -175,6 +175,7 @@ class HttpTest {
         assertThat(get("/json", HOST + "X: y\r\n".repeat(101))).startsWith("HTTP/1.1 431 ");
         assertThat(get("/json", HOST + "X: " + "y".repeat(5000) + "\r\n")).startsWith("HTTP/1.1 431 ");
         assertThat(ask("GET /healthz HTTP/1.1\r\n" + HOST + "\r\nsend\r\n")).contains("HTTP/1.1 400 ");
+        assertThat(sampler.ledger().errors).isEqualTo(13);
     }
 
     @Test

@@ -8,16 +8,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The program itself, in a process of its own.
 @Timeout(60)
 class ProgramTest {
     private static final String GOLEM = Golem.TREE.toString();
+
+    @TempDir
+    private Path directory;
 
     @Test
     void sigtermEndsItInUnderASecondWithStatusZero() throws Exception {
@@ -91,13 +97,13 @@ class ProgramTest {
         }
     }
 
-    /// As systemd starts it with `Accept=no`: a listening socket is standard input.
+    /// As xinetd starts it with `wait`, and the launcher for systemd: a listening socket is standard input.
     @Test
-    void aListeningSocketOnStandardInputIsServed() throws Exception {
+    void aListeningSocketOnStandardInputIsServedAsItsOwnWouldBe() throws Exception {
+        var config = Files.writeString(directory.resolve("conf"), "verbosity = 0\n");
         var listen = "use Socket; socket(my $s, PF_INET, SOCK_STREAM, 0); bind($s, sockaddr_in(0, INADDR_LOOPBACK));"
-                + " listen($s, 5); print STDERR 'listening on port ', (sockaddr_in(getsockname($s)))[0], \"\\n\";"
-                + " open(STDIN, '<&', $s); exec @ARGV";
-        var daemon = through(List.of("perl", "-e", listen), "-i", "--root", GOLEM);
+                + " listen($s, 5); open(STDIN, '<&', $s); exec @ARGV";
+        var daemon = through(List.of("perl", "-e", listen), "-i", "--root", GOLEM, "--config", config.toString());
         var port = port(daemon);
         for (var i = 0; i < 2; i++) {
             try (var client = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -106,6 +112,8 @@ class ProgramTest {
                 assertThat(TestDaemon.rest(client)).contains("<hostname>golem</hostname>");
             }
         }
+        new ProcessBuilder("kill", "-HUP", Long.toString(daemon.pid())).start().waitFor();
+        assertThat(line(daemon)).isEqualTo("xmlsysd: configuration read again: " + config);
         daemon.destroy();
         assertThat(daemon.waitFor(20, SECONDS)).isTrue();
         assertThat(daemon.exitValue()).isZero();
@@ -148,10 +156,16 @@ class ProgramTest {
     }
 
     private static int port(Process daemon) throws IOException {
+        var line = line(daemon);
+        return Integer.parseInt(line.substring(line.lastIndexOf(" ") + 1));
+    }
+
+    /// The next one on standard error.
+    private static String line(Process daemon) throws IOException {
         var line = new StringBuilder();
         for (int octet; (octet = daemon.getErrorStream().read()) >= 0 && octet != '\n';) {
             line.append((char) octet);
         }
-        return Integer.parseInt(line.substring(line.lastIndexOf(" ") + 1));
+        return line.toString();
     }
 }
