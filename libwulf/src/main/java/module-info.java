@@ -5,6 +5,7 @@ module org.wulfware.libwulf {
     requires transitive org.wulfware.wire;
     requires com.fasterxml.aalto;
     requires java.xml;
+    requires org.snakeyaml.engine;
 
     exports org.wulfware.libwulf;
 }

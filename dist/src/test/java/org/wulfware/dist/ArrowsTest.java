@@ -28,7 +28,7 @@ class ArrowsTest {
             catalog    |
             wire       | catalog com.fasterxml org.codehaus.stax2
             xmlsysd    | catalog wire sun.misc
-            libwulf    | catalog wire com.fasterxml
+            libwulf    | catalog wire com.fasterxml org.snakeyaml
             display    | catalog wire libwulf picocli
             wulflogger | catalog wire libwulf display
             wulfstat   | catalog wire libwulf display

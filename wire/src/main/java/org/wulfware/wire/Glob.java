@@ -2,17 +2,17 @@ package org.wulfware.wire;
 
 /// Names with `*` (any characters) and `?` (any one) in them: `cpu*`. It comes from a client that may mean harm: matching
 /// takes at most the product of both lengths in steps. (The JDK's regular expressions know no such bound.)
-final class Glob {
+public final class Glob {
     private Glob() {}
 
     /// Whether `word` is a glob and no plain name.
-    static boolean is(String word) {
+    public static boolean is(String word) {
         return word.indexOf('*') >= 0 || word.indexOf('?') >= 0;
     }
 
     /// Whether the whole of `name` is as `glob` says. After a mismatch, the last `*` takes one character more: those before
     /// it need never be tried again.
-    static boolean matches(String glob, String name) {
+    public static boolean matches(String glob, String name) {
         var at = 0;
         var inGlob = 0;
         var star = -1;

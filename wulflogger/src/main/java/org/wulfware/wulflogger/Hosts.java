@@ -2,6 +2,7 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.Groups;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostNames;
 import org.wulfware.libwulf.SyntaxException;
@@ -43,7 +44,7 @@ final class Hosts {
 
     private static List<Host> named(List<String> lists) throws UsageException {
         try {
-            return HostNames.hosts(lists);
+            return HostNames.hosts(lists, Groups.none());
         } catch (SyntaxException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.libwulf.Groups;
 import org.wulfware.libwulf.HostNames;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
@@ -16,7 +17,7 @@ final class Watched {
     ///
     /// @throws SyntaxException with all that is wrong with a name or a file
     static Wulfhosts by(Options options, Path directory, Path home) throws IOException, SyntaxException {
-        var named = HostNames.hosts(options.hosts());
+        var named = HostNames.hosts(options.hosts(), Groups.none());
         var file = options.wulfhosts().or(() -> Wulfhosts.find(directory, home, ETC));
         try {
             return Wulfhosts.chosen(named, file);
