@@ -14,7 +14,7 @@ public final class ClusterShell {
     private boolean isRead;
 
     private ClusterShell(List<Path> directories) {
-        this.directories = directories;
+        this.directories = directories.stream().map(Path::toAbsolutePath).toList();
     }
 
     /// No groups at all.
@@ -64,10 +64,14 @@ public final class ClusterShell {
     }
 
     private void read() throws SyntaxException {
-        if (isRead) {
-            return;
+        if (!isRead) {
+            sources.clear();
+            readFiles();
+            isRead = true;
         }
-        isRead = true;
+    }
+
+    private void readFiles() throws SyntaxException {
         var options = new LinkedHashMap<String, Map<String, GroupsConf.Value>>();
         Path directory = null;
         for (var candidate : directories) {

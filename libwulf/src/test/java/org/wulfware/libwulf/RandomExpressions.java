@@ -14,15 +14,22 @@ final class RandomExpressions {
             "@roles:login", "@roles:*", "@roles:compute", "@racks:rack3", "node?", "*1", "dc*", "n*[1-2]", "@@racks");
 
     private final Random random;
+    /// What the operands of one expression have in common, so that they meet.
+    private List<Integer> kinds = List.of();
+    private String prefix = "";
+    private String suffix = "";
 
     RandomExpressions(long seed) {
         random = new Random(seed);
     }
 
     String next() {
+        kinds = List.of(random.nextInt(12), random.nextInt(12));
+        prefix = one(PREFIXES);
+        suffix = one(SUFFIXES);
         var text = new StringBuilder(operand());
-        for (var more = random.nextInt(6); more > 0; more--) {
-            text.append(blank()).append(",,,!&^".charAt(random.nextInt(6))).append(blank()).append(operand());
+        for (var more = random.nextInt(7); more > 0; more--) {
+            text.append(blank()).append(",,,,!!&^^".charAt(random.nextInt(9))).append(blank()).append(operand());
         }
         return text.toString();
     }
@@ -32,21 +39,21 @@ final class RandomExpressions {
     }
 
     private String operand() {
-        return switch (random.nextInt(12)) {
+        return switch (one(kinds)) {
             case 0 -> one(PLAIN);
             case 1 -> one(GROUPS);
-            case 2 -> one(PREFIXES) + number(random.nextInt(25), random.nextInt(3));
+            case 2 -> prefix + number(random.nextInt(25), random.nextInt(3));
             case 3, 4 -> "dc[" + ranges(4) + "]n[" + ranges(9) + "]";
             case 5 -> "r" + (1 + random.nextInt(3)) + "c[" + ranges(6) + "]";
             case 6 -> "r[" + ranges(3) + "]c[" + ranges(3) + "]s[" + ranges(4) + "]";
             case 7 -> "10.0.[" + ranges(3) + "].[" + ranges(12) + "]";
-            case 8 -> one(PREFIXES) + (1 + random.nextInt(2)) + "[" + digit() + "]" + one(SUFFIXES);
-            case 9 -> one(PREFIXES) + "[" + plainRanges() + "]" + random.nextInt(3) + one(SUFFIXES);
-            default -> one(PREFIXES) + "[" + ranges(40) + "]" + one(SUFFIXES);
+            case 8 -> prefix + (1 + random.nextInt(2)) + "[" + digit() + "]" + suffix;
+            case 9 -> prefix + "[" + plainRanges() + "]" + random.nextInt(3) + suffix;
+            default -> prefix + "[" + ranges(40) + "]" + suffix;
         };
     }
 
-    private String one(List<String> of) {
+    private <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 
