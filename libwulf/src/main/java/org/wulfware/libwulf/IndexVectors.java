@@ -13,16 +13,20 @@ final class IndexVectors {
 
     private final int places;
     private List<IndexSet[]> boxes;
+    private long steps;
 
     private IndexVectors(int places, List<IndexSet[]> boxes) {
         this.places = places;
         this.boxes = boxes;
     }
 
+    /// The boxes, and how many others boxes were held against on the way.
+    record Fold(List<IndexSet[]> boxes, long steps) {}
+
     /// The boxes that hold these vectors, each in one of them.
     ///
     /// @param vectors distinct, and all of one length
-    static List<IndexSet[]> folded(List<long[]> vectors) {
+    static Fold fold(List<long[]> vectors) {
         var single = new HashMap<Long, IndexSet>();
         var boxes = new ArrayList<IndexSet[]>(vectors.size());
         for (var vector : vectors) {
@@ -35,7 +39,7 @@ final class IndexVectors {
         return new IndexVectors(vectors.getFirst().length, boxes).fold();
     }
 
-    private List<IndexSet[]> fold() {
+    private Fold fold() {
         boxes.sort(LARGEST_FIRST);
         while (joinNeighbours()) {
             boxes.sort(LARGEST_FIRST);
@@ -43,13 +47,14 @@ final class IndexVectors {
         while (joinAny()) {
             boxes.sort(LARGEST_FIRST);
         }
-        return boxes;
+        return new Fold(boxes, steps);
     }
 
     private boolean joinNeighbours() {
         var joined = new ArrayList<IndexSet[]>();
         var current = boxes.getFirst();
         for (var next : boxes.subList(1, boxes.size())) {
+            steps++;
             var place = difference(current, next);
             if (place < 0) {
                 joined.add(current);
@@ -102,6 +107,7 @@ final class IndexVectors {
                 var next = Integer.MAX_VALUE;
                 var place = -1;
                 for (var lookup : lookups) {
+                    steps++;
                     var candidate = lookup.next(box, behind);
                     if (candidate < next) {
                         next = candidate;

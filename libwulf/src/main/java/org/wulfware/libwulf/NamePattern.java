@@ -105,7 +105,8 @@ final class NamePattern {
                 distinct.add(vector);
             }
         }
-        return IndexVectors.folded(distinct)
+        return IndexVectors.fold(distinct)
+                .boxes()
                 .stream()
                 .map(box -> Arrays.stream(box).map(IndexSet::sorted).toList())
                 .toList();

@@ -29,6 +29,7 @@ final class YamlGroups {
         var settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setAllowDuplicateKeys(false)
+                .setAllowNonScalarKeys(true)
                 .setCodePointLimit((int) GroupsConf.LARGEST)
                 .build();
         try {

@@ -1,0 +1,93 @@
+package org.wulfware.libwulf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+
+class FoldingTest {
+    @Test
+    void namesFoldByTheirNumbers() {
+        assertThat(fold("login1", "node019", "node001", "node002", "gw")).isEqualTo("gw,login1,node[001-002,019]");
+        assertThat(fold("n9", "n10", "n11", "n09", "n7", "n007")).isEqualTo("n[7,9,09-11,007]");
+        assertThat(fold("n1-ib0", "n2-ib0", "n2-ib1")).isEqualTo("n[1-2]-ib0,n2-ib1");
+        assertThat(fold("r1n1", "r1n2", "r2n1", "r2n2", "r3n1")).isEqualTo("r[1-2]n[1-2],r3n1");
+        assertThat(fold()).isEmpty();
+        assertThat(fold("a", "a", "n1", "n1", "x1y1", "x1y1")).isEqualTo("a,n1,x1y1");
+    }
+
+    @Test
+    void numbersOfMoreThanSeventeenDigitsAreText() {
+        assertThat(fold("n00000000000000001", "n00000000000000002"))
+                .isEqualTo("n[00000000000000001-00000000000000002]");
+        assertThat(fold("n123456789012345671", "n123456789012345672"))
+                .isEqualTo("n123456789012345671,n123456789012345672");
+    }
+
+    @Test
+    void thoseOfOnePortStandTogether() {
+        assertThat(Folding.foldHosts(List.of(Host.named("n2"), Host.named("gw1").port(7900), Host.named("n1"),
+                Host.named("gw2").port(7900), Host.named("x").port(7900), Host.named("n3").port(80))))
+                .isEqualTo("n[1-2],n3:80,gw[1-2]:7900,x:7900");
+    }
+
+    @Test
+    void namesStandInTheOrderOfWhatIsFolded() {
+        assertThat(Folding.sorted(List.of("n10", "n9", "n2", "a", "r2n1", "r1n1", "r1n2")))
+                .containsExactly("a", "n2", "n9", "n10", "r1n1", "r1n2", "r2n1");
+    }
+
+    @Test
+    void manyNamesInOnePlaceOfABoxAreNoBurden() {
+        var names = IntStream.range(0, 100_000).mapToObj(i -> "n" + i + "x0").toList();
+        assertThat(Folding.fold(names)).isEqualTo("n[0-99999]x0");
+        var square = IntStream.range(0, 90_000).mapToObj(i -> "r" + i / 300 + "n" + i % 300).toList();
+        assertThat(Folding.fold(square)).isEqualTo("r[0-299]n[0-299]");
+    }
+
+    @Test
+    void allNamesThatDoNotFoldAreThere() {
+        var names = irregular(5000);
+        var folded = Folding.fold(names);
+        assertThat(folded.chars().filter(c -> c == ',').count()).isGreaterThan(4000);
+        assertThat(Folding.sorted(names)).containsExactlyInAnyOrderElementsOf(new HashSet<>(names));
+    }
+
+    /// Comparing each with each would be a thousand million comparisons.
+    @Test
+    void namesThatDoNotFoldTakeStepsAsThereAreNames() {
+        var random = new Random(7);
+        var vectors = Stream.generate(() -> random.ints(3, 0, 1_000_000).mapToLong(number -> index(number)).toArray())
+                .limit(50_000)
+                .toList();
+        var fold = IndexVectors.fold(vectors);
+        assertThat(fold.boxes()).hasSize(50_000);
+        assertThat(fold.steps()).isLessThan(500_000);
+    }
+
+    /// Names of three kinds: letters and one number, two numbers that have nothing to do with each other, none.
+    static List<String> irregular(int count) {
+        var random = new Random(7);
+        return IntStream.range(0, count).mapToObj(i -> switch (i % 3) {
+            case 0 -> "n" + random.nextInt(1_000_000) + "x" + random.nextInt(1_000_000);
+            case 1 -> word(random) + random.nextInt(1000);
+            default -> word(random);
+        }).toList();
+    }
+
+    private static long index(int number) {
+        var text = Integer.toString(number);
+        return Index.of(text, 0, text.length());
+    }
+
+    private static String word(Random random) {
+        return random.ints(8, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String fold(String... names) {
+        return Folding.fold(List.of(names));
+    }
+}
