@@ -36,21 +36,22 @@ public record Asking(List<String> commands, Optional<Mask> mask) {
     /// a line holds: since each `user` or `task` line takes the place of the one before, the daemon is asked for all
     /// processes then, and those wanted are kept here. For that the commands have to ask for a process's name and user.
     public Asking processes(Wulfhosts cluster) {
-        var users = line("user", cluster.users());
-        var tasks = line("task", cluster.tasks());
+        var users = line("user", cluster.listedUsers());
+        var tasks = line("task", cluster.listedTasks());
         var isTooLong = users.length() > LONGEST || tasks.length() > LONGEST;
         var all = new ArrayList<>(commands);
-        if (cluster.root() || isTooLong) {
+        if (cluster.listsRoot() || isTooLong) {
             all.add("root on");
         }
         if (isTooLong) {
             all.add("pids all");
-            return new Asking(all, Optional.of(new Mask(Set.copyOf(cluster.users()), Set.copyOf(cluster.tasks()))));
+            return new Asking(all,
+                    Optional.of(new Mask(Set.copyOf(cluster.listedUsers()), Set.copyOf(cluster.listedTasks()))));
         }
-        if (!cluster.users().isEmpty()) {
+        if (!cluster.listedUsers().isEmpty()) {
             all.add(users);
         }
-        if (!cluster.tasks().isEmpty()) {
+        if (!cluster.listedTasks().isEmpty()) {
             all.add(tasks);
         }
         return new Asking(all, mask);

@@ -139,6 +139,11 @@ final class Connection {
         phase = Phase.LOOKING_UP;
         begun = now();
         deadline(settings.connectLimit());
+        if (state.host().tls()) {
+            // Never in clear instead.
+            fail(new Poll.Refused("TLS is wanted for it, which cannot be spoken yet"));
+            return;
+        }
         var present = ++attempt;
         poller.addresses().find(state.host().address(), found -> {
             if (phase == Phase.LOOKING_UP && attempt == present) {

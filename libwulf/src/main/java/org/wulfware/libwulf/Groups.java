@@ -29,6 +29,11 @@ public final class Groups {
         return new Groups(null, files);
     }
 
+    /// These, and the groups of a wulfhosts file, which are found first.
+    public Groups with(Wulfhosts cluster) {
+        return with(WulfhostsGroups.of(cluster));
+    }
+
     /// These, and others that are found first.
     Groups with(GroupSource first) {
         return new Groups(first, others);

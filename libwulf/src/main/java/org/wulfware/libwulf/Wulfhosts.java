@@ -2,15 +2,34 @@ package org.wulfware.libwulf;
 
 import module java.base;
 
-/// A cluster as a `wulfhosts` file describes it: its hosts, and whose processes are of interest. It can be changed and
-/// written back; what is read again is the same cluster, ranges still ranges.
+/// A cluster as a `wulfhosts` file describes it: its hosts and groups, and whose processes are of interest. It can be
+/// changed and written back; what is read again is the same cluster: ranges are still ranges, and included files still
+/// files.
 ///
-/// @param root whether root's processes are listed too
-/// @param users whose processes are listed whatever they are doing
-/// @param tasks names of processes that are listed whatever they are doing
+/// @param root whether root's processes are listed too, as this file itself says it; see [#listsRoot()]
+/// @param users whose processes are listed whatever they are doing; see [#listedUsers()]
+/// @param tasks names of processes that are listed whatever they are doing; see [#listedTasks()]
+/// @param groups names for hosts, whether these are watched or not
 /// @param entries the hosts, in the file's order
-public record Wulfhosts(boolean root, List<String> users, List<String> tasks, List<Entry> entries) {
-    /// One host, or a range of them.
+public record Wulfhosts(
+        boolean root, List<String> users, List<String> tasks, List<Group> groups, List<Entry> entries) {
+    /// A name for what an expression names: `rack1` can be said as `@rack1`.
+    ///
+    /// @param place where it is defined, for messages
+    public record Group(String name, String expression, String place) {
+        /// The place is no part of what a group is.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Group group && name.equals(group.name) && expression.equals(group.expression);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, expression);
+        }
+    }
+
+    /// One host, or many of them.
     public sealed interface Entry {
         /// The hosts that this names.
         Stream<Host> hosts();
@@ -19,12 +38,30 @@ public record Wulfhosts(boolean root, List<String> users, List<String> tasks, Li
         long count();
     }
 
+    /// How the hosts of an entry are asked.
+    public record Port(int number, boolean tls) {
+        /// Where a daemon listens unless something else is said.
+        public static final Port USUAL = new Port(Host.DEFAULT_PORT, false);
+
+        static int usual(boolean tls) {
+            return tls ? Host.DEFAULT_TLS_PORT : Host.DEFAULT_PORT;
+        }
+
+        private Host of(Host host) {
+            return host.port(number).tls(tls);
+        }
+    }
+
     /// A host by name, by address, or shown by name and connected to by address.
-    public record One(Optional<String> name, Optional<String> ip, int port) implements Entry {
+    public record One(Optional<String> name, Optional<String> ip, Port port) implements Entry {
+        public One(Optional<String> name, Optional<String> ip, int port) {
+            this(name, ip, new Port(port, false));
+        }
+
         @Override
         public Stream<Host> hosts() {
             var shown = name.or(() -> ip).orElseThrow();
-            return Stream.of(new Host(shown, ip.orElse(shown), port));
+            return Stream.of(new Host(shown, ip.orElse(shown), port.number, port.tls));
         }
 
         @Override
@@ -34,10 +71,10 @@ public record Wulfhosts(boolean root, List<String> users, List<String> tasks, Li
     }
 
     /// Hosts whose names are a pattern with each number from `imin` to `imax` in it.
-    public record NameRange(HostPattern hostfmt, int imin, int imax, int port) implements Entry {
+    public record NameRange(HostPattern hostfmt, int imin, int imax, Port port) implements Entry {
         @Override
         public Stream<Host> hosts() {
-            return IntStream.rangeClosed(imin, imax).mapToObj(i -> Host.named(hostfmt.name(i)).port(port));
+            return IntStream.rangeClosed(imin, imax).mapToObj(i -> port.of(Host.named(hostfmt.name(i))));
         }
 
         @Override
@@ -47,11 +84,11 @@ public record Wulfhosts(boolean root, List<String> users, List<String> tasks, Li
     }
 
     /// Hosts at each IPv4 address from `ipmin` to `ipmax`, which is what they are called by.
-    public record AddressRange(int ipmin, int ipmax, int port) implements Entry {
+    public record AddressRange(int ipmin, int ipmax, Port port) implements Entry {
         @Override
         public Stream<Host> hosts() {
             return LongStream.rangeClosed(Integer.toUnsignedLong(ipmin), Integer.toUnsignedLong(ipmax))
-                    .mapToObj(address -> Host.named(dotted((int) address)).port(port));
+                    .mapToObj(address -> port.of(Host.named(dotted((int) address))));
         }
 
         @Override
@@ -66,24 +103,66 @@ public record Wulfhosts(boolean root, List<String> users, List<String> tasks, Li
         }
     }
 
+    /// Hosts that an expression names, as [HostNames] reads it.
+    ///
+    /// @param port for those that the expression gives none
+    /// @param named what it named when the file was read
+    public record Nodes(String expression, Port port, List<Host> named) implements Entry {
+        public Nodes {
+            named = List.copyOf(named);
+        }
+
+        @Override
+        public Stream<Host> hosts() {
+            return named.stream()
+                    .map(host -> host.port() == Host.DEFAULT_PORT ? port.of(host) : host.tls(port.tls));
+        }
+
+        @Override
+        public long count() {
+            return named.size();
+        }
+    }
+
+    /// What another file says.
+    ///
+    /// @param file as it is written: from the directory of the file that includes it
+    public record Include(String file, Wulfhosts contents) implements Entry {
+        @Override
+        public Stream<Host> hosts() {
+            return contents.entries.stream().flatMap(Entry::hosts);
+        }
+
+        @Override
+        public long count() {
+            return contents.entries.stream().mapToLong(Entry::count).sum();
+        }
+    }
+
     public Wulfhosts {
         users = List.copyOf(users);
         tasks = List.copyOf(tasks);
+        groups = List.copyOf(groups);
         entries = List.copyOf(entries);
+    }
+
+    /// A cluster without groups.
+    public Wulfhosts(boolean root, List<String> users, List<String> tasks, List<Entry> entries) {
+        this(root, users, tasks, List.of(), entries);
     }
 
     /// The cluster of these hosts alone.
     public static Wulfhosts of(List<Host> hosts) {
-        return new Wulfhosts(
-                false,
-                List.of(),
-                List.of(),
-                hosts.stream()
-                        .<Entry>map(host -> new One(
-                                Optional.of(host.name()),
-                                Optional.of(host.address()).filter(address -> !address.equals(host.name())),
-                                host.port()))
-                        .toList());
+        return new Wulfhosts(false, List.of(), List.of(), entries(hosts));
+    }
+
+    private static List<Entry> entries(List<Host> hosts) {
+        return hosts.stream()
+                .<Entry>map(host -> new One(
+                        Optional.of(host.name()),
+                        Optional.of(host.address()).filter(address -> !address.equals(host.name())),
+                        new Port(host.port(), host.tls())))
+                .toList();
     }
 
     /// This host: what is watched when nobody says otherwise.
@@ -98,105 +177,87 @@ public record Wulfhosts(boolean root, List<String> users, List<String> tasks, Li
                 .findFirst();
     }
 
-    /// What is watched: the hosts that a person has named, with the addresses and ports that the file has for them;
-    /// if none is named, all of the file; without a file, this host. Of which processes is the file's to say.
+    /// Reads a file, and those that it includes.
     ///
-    /// @throws SyntaxException as [#read(Path)]
-    public static Wulfhosts chosen(List<Host> named, Optional<Path> file) throws IOException, SyntaxException {
-        var distinct = named.stream().distinct().toList();
-        if (file.isEmpty()) {
-            return distinct.isEmpty() ? thisHost() : of(distinct);
+    /// @param files the groups that it may name beside its own
+    /// @throws SyntaxException with a line for each problem: `FILE:LINE:COLUMN: what is wrong and what was expected`
+    public static Wulfhosts read(Path file, ClusterShell files) throws IOException, SyntaxException {
+        return new WulfhostsReader(file).read(files);
+    }
+
+    /// Reads a document that messages call `name`.
+    public static Wulfhosts read(InputStream in, String name) throws IOException, SyntaxException {
+        return new WulfhostsReader(Path.of(name)).read(in, ClusterShell.none());
+    }
+
+    /// What is watched: the hosts that a person has named, with the addresses and ports that the file has for them; if
+    /// none is named, all of the file; without a file, this host. Of which processes is the file's to say.
+    ///
+    /// @param file what was read, if there is a file
+    /// @param expressions as [HostNames] reads them; they may name the groups of the file, and those of `groups`
+    public static Wulfhosts chosen(Optional<Wulfhosts> file, List<String> expressions, ClusterShell groups)
+            throws SyntaxException {
+        if (expressions.isEmpty()) {
+            return file.orElseGet(Wulfhosts::thisHost);
         }
-        var cluster = read(file.get());
-        return distinct.isEmpty() ? cluster : cluster.only(distinct);
+        var known = file.isPresent() ? Groups.of(groups).with(file.get()) : Groups.of(groups);
+        var named = HostNames.hosts(expressions, known);
+        if (named.isEmpty()) {
+            throw new SyntaxException(SyntaxException.quoted(String.join(" ", expressions)) + " names no host");
+        }
+        return file.isPresent() ? file.get().only(named) : of(named);
     }
 
     /// A name without a port of its own means the host that the file calls so, if it does.
     private Wulfhosts only(List<Host> named) {
         var known = new HashMap<String, Host>();
         hosts().forEach(host -> known.putIfAbsent(host.name(), host));
-        var hosts = named.stream()
+        var chosen = named.stream()
                 .map(host -> host.port() == Host.DEFAULT_PORT ? known.getOrDefault(host.name(), host) : host)
+                .distinct()
                 .toList();
-        return new Wulfhosts(root, users, tasks, of(hosts).entries());
+        return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), entries(chosen));
     }
 
-    /// Reads a file.
-    ///
-    /// @throws SyntaxException with a line for each problem: `FILE:LINE:COLUMN: what is wrong and what was expected`
-    public static Wulfhosts read(Path file) throws IOException, SyntaxException {
-        try (var in = Files.newInputStream(file)) {
-            return read(in, file.toString());
-        }
-    }
-
-    /// Reads a document that messages call `name`.
-    public static Wulfhosts read(InputStream in, String name) throws IOException, SyntaxException {
-        return new WulfhostsReader(in, name).read();
-    }
-
-    /// All hosts, in order.
+    /// All hosts, in order, each once.
     public List<Host> hosts() {
-        return entries.stream().flatMap(Entry::hosts).toList();
+        return entries.stream().flatMap(Entry::hosts).distinct().toList();
     }
 
-    /// Writes the file that reads as this cluster.
+    /// Whether root's processes are listed too, as this file or one that it includes says.
+    public boolean listsRoot() {
+        return root || included().anyMatch(Wulfhosts::listsRoot);
+    }
+
+    /// The users that this file and those that it includes name.
+    public List<String> listedUsers() {
+        return Stream.concat(users.stream(), included().flatMap(file -> file.listedUsers().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /// The tasks that this file and those that it includes name.
+    public List<String> listedTasks() {
+        return Stream.concat(tasks.stream(), included().flatMap(file -> file.listedTasks().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /// The groups of this file and of those that it includes.
+    public List<Group> allGroups() {
+        return Stream.concat(groups.stream(), included().flatMap(file -> file.allGroups().stream())).toList();
+    }
+
+    private Stream<Wulfhosts> included() {
+        return entries.stream().mapMulti((entry, contents) -> {
+            if (entry instanceof Include include) {
+                contents.accept(include.contents);
+            }
+        });
+    }
+
+    /// Writes the file that reads as this cluster, in the same directory.
     public void write(Appendable out) throws IOException {
-        out.append("<?xml version=\"1.0\"?>\n<wulfstat>\n");
-        if (root) {
-            out.append("  <root/>\n");
-        }
-        for (var user : users) {
-            element(out, "  ", "user", user);
-        }
-        for (var task : tasks) {
-            element(out, "  ", "task", task);
-        }
-        for (var entry : entries) {
-            write(entry, out);
-        }
-        out.append("</wulfstat>\n");
-    }
-
-    private static void write(Entry entry, Appendable out) throws IOException {
-        switch (entry) {
-            case One(var name, var ip, var port) -> {
-                out.append("  <host>\n");
-                if (name.isPresent()) {
-                    element(out, "    ", "name", name.get());
-                }
-                if (ip.isPresent()) {
-                    element(out, "    ", "ip", ip.get());
-                }
-                port(out, port);
-                out.append("  </host>\n");
-            }
-            case NameRange(var hostfmt, var imin, var imax, var port) -> {
-                out.append("  <hostrange>\n");
-                element(out, "    ", "hostfmt", hostfmt.text());
-                element(out, "    ", "imin", Integer.toString(imin));
-                element(out, "    ", "imax", Integer.toString(imax));
-                port(out, port);
-                out.append("  </hostrange>\n");
-            }
-            case AddressRange(var ipmin, var ipmax, var port) -> {
-                out.append("  <iprange>\n");
-                element(out, "    ", "ipmin", AddressRange.dotted(ipmin));
-                element(out, "    ", "ipmax", AddressRange.dotted(ipmax));
-                port(out, port);
-                out.append("  </iprange>\n");
-            }
-        }
-    }
-
-    private static void port(Appendable out, int port) throws IOException {
-        if (port != Host.DEFAULT_PORT) {
-            element(out, "    ", "port", Integer.toString(port));
-        }
-    }
-
-    private static void element(Appendable out, String indent, String name, String value) throws IOException {
-        var escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        out.append(indent + '<' + name + '>' + escaped + "</" + name + ">\n");
+        new WulfhostsWriter(out).write(this);
     }
 }

@@ -3,7 +3,12 @@ package org.wulfware.libwulf;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,29 +19,101 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one `wulfhosts` document and finds all that is wrong with it, not only the first.
+/// Reads one `wulfhosts` document, and those that it includes, and finds all that is wrong with them, not only the
+/// first. What names hosts by an expression is worked out when all files are read: any of them may define the groups.
 final class WulfhostsReader {
     private static final Set<String> ROOTS = Set.of("wulfstat", "wulfhosts");
+    private static final String CHILDREN =
+            "<root/>, <user>, <task>, <group>, <host>, <hostrange>, <iprange>, <nodeset> or <include/>";
     private static final int MOST_PROBLEMS = 20;
+    /// Files that include files that include files.
+    private static final int DEEPEST = 16;
+    private static final int MOST_FILES = 1000;
 
-    private final InputStream in;
+    private final Path file;
     private final String name;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Path> above;
+    private final Shared shared;
+    private final List<String> problems;
     private boolean root;
     private final List<String> users = new ArrayList<>();
     private final List<String> tasks = new ArrayList<>();
-    private final List<Wulfhosts.Entry> entries = new ArrayList<>();
-    private long hosts;
+    private final List<Wulfhosts.Group> groups = new ArrayList<>();
+    private final List<Draft> entries = new ArrayList<>();
 
-    WulfhostsReader(InputStream in, String name) {
-        this.in = in;
-        this.name = name;
+    /// What all files have in common.
+    private static final class Shared {
+        private final List<String> problems = new ArrayList<>();
+        private final Map<String, Wulfhosts.Group> groups = new LinkedHashMap<>();
+        private int files = 1;
+        private long hosts;
+    }
+
+    /// An entry that may have to be worked out yet.
+    @FunctionalInterface
+    private interface Draft {
+        Wulfhosts.Entry entry(Groups groups, GroupSource source) throws SyntaxException;
+    }
+
+    WulfhostsReader(Path file) {
+        this(file, List.of(), new Shared());
+    }
+
+    private WulfhostsReader(Path file, List<Path> above, Shared shared) {
+        this.file = file;
+        name = file.toString();
+        this.above = above;
+        this.shared = shared;
+        problems = shared.problems;
     }
 
     /// A text and the place at which its element begins.
     private record Value(String text, String place) {}
 
-    Wulfhosts read() throws IOException, SyntaxException {
+    Wulfhosts read(ClusterShell others) throws IOException, SyntaxException {
+        try (var in = Files.newInputStream(file)) {
+            return read(in, others);
+        }
+    }
+
+    Wulfhosts read(InputStream in, ClusterShell others) throws IOException, SyntaxException {
+        parse(in);
+        complain();
+        var source = WulfhostsGroups.within(name, shared.groups.values());
+        var known = Groups.of(others).with(source);
+        for (var group : shared.groups.keySet()) {
+            try {
+                known.named(group, source);
+            } catch (SyntaxException e) {
+                shared.problems.addAll(e.problems());
+            } catch (UnknownGroupException e) {
+                throw new IllegalStateException(e); // it was defined a moment ago
+            }
+        }
+        var cluster = finished(known, source);
+        complain();
+        return cluster;
+    }
+
+    private void complain() throws SyntaxException {
+        if (!problems.isEmpty()) {
+            throw new SyntaxException(problems.stream().distinct().limit(MOST_PROBLEMS).toList());
+        }
+    }
+
+    private Wulfhosts finished(Groups known, GroupSource source) {
+        var finished = new ArrayList<Wulfhosts.Entry>();
+        for (var draft : entries) {
+            try {
+                finished.add(draft.entry(known, source));
+            } catch (SyntaxException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return new Wulfhosts(root, users, tasks, groups, finished);
+    }
+
+    private void parse(InputStream in) throws IOException {
         var factory = new InputFactoryImpl();
         factory.configureForLowMemUsage();
         factory.setProperty("javax.xml.stream.isCoalescing", true);
@@ -55,10 +132,6 @@ final class WulfhostsReader {
         } catch (RuntimeException e) { // the parser's own way to refuse what it does not support
             problems.add((xml == null ? name : place(xml)) + ": not XML: " + firstLine(e.getMessage()));
         }
-        if (!problems.isEmpty()) {
-            throw new SyntaxException(problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())));
-        }
-        return new Wulfhosts(root, users, tasks, entries);
     }
 
     private void document(XMLStreamReader xml) throws XMLStreamException {
@@ -79,8 +152,10 @@ final class WulfhostsReader {
     }
 
     private void children(XMLStreamReader xml) throws XMLStreamException {
-        while (next(xml, "<root/>, <user>, <task>, <host>, <hostrange> or <iprange>")) {
-            noAttributes(xml);
+        while (next(xml, CHILDREN)) {
+            if (!Set.of("group", "include").contains(xml.getLocalName())) {
+                noAttributes(xml);
+            }
             switch (xml.getLocalName()) {
                 case "root" -> {
                     text(xml).filter(value -> !value.text().isEmpty())
@@ -91,14 +166,14 @@ final class WulfhostsReader {
                 }
                 case "user" -> word(xml, users);
                 case "task" -> word(xml, tasks);
-                case "host" -> host(place(xml), values(xml, "name", "ip", "port"));
-                case "hostrange" -> hostRange(place(xml), values(xml, "hostfmt", "imin", "imax", "port"));
-                case "iprange" -> addressRange(place(xml), values(xml, "ipmin", "ipmax", "port"));
+                case "group" -> group(xml);
+                case "host" -> host(place(xml), values(xml, "name", "ip", "port", "tls"));
+                case "hostrange" -> hostRange(place(xml), values(xml, "hostfmt", "imin", "imax", "port", "tls"));
+                case "iprange" -> addressRange(place(xml), values(xml, "ipmin", "ipmax", "port", "tls"));
+                case "nodeset" -> nodeset(xml);
+                case "include" -> include(xml);
                 default -> {
-                    problem(
-                            xml,
-                            "<root/>, <user>, <task>, <host>, <hostrange> or <iprange> is expected, not "
-                                    + element(xml));
+                    problem(xml, CHILDREN + " is expected, not " + element(xml));
                     skip(xml);
                 }
             }
@@ -170,31 +245,157 @@ final class WulfhostsReader {
 
     private Map<String, Value> values(XMLStreamReader xml, String... known) throws XMLStreamException {
         var element = element(xml);
-        var names = List.of(known);
-        var expected = "<" + String.join(">, <", names.subList(0, names.size() - 1)) + "> or <" + names.getLast() + ">";
         var values = new LinkedHashMap<String, Value>();
+        var expected = expected(known);
         while (next(xml, expected)) {
-            noAttributes(xml);
-            var child = xml.getLocalName();
-            if (!names.contains(child)) {
-                problem(xml, expected + " is expected in " + element + ", not " + element(xml));
-                skip(xml);
-                continue;
-            }
-            text(xml).ifPresent(value -> {
-                if (values.put(child, value) != null) {
-                    problems.add(value.place() + ": <" + child + "> stands in " + element + " a second time");
-                }
-            });
+            value(xml, element, List.of(known), expected, values);
         }
         return values;
+    }
+
+    private static String expected(String... known) {
+        var names = Arrays.stream(known).map(name -> name.equals("tls") ? "<tls/>" : "<" + name + ">").toList();
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+    }
+
+    /// Reads the child that has begun.
+    private void value(
+            XMLStreamReader xml, String element, List<String> known, String expected, Map<String, Value> into)
+            throws XMLStreamException {
+        noAttributes(xml);
+        var child = xml.getLocalName();
+        if (!known.contains(child)) {
+            problem(xml, expected + " is expected in " + element + ", not " + element(xml));
+            skip(xml);
+            return;
+        }
+        text(xml).ifPresent(value -> {
+            if (into.put(child, value) != null) {
+                problems.add(value.place() + ": <" + child + "> stands in " + element + " a second time");
+            }
+        });
+    }
+
+    /// `<group name="rack1">node[001-064]</group>`.
+    private void group(XMLStreamReader xml) throws XMLStreamException {
+        var place = place(xml);
+        var called = attribute(xml, "name");
+        var text = text(xml);
+        if (called.isEmpty() || text.isEmpty()) {
+            return;
+        }
+        if (called.get().isEmpty() || !called.get().chars().allMatch(c -> HostNames.isNameCharacter((char) c))) {
+            problems.add(place + ": <group> wants a name of letters, digits, \".\", \"-\" and \"_\", not "
+                    + SyntaxException.quoted(called.get()));
+            return;
+        }
+        var group = new Wulfhosts.Group(called.get(), text.get().text(), place);
+        var before = shared.groups.putIfAbsent(group.name(), group);
+        if (before != null) {
+            problems.add(place + ": the group " + SyntaxException.quoted(group.name()) + " is defined already, at "
+                    + before.place());
+        }
+        groups.add(group);
+    }
+
+    /// The one attribute that an element has; empty, and a problem, if it is missing or there are others.
+    private Optional<String> attribute(XMLStreamReader xml, String wanted) {
+        Optional<String> value = Optional.empty();
+        for (var i = 0; i < xml.getAttributeCount(); i++) {
+            if (xml.getAttributeLocalName(i).equals(wanted)) {
+                value = Optional.of(xml.getAttributeValue(i));
+            } else {
+                problem(xml, wanted + "=\"…\" is expected in " + element(xml) + ", not "
+                        + SyntaxException.quoted(xml.getAttributeLocalName(i)));
+                return Optional.empty();
+            }
+        }
+        if (value.isEmpty()) {
+            problem(xml, element(xml) + " wants " + wanted + "=\"…\"");
+        }
+        return value;
+    }
+
+    /// `<nodeset>node[001-128]<port>7900</port></nodeset>`.
+    private void nodeset(XMLStreamReader xml) throws XMLStreamException {
+        var place = place(xml);
+        var problemsBefore = problems.size();
+        var text = new StringBuilder();
+        var values = new LinkedHashMap<String, Value>();
+        var expected = expected("port", "tls");
+        for (var isOpen = true; isOpen && xml.hasNext();) {
+            switch (xml.next()) {
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText()).append(' ');
+                case XMLStreamConstants.START_ELEMENT ->
+                    value(xml, "<nodeset>", List.of("port", "tls"), expected, values);
+                case XMLStreamConstants.END_ELEMENT -> isOpen = false;
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    problem(xml, "&" + xml.getLocalName() + "; is not known here");
+                default -> {} // comments
+            }
+        }
+        var expression = text.toString().strip();
+        var port = port(values);
+        if (expression.isEmpty()) {
+            problems.add(place + ": <nodeset> wants hosts, such as node[001-128]");
+        }
+        if (problems.size() == problemsBefore) {
+            entries.add((known, source) -> {
+                var named = new HostExpression(expression, place, known, source).value();
+                var entry = new Wulfhosts.Nodes(expression, port, List.copyOf(named.hosts()));
+                count(place, entry);
+                return entry;
+            });
+        }
+    }
+
+    /// `<include file="rack1.xml"/>`.
+    private void include(XMLStreamReader xml) throws XMLStreamException {
+        var place = place(xml);
+        var named = attribute(xml, "file");
+        text(xml).filter(value -> !value.text().isEmpty())
+                .ifPresent(value -> problems
+                        .add(place + ": <include/> is empty, not " + SyntaxException.quoted(value.text())));
+        if (named.isEmpty()) {
+            return;
+        }
+        try {
+            include(place, named.get(), file.resolveSibling(named.get()));
+        } catch (InvalidPathException _) {
+            problems.add(place + ": " + SyntaxException.quoted(named.get()) + " is no name of a file");
+        } catch (NoSuchFileException _) {
+            problems.add(place + ": there is no file "
+                    + SyntaxException.quoted(file.resolveSibling(named.get()).toString()));
+        } catch (IOException e) {
+            problems.add(place + ": cannot read " + SyntaxException.quoted(named.get()) + ": " + e.getMessage());
+        }
+    }
+
+    private void include(String place, String named, Path included) throws IOException {
+        var all = new ArrayList<>(above);
+        all.add(file.toRealPath());
+        if (all.contains(included.toRealPath())) {
+            problems.add(place + ": " + SyntaxException.quoted(named) + " includes itself");
+        } else if (all.size() == DEEPEST) {
+            problems.add(place + ": files are included more than " + DEEPEST + " deep");
+        } else if (++shared.files > MOST_FILES) {
+            if (shared.files == MOST_FILES + 1) {
+                problems.add(place + ": more than " + MOST_FILES + " files are included");
+            }
+        } else {
+            var reader = new WulfhostsReader(included, all, shared);
+            try (var in = Files.newInputStream(included)) {
+                reader.parse(in);
+            }
+            entries.add((known, source) -> new Wulfhosts.Include(named, reader.finished(known, source)));
+        }
     }
 
     private void host(String place, Map<String, Value> values) {
         var problemsBefore = problems.size();
         var named = hostName(values.get("name"), "name");
         var ip = hostName(values.get("ip"), "ip");
-        var port = port(values.get("port"));
+        var port = port(values);
         if (problems.size() == problemsBefore && named.isEmpty() && ip.isEmpty()) {
             problems.add(place + ": <host> wants a <name> or an <ip>");
         }
@@ -213,7 +414,7 @@ final class WulfhostsReader {
         }
         var imin = number(required(place, "hostrange", "imin", values), "imin", 0, Integer.MAX_VALUE);
         var imax = number(required(place, "hostrange", "imax", values), "imax", 0, Integer.MAX_VALUE);
-        var port = port(values.get("port"));
+        var port = port(values);
         if (problems.size() == problemsBefore && imin > imax) {
             problems.add(place + ": <imin> " + imin + " is greater than <imax> " + imax);
         }
@@ -226,7 +427,7 @@ final class WulfhostsReader {
         var problemsBefore = problems.size();
         var ipmin = address(required(place, "iprange", "ipmin", values), "ipmin");
         var ipmax = address(required(place, "iprange", "ipmax", values), "ipmax");
-        var port = port(values.get("port"));
+        var port = port(values);
         if (problems.size() == problemsBefore && Integer.compareUnsigned(ipmin, ipmax) > 0) {
             problems.add(place + ": <ipmin> " + Wulfhosts.AddressRange.dotted(ipmin) + " is greater than <ipmax> "
                     + Wulfhosts.AddressRange.dotted(ipmax));
@@ -241,12 +442,16 @@ final class WulfhostsReader {
             problems.add(place + ": this range names " + entry.count() + " hosts; a million is the most");
             return;
         }
-        var before = hosts;
-        hosts += entry.count();
-        if (hosts > HostNames.MOST && before <= HostNames.MOST) {
+        count(place, entry);
+        entries.add((_, _) -> entry);
+    }
+
+    private void count(String place, Wulfhosts.Entry entry) {
+        var before = shared.hosts;
+        shared.hosts += entry.count();
+        if (shared.hosts > HostNames.MOST && before <= HostNames.MOST) {
             problems.add(place + ": from here on the file names more than a million hosts");
         }
-        entries.add(entry);
     }
 
     private @Nullable Value required(String place, String element, String child, Map<String, Value> values) {
@@ -271,8 +476,14 @@ final class WulfhostsReader {
         return Optional.of(text);
     }
 
-    private int port(@Nullable Value value) {
-        return value == null ? Host.DEFAULT_PORT : number(value, "port", 1, 65_535);
+    private Wulfhosts.Port port(Map<String, Value> values) {
+        var tls = values.get("tls");
+        if (tls != null && !tls.text().isEmpty()) {
+            problems.add(tls.place() + ": <tls/> is empty, not " + SyntaxException.quoted(tls.text()));
+        }
+        var port = values.get("port");
+        return new Wulfhosts.Port(
+                port == null ? Wulfhosts.Port.usual(tls != null) : number(port, "port", 1, 65_535), tls != null);
     }
 
     private int number(@Nullable Value value, String element, int least, int greatest) {

@@ -102,8 +102,8 @@ class WulfhostsTest {
                   stray
                 </wulfstat>
                 """,
-                "f:2:3: <root/>, <user>, <task>, <host>, <hostrange> or <iprange> is expected, not <hots>",
-                "f:3:9: <name>, <ip> or <port> is expected in <host>, not <nmae>",
+                "f:2:3: <root/>, <user>, <task>, <group>, <host>, <hostrange>, <iprange>, <nodeset> or <include/> is expected, not <hots>",
+                "f:3:9: <name>, <ip>, <port> or <tls/> is expected in <host>, not <nmae>",
                 "f:3:3: <host> wants a <name> or an <ip>",
                 "f:4:3: <host> wants a <name> or an <ip>",
                 "f:5:9: <name> wants a host's name or address, not \"a b\"",
@@ -117,7 +117,7 @@ class WulfhostsTest {
                 "f:9:3: <user> wants a name without blanks, not \"two words\"",
                 "f:10:3: no attribute is expected in <host>, and \"up\" is one",
                 "f:10:30: <name> stands in <host> a second time",
-                "f:10:51: <root/>, <user>, <task>, <host>, <hostrange> or <iprange> is expected, not \"stray\"");
+                "f:10:51: <root/>, <user>, <task>, <group>, <host>, <hostrange>, <iprange>, <nodeset> or <include/> is expected, not \"stray\"");
     }
 
     @Test
@@ -196,23 +196,25 @@ class WulfhostsTest {
         Files.writeString(here.resolve("wulfhosts"), CLUSTER);
         var found = Wulfhosts.find(here, home, etc).orElseThrow();
         assertThat(found).isEqualTo(here.resolve("wulfhosts"));
-        assertThat(Wulfhosts.read(found)).isEqualTo(read(CLUSTER));
+        assertThat(Wulfhosts.read(found, ClusterShell.none())).isEqualTo(read(CLUSTER));
     }
 
     @Test
-    void aNameThatIsTypedMeansTheHostThatTheFileCallsSo(@TempDir Path directory) throws Exception {
-        var file = Optional.of(Files.writeString(directory.resolve("wulfhosts"), CLUSTER));
-        var typed = HostNames.hosts("lilith,lilith,lilith:1,other");
+    void aNameThatIsTypedMeansTheHostThatTheFileCallsSo() throws Exception {
+        var file = Optional.of(read(CLUSTER));
+        var typed = List.of("lilith,lilith,lilith:1,other");
         var lilith = new Host("lilith", "192.168.1.131", 7900);
 
-        var some = Wulfhosts.chosen(typed, file);
+        var some = Wulfhosts.chosen(file, typed, ClusterShell.none());
         assertThat(some.hosts()).containsExactly(lilith, Host.named("lilith").port(1), Host.named("other"));
         assertThat(some.root()).isTrue();
         assertThat(some.users()).containsExactly("rgb");
         assertThat(some.tasks()).containsExactly("a.out");
-        assertThat(Wulfhosts.chosen(List.of(), file)).isEqualTo(read(CLUSTER));
-        assertThat(Wulfhosts.chosen(typed, Optional.empty()).hosts()).first().isEqualTo(Host.named("lilith"));
-        assertThat(Wulfhosts.chosen(List.of(), Optional.empty())).isEqualTo(Wulfhosts.thisHost());
+        assertThat(Wulfhosts.chosen(file, List.of(), ClusterShell.none())).isEqualTo(read(CLUSTER));
+        assertThat(Wulfhosts.chosen(Optional.empty(), typed, ClusterShell.none()).hosts())
+                .first()
+                .isEqualTo(Host.named("lilith"));
+        assertThat(Wulfhosts.chosen(Optional.empty(), List.of(), ClusterShell.none())).isEqualTo(Wulfhosts.thisHost());
     }
 
     private static Wulfhosts read(String text) throws Exception {

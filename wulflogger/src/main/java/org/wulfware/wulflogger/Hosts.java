@@ -2,9 +2,7 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.UsageException;
-import org.wulfware.libwulf.Groups;
-import org.wulfware.libwulf.Host;
-import org.wulfware.libwulf.HostNames;
+import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 
@@ -22,15 +20,24 @@ final class Hosts {
     /// @throws UnreadableException if the file cannot be read or understood
     static Wulfhosts of(Options options, Path directory, Path home, Consumer<String> told)
             throws UsageException, UnreadableException {
-        var named = named(options.hosts());
+        var groups = ClusterShell.of(ETC, home, System.getenv());
         var file = options.wulfhosts().or(() -> Wulfhosts.find(directory, home, ETC));
         if (file.isPresent()) {
             told.accept("reading " + file.get());
-        } else if (named.isEmpty()) {
+        } else if (options.hosts().isEmpty()) {
             told.accept("no wulfhosts file: this host");
         }
+        var cluster = file.isPresent() ? Optional.of(read(file.get(), groups)) : Optional.<Wulfhosts>empty();
         try {
-            return Wulfhosts.chosen(named, file);
+            return Wulfhosts.chosen(cluster, options.hosts(), groups);
+        } catch (SyntaxException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Wulfhosts read(Path file, ClusterShell groups) throws UnreadableException {
+        try {
+            return Wulfhosts.read(file, groups);
         } catch (SyntaxException e) {
             throw new UnreadableException(e.problems());
         } catch (NoSuchFileException e) {
@@ -38,15 +45,7 @@ final class Hosts {
         } catch (AccessDeniedException e) {
             throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
         } catch (IOException e) {
-            throw new UnreadableException(List.of(file.orElseThrow() + ": " + e.getMessage()));
-        }
-    }
-
-    private static List<Host> named(List<String> lists) throws UsageException {
-        try {
-            return HostNames.hosts(lists, Groups.none());
-        } catch (SyntaxException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UnreadableException(List.of(file + ": " + e.getMessage()));
         }
     }
 }

@@ -1,8 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.libwulf.Groups;
-import org.wulfware.libwulf.HostNames;
+import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 
@@ -17,10 +16,12 @@ final class Watched {
     ///
     /// @throws SyntaxException with all that is wrong with a name or a file
     static Wulfhosts by(Options options, Path directory, Path home) throws IOException, SyntaxException {
-        var named = HostNames.hosts(options.hosts(), Groups.none());
+        var groups = ClusterShell.of(ETC, home, System.getenv());
         var file = options.wulfhosts().or(() -> Wulfhosts.find(directory, home, ETC));
         try {
-            return Wulfhosts.chosen(named, file);
+            var cluster = file.isPresent() ? Optional.of(Wulfhosts.read(file.get(), groups))
+                    : Optional.<Wulfhosts>empty();
+            return Wulfhosts.chosen(cluster, options.hosts(), groups);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + e.getFile(), e);
         } catch (IOException e) {
