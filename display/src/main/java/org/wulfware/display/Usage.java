@@ -76,8 +76,9 @@ public final class Usage {
     public Usage footer(String... paragraphs) {
         var lines = new ArrayList<>(List.of(
                 "",
-                "HOSTS are names, with ranges or without: node[001-128],login1. Without any, the hosts are those of the"
-                        + " wulfhosts file: ./wulfhosts, ~/.wulfhosts or /etc/wulfhosts; without a file, this host."));
+                "HOSTS are names in ClusterShell's syntax: node[001-128],login1 or '@rack1!node017'; wulf hosts shows what"
+                        + " they come to. Without any, the hosts are those of the wulfhosts file: ./wulfhosts,"
+                        + " ~/.wulfhosts or /etc/wulfhosts; without a file, this host."));
         for (var paragraph : paragraphs) {
             lines.add("");
             lines.add(paragraph);

@@ -2,12 +2,13 @@ package org.wulfware.dist;
 
 import module java.base;
 
-/// The image of what runs where a person sits: `bin/wulfstat`, `bin/wulflogger`.
+/// The image of what runs where a person sits: `bin/wulfstat`, `bin/wulflogger`, `bin/wulf`.
 ///
 /// @param lib the jars of all programs
 /// @param home where the image goes
 /// @param daemon the node daemon's program, which the clients watch in their rehearsals
-record ClientImage(Path lib, Path home, Path daemon) {
+/// @param man where the manual pages are
+record ClientImage(Path lib, Path home, Path daemon, Path man) {
     /// What no face uses: the daemon, and what is there for tests and the demo.
     private static final Set<String> NOT_HERE = Set.of("xmlsysd.jar", "testkit.jar");
 
@@ -20,7 +21,8 @@ record ClientImage(Path lib, Path home, Path daemon) {
         WULFLOGGER(
                 "wulflogger",
                 "The cluster as tables on standard output.",
-                "org.wulfware.wulflogger.Wulflogger");
+                "org.wulfware.wulflogger.Wulflogger"),
+        WULF("wulf", "Small commands about a cluster.", "org.wulfware.commands.Wulf");
 
         private final String name;
         private final String about;
@@ -54,10 +56,21 @@ record ClientImage(Path lib, Path home, Path daemon) {
             flags.add("-XX:AOTCache=$home/" + program.cache());
             launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, program.run(jars)));
         }
-        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, new TreeMap<>(), this::rehearse);
+        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, pages(), this::rehearse);
     }
 
-    /// Lets each program watch a daemon for two updates, and keeps what it loaded and linked for its next start.
+    private SortedMap<String, Path> pages() throws IOException {
+        var pages = new TreeMap<String, Path>();
+        try (var files = Files.list(man)) {
+            for (var page : files.toList()) {
+                var name = page.getFileName().toString();
+                pages.put("share/man/man" + name.substring(name.lastIndexOf('.') + 1) + "/" + name, page);
+            }
+        }
+        return pages;
+    }
+
+    /// Lets each face watch a daemon for two updates, and `wulf` fold names, and keeps what it loaded and linked for its next start.
     private void rehearse(RuntimeImage image) throws IOException, InterruptedException {
         Rehearsal.serve(List.of(daemon.toString()), port -> {
             var hosts = Files.createTempFile("wulfware", ".wulfhosts");
@@ -71,7 +84,9 @@ record ClientImage(Path lib, Path home, Path daemon) {
                 command.addAll(RuntimeImage.QUIET);
                 command.add("-XX:AOTCacheOutput=" + image.home().resolve(program.cache()));
                 command.addAll(List.of("-cp", image.classPath(), program.mainClass));
-                command.addAll(List.of("-f", hosts.toString(), "-d", "1", "-c", "2"));
+                command.addAll(program == Program.WULF
+                        ? List.of("hosts", "-f", hosts.toString(), "@*!there,r[1-9]n[01-16/2],here")
+                        : List.of("-f", hosts.toString(), "-d", "1", "-c", "2"));
                 RuntimeImage.run(program == Program.WULFSTAT ? inTerminal(command) : command);
             }
             Files.delete(hosts);

@@ -6,7 +6,7 @@ import module java.base;
 /// ```text
 /// target/lib/*.jar       what the programs run on, put there by Maven
 /// target/xmlsysd/        the node daemon: bin/xmlsysd, bin/procstatd
-/// target/wulfware/       what runs where a person sits: bin/wulfstat, bin/wulflogger
+/// target/wulfware/       what runs where a person sits: bin/wulfstat, bin/wulflogger, bin/wulf
 /// target/built           when the build that made these began
 /// ```
 /// An image is left alone while nothing that goes into it has changed.
@@ -19,7 +19,9 @@ final class Images {
         var began = Instant.parse(arguments[1]);
         var lib = target.resolve("lib");
         var daemon = new DaemonImage(lib, target.resolve("xmlsysd"), Path.of(arguments[2]));
-        var clients = new ClientImage(lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"));
+        var clients = new ClientImage(
+                lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"),
+                Path.of(arguments[2], "clients/man"));
         renew(daemon.image());
         renew(clients.image());
         var built = target.resolve("built");

@@ -32,6 +32,7 @@ class ArrowsTest {
             display    | catalog wire libwulf picocli
             wulflogger | catalog wire libwulf display
             wulfstat   | catalog wire libwulf display
+            commands   | catalog wire libwulf display picocli
             testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli
             bench      | catalog wire libwulf xmlsysd testkit
             dist       |

@@ -14,13 +14,13 @@ class ClientImageTest {
     private static final Path IMAGE = IMAGES.resolve("wulfware");
 
     @ParameterizedTest
-    @ValueSource(strings = {"wulfstat", "wulflogger"})
+    @ValueSource(strings = {"wulfstat", "wulflogger", "wulf"})
     void everyFlagOfTheLaunchersStillExists(String program) throws Exception {
         assertThat(Ran.unknownFlags(IMAGE.resolve("bin/" + program))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wulfstat", "wulflogger"})
+    @ValueSource(strings = {"wulfstat", "wulflogger", "wulf"})
     void startsWithoutAWordOfTheJvms(String program) throws Exception {
         var version = Ran.of(List.of(IMAGE.resolve("bin/" + program).toString(), "--version"));
         assertThat(version.status()).isZero();
@@ -40,9 +40,24 @@ class ClientImageTest {
             var logger = List.of(strict(moved, "wulflogger"), "-t", "load", "-c", "1", "-f", hosts.toString());
             var screen = List.of(strict(moved, "wulfstat"), "-c", "1", "-f", hosts.toString());
 
+            var names = List.of(strict(moved, "wulf"), "hosts", "-f", hosts.toString(), "@*,n[1-4/2],n2");
+
+            assertThat(ran(names)).isEqualTo("here,n[1-3]\n");
             assertThat(ran(logger)).contains("#time").containsPattern("here +up ");
             assertThat(ran(ClientImage.inTerminal(screen))).contains("wulfstat").contains("here").contains("help");
         });
+    }
+
+    @Test
+    void theManualPagesAreWhereManLooksForThemAndWithoutFault() throws Exception {
+        var pages = IMAGE.resolve("share/man");
+        var command = List.of("mandoc", "-T", "lint", "-W", "style", pages.resolve("man5/wulfhosts.5").toString(),
+                pages.resolve("man1/wulf-hosts.1").toString());
+        Ran.need("mandoc", "mandoc");
+        // What it says of pages of others depends on what is installed here.
+        assertThat(Ran.of(command).out().lines())
+                .noneMatch(line -> !line.contains("STYLE: referenced manual not found")
+                        && !line.contains("STYLE: operating system explicitly specified"));
     }
 
     /// A launcher that starts with its archive or not at all.

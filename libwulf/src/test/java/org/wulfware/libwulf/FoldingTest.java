@@ -33,6 +33,20 @@ class FoldingTest {
     }
 
     @Test
+    void aLineHasRoomForSoMuch() {
+        var names = List.of("gw", "n1", "n2", "n3", "x1y1", "x2y2");
+        assertThat(Folding.brief(names, 21)).isEqualTo("gw,n[1-3],x1y1,x2y2");
+        assertThat(Folding.brief(names, 19)).isEqualTo("gw,n[1-3],x1y1,x2y2");
+        assertThat(Folding.brief(names, 18)).isEqualTo("gw,n1 and 4 more");
+        assertThat(Folding.brief(names.subList(0, 5), 13)).isEmpty();
+        assertThat(Folding.brief(names.subList(0, 5), 14)).isEqualTo("gw,n[1-3],x1y1");
+        assertThat(Folding.brief(names, 14)).isEqualTo("gw and 5 more");
+        assertThat(Folding.brief(IntStream.range(0, 1000).mapToObj(i -> "n" + 2 * i).toList(), 24))
+                .isEqualTo("n0,n2,n4,n6 and 996 more");
+        assertThat(Folding.brief(List.of(), 1)).isEmpty();
+    }
+
+    @Test
     void namesStandInTheOrderOfWhatIsFolded() {
         assertThat(Folding.sorted(List.of("n10", "n9", "n2", "a", "r2n1", "r1n1", "r1n2")))
                 .containsExactly("a", "n2", "n9", "n10", "r1n1", "r1n2", "r2n1");

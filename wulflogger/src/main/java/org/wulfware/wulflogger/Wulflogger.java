@@ -5,6 +5,7 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
+import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
@@ -33,6 +34,9 @@ public final class Wulflogger {
 
     /// An update of many hosts may be a long write to a slow reader.
     private static final Duration ENDING = Duration.ofSeconds(2);
+
+    /// A list of hosts that is longer is cut, and the rest counted.
+    private static final int LONGEST_LIST = 1000;
 
     private final OutputStream out;
     private final PrintStream err;
@@ -112,7 +116,8 @@ public final class Wulflogger {
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
         var cluster = Hosts.of(options, directory, home, told);
         var hosts = cluster.hosts();
-        told.accept(hosts.size() == 1 ? "1 host" : hosts.size() + " hosts");
+        told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
+                + named(hosts.stream().map(Host::name).toList()));
         var recorder = new Recorder(display);
         var layout = options.format().layout(display, widest(hosts));
         var witness = new Witness(told);
@@ -147,6 +152,11 @@ public final class Wulflogger {
         }
     }
 
+    /// Hosts as a line tells them.
+    private static String named(List<String> hosts) {
+        return Folding.brief(hosts, LONGEST_LIST);
+    }
+
     private static int widest(List<Host> hosts) {
         return hosts.stream().mapToInt(host -> Width.of(Clean.text(host.name()))).max().orElse(0);
     }
@@ -172,7 +182,7 @@ public final class Wulflogger {
         return written == null ? "(unreleased)" : written;
     }
 
-    /// Tells when a host comes up or goes down.
+    /// Tells when hosts come up or go down: those of one update that are the same way together.
     private static final class Witness {
         private final Consumer<String> told;
         private final Map<Host, Condition.Kind> kinds = new HashMap<>();
@@ -182,12 +192,14 @@ public final class Wulflogger {
         }
 
         void sees(List<HostState> states) {
+            var changed = new LinkedHashMap<String, List<String>>();
             for (var state : states) {
                 var condition = Condition.of(state);
                 if (kinds.put(state.host(), condition.kind()) != condition.kind()) {
-                    told.accept(state.host().name() + ": " + condition.line());
+                    changed.computeIfAbsent(condition.line(), _ -> new ArrayList<>()).add(state.host().name());
                 }
             }
+            changed.forEach((line, hosts) -> told.accept(named(hosts) + ": " + line));
         }
     }
 }

@@ -184,11 +184,13 @@ class WulfloggerTest {
         var gone = Node.golem();
         host("gone", gone);
         gone.close();
+        host("g01", Node.golem());
+        host("g02", Node.golem());
         assertThat(run("-v", "-c", "2", "-d", "0.05")).isEqualTo(3);
         assertThat(err()).isEqualTo("""
                 wulflogger: reading %s
-                wulflogger: 2 hosts
-                wulflogger: golem: up
+                wulflogger: 4 hosts: g[01-02],golem,gone
+                wulflogger: g[01-02],golem: up
                 wulflogger: gone: down: connection refused
                 """.formatted(directory.resolve("wulfhosts")));
     }

@@ -1,6 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Condition;
 import org.wulfware.display.Counts;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
@@ -8,13 +9,26 @@ import org.wulfware.libwulf.HostState;
 /// What is known of all hosts at one time.
 ///
 /// @param states in the order in which the hosts were named
+/// @param down the names of those that are down; not more of them than a line could show
 /// @param at when, by this machine's clock
 /// @param round how many times all of them have been asked
 /// @param isWhole whether that round is over: all have answered, or have been given up
 /// @param took the round so far
-record Cluster(List<HostState> states, Counts counts, Instant at, int round, boolean isWhole, Duration took) {
+record Cluster(
+        List<HostState> states, Counts counts, List<String> down, Instant at, int round, boolean isWhole,
+        Duration took) {
+    /// Folded they may still fit; more are not looked at for a line that is drawn many times a second.
+    private static final int MOST_NAMES = 1000;
+
     static Cluster of(List<HostState> states, Instant at, int round, boolean isWhole, Duration took) {
-        return new Cluster(List.copyOf(states), Counts.of(states), at, round, isWhole, took);
+        var down = states.stream()
+                .filter(state -> Condition.of(state).isDown())
+                .map(state -> state.host().name())
+                .limit(MOST_NAMES + 1)
+                .toList();
+        return new Cluster(
+                List.copyOf(states), Counts.of(states), down.size() > MOST_NAMES ? List.of() : down, at, round, isWhole,
+                took);
     }
 
     /// Before anybody was asked.

@@ -3,6 +3,7 @@ package org.wulfware.wulfstat;
 import module java.base;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Status;
+import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
 
@@ -18,6 +19,9 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
     private static final int MOST = 2000;
     /// Of one round; the rest of a cluster that fails as a whole is counted.
     private static final int MOST_A_ROUND = 200;
+
+    /// Of hosts that one entry names.
+    private static final int LONGEST_LIST = 300;
 
     /// One line of it.
     record Entry(Instant at, Status status, String text) {}
@@ -37,14 +41,19 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
 
     /// What a round has brought that the one before did not know, and how long it took.
     Journal add(Cluster before, Cluster after) {
+        var changes = new LinkedHashMap<Change, List<HostState>>();
+        for (var i = 0; i < after.states().size(); i++) {
+            var state = after.states().get(i);
+            change(before.states().get(i), state)
+                    .ifPresent(change -> changes.computeIfAbsent(change, _ -> new ArrayList<>()).add(state));
+        }
         var news = new ArrayList<Entry>();
         var left = 0;
-        for (var i = 0; i < after.states().size(); i++) {
-            var entry = change(before.states().get(i), after.states().get(i));
-            if (entry.isPresent() && news.size() < MOST_A_ROUND) {
-                news.add(entry.get());
-            } else if (entry.isPresent()) {
-                left++;
+        for (var change : changes.entrySet()) {
+            if (news.size() < MOST_A_ROUND) {
+                news.add(entry(change.getKey(), change.getValue()));
+            } else {
+                left += change.getValue().size();
             }
         }
         if (left > 0) {
@@ -64,22 +73,29 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
         return new Journal(List.copyOf(all), isShown, isScrolled ? Math.min(back + news.size(), all.size() - 1) : 0);
     }
 
-    private static Optional<Entry> change(HostState before, HostState after) {
+    /// What has become of a host; those of which the same is to be said are one entry.
+    private record Change(Status status, String text) {}
+
+    private static Entry entry(Change change, List<HostState> states) {
+        var names = Folding.brief(states.stream().map(state -> state.host().name()).toList(), LONGEST_LIST);
+        return new Entry(states.getFirst().at(), change.status, names + " " + change.text);
+    }
+
+    private static Optional<Change> change(HostState before, HostState after) {
         var was = Condition.of(before);
         var is = Condition.of(after);
-        var name = after.host().name();
         if (is.isUp() && was.kind() == Condition.Kind.WAITING) {
-            return entry(after, Status.NORMAL, name + " answers, after " + took(after.poll()));
+            return change(Status.NORMAL, "answered after " + took(after.poll()));
         }
         if (is.isUp() && was.isDown()) {
             var away = seconds(Duration.between(before.since(), after.at()));
-            return entry(after, Status.NORMAL, name + " answers again, after " + away);
+            return change(Status.NORMAL, "answered again after " + away);
         }
         if (is.isUp() && after.rebooted() && !before.rebooted()) {
-            return entry(after, Status.BUSY, name + " was rebooted");
+            return change(Status.BUSY, "rebooted");
         }
         if (is.isDown() && !is.line().equals(was.line()) && !(is.kind() == was.kind() && isSilent(after))) {
-            return entry(after, Status.DEAD, name + " " + is.line());
+            return change(Status.DEAD, is.line());
         }
         return Optional.empty();
     }
@@ -89,8 +105,8 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
         return state.poll() instanceof Poll.Silent;
     }
 
-    private static Optional<Entry> entry(HostState state, Status status, String text) {
-        return Optional.of(new Entry(state.at(), status, text));
+    private static Optional<Change> change(Status status, String text) {
+        return Optional.of(new Change(status, text));
     }
 
     private static String took(Poll poll) {

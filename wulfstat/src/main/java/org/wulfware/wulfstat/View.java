@@ -1,9 +1,11 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Clean;
 import org.wulfware.display.Displays;
 import org.wulfware.display.Status;
 import org.wulfware.display.Width;
+import org.wulfware.libwulf.Folding;
 import org.wulfware.wulfstat.screen.Canvas;
 import org.wulfware.wulfstat.screen.Size;
 import org.wulfware.wulfstat.screen.Style;
@@ -52,13 +54,14 @@ record View(Theme theme, ZoneId zone) {
         canvas.text(2, 0, " wulfstat ", theme.title());
         canvas.textBefore(canvas.columns() - 2, 0, " " + clock(model.now(), zone) + " ", Style.PLAIN);
         var window = canvas.window(2, Layout.HEADER, canvas.columns() - 4, 2);
-        counts(window, model);
         var pace = model.pace().isPaused() ? "paused" : "every " + model.pace().words();
+        counts(window, model, window.columns() - Width.of(pace) - 3);
         window.textBefore(window.columns(), 0, pace, model.pace().isPaused() ? theme.chosen() : Style.PLAIN);
         tabs(window, model);
     }
 
-    private void counts(Canvas window, Model model) {
+    /// @param end where it ends at the latest
+    private void counts(Canvas window, Model model, int end) {
         var counts = model.cluster().counts();
         var at = window.text(0, 0, counts.total() + (counts.total() == 1 ? " host" : " hosts"), Style.BOLD);
         at = window.text(at + 3, 0, counts.up() + " up", counts.up() > 0 ? theme.style(Status.IDLE) : Style.PLAIN);
@@ -69,6 +72,11 @@ record View(Theme theme, ZoneId zone) {
                 counts.down() > 0 ? theme.style(Status.OVERLOADED) : Style.PLAIN);
         if (counts.waiting() > 0) {
             window.text(at + 3, 0, counts.waiting() + " asked", theme.words());
+            return;
+        }
+        var down = Folding.brief(model.cluster().down().stream().map(Clean::text).toList(), end - at - 2);
+        if (!down.isEmpty()) {
+            window.text(at, 0, ": " + down, theme.words());
         }
     }
 

@@ -266,7 +266,7 @@ class SessionTest {
         seen.awaitText("─ debug ─");
         assertThat(seen.text())
                 .contains(
-                        "n001 answers, after 2.0 ms",
+                        "n[001-003] answered after 2.0 ms",
                         "n002 down: connection refused",
                         "round 2: 2 of 3 answered in 12 ms; median 2.0 ms");
         for (var round = 3; round < 60; round++) {

@@ -33,7 +33,7 @@ class ViewTest {
                         │x silent    silent for 5 s                                                    │
                         │x garbled   garbled: no number at byte 17 · for 0 s                           │
                         ├─ debug ────────────────────────────────────────── [ older  ] newer  D close ─┤
-                        │ 12:00:00 too-busy answers, after 2.0 ms                                      │
+                        │ 12:00:00 busy,idle,too-busy answered after 2.0 ms                            │
                         │ 12:00:00 refused down: connection refused                                    │
                         │ 12:00:00 silent silent for 5 s                                               │
                         │ 12:00:00 garbled garbled: no number at byte 17                               │
@@ -41,6 +41,24 @@ class ViewTest {
                         └──────────────────────────────────────────────────────────────────────────────┘
                          ? help  0-8 Tab display  / find  s sort  d delay  D debug  Space pause  q quit
                         """);
+    }
+
+    @Test
+    void theHeaderNamesThoseThatAreDownAsFarAsThereIsRoom() {
+        var states = new ArrayList<>(Hosts.many(2));
+        for (var number : List.of(11, 12, 13, 15)) {
+            states.add(Hosts.refused("n%03d".formatted(number)));
+        }
+        var header = "│ 6 hosts   2 up   4 down: n[011-013,015]                                    every 5 s │";
+        assertThat(VIEW.draw(Hosts.model(states), new Size(header.length(), 20)).lines().get(1)).isEqualTo(header);
+        for (var number = 101; number < 200; number += 2) {
+            states.add(Hosts.refused("n%03d".formatted(number)));
+        }
+        assertThat(VIEW.draw(Hosts.model(states), LEAST).lines().get(1))
+                .isEqualTo("│ 56 hosts   2 up   54 down: n011,n012,n013,n015,n101 and 49 more    every 5 s │");
+        IntStream.range(1000, 2000).forEach(number -> states.add(Hosts.refused("m" + number)));
+        assertThat(VIEW.draw(Hosts.model(states), LEAST).lines().get(1))
+                .isEqualTo("│ 1056 hosts   2 up   1054 down                                      every 5 s │");
     }
 
     @Test

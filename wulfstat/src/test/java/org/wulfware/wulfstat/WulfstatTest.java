@@ -96,7 +96,7 @@ class WulfstatTest {
             }
             var path = Files.writeString(directory.resolve("wulfhosts"), file + "</wulfstat>");
             var end = CompletableFuture.supplyAsync(() -> run("-f", path.toString(), "-d", "0.2"));
-            sitting.seen.awaitText("10 up   2 down");
+            sitting.seen.awaitText("10 up   2 down: node[08,11]");
             sitting.seen.awaitText("x node08  down: connection refused");
             sitting.seen.awaitText("x node11  garbled: ");
             assertThat(sitting.seen.lines().get(4)).contains("load1", "load/cpu");
@@ -151,7 +151,7 @@ class WulfstatTest {
             node.plugIn();
             sitting.seen.awaitText("1 up   0 down");
             sitting.seen.type("D");
-            sitting.seen.awaitText("answers again, after");
+            sitting.seen.awaitText("answered again after");
             sitting.seen.type("q");
             assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
         }

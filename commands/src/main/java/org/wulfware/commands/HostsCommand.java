@@ -1,0 +1,196 @@
+package org.wulfware.commands;
+
+import module java.base;
+import org.wulfware.display.Clean;
+import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.Folding;
+import org.wulfware.libwulf.Groups;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostNames;
+import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.libwulf.Wulfhosts;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// `wulf hosts`: folds names of hosts, expands them, counts them.
+final class HostsCommand {
+    /// A million names of 64 characters.
+    private static final int LONGEST_INPUT = 64 << 20;
+
+    private final InputStream in;
+    private final Path directory;
+    private final Path home;
+    private final Path etc;
+    private final ClusterShell files;
+
+    HostsCommand(InputStream in, Path directory, Path home, Path etc, Map<String, String> environment) {
+        this.in = in;
+        this.directory = directory;
+        this.home = home;
+        this.etc = etc;
+        files = ClusterShell.of(etc, home, environment);
+    }
+
+    private static CommandSpec spec() {
+        var spec = CommandSpec.create()
+                .name("wulf hosts")
+                .addOption(
+                        flag("Fold the names: node[001-017,019]. This is what is done unless another one is asked for.",
+                                "--fold"))
+                .addOption(flag("One name a line.", "-e", "--expand"))
+                .addOption(flag("How many hosts they are.", "-c", "--count"))
+                .addOption(OptionSpec.builder("-f", "--file")
+                        .type(String.class)
+                        .arity("1")
+                        .paramLabel("WULFHOSTS")
+                        .description("The file that names the hosts and groups.")
+                        .build())
+                .addOption(flag("Say this.", "-h", "--help"))
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("HOSTS")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description("Which hosts.")
+                        .build());
+        spec.usageMessage()
+                .description("Folds names of hosts, expands them, counts them.", "")
+                .width(100)
+                .footer(
+                        "",
+                        "HOSTS are names in ClusterShell's syntax: node[001-128/2], dc[1-2]n[01-99]; a comma is one and the"
+                                + " other, ! without, & both, ^ one of both; @group, @source:group, @* for all hosts; * and ?"
+                                + " choose among these. A single - reads names from standard input. Without any, the hosts are"
+                                + " those of the wulfhosts file: ./wulfhosts, ~/.wulfhosts or /etc/wulfhosts; without a file,"
+                                + " this host.",
+                        "",
+                        "Exit status: 0; 2 if what was typed is wrong, 1 if a file cannot be read.");
+        return spec;
+    }
+
+    private static OptionSpec flag(String help, String... names) {
+        return OptionSpec.builder(names).type(boolean.class).arity("0").description(help).build();
+    }
+
+    /// What is to be printed.
+    String answer(String... arguments) throws UsageException, UnreadableException, IOException {
+        var line = new CommandLine(spec()).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
+        CommandLine.ParseResult typed;
+        try {
+            typed = line.parseArgs(arguments);
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            throw new UsageException(
+                    "unknown option " + Wulf.quoted(e.getUnmatched().getFirst()) + "; see wulf hosts -h");
+        } catch (CommandLine.ParameterException e) {
+            throw new UsageException(Clean.text(String.valueOf(e.getMessage())) + "; see wulf hosts -h");
+        }
+        if (typed.hasMatchedOption("-h")) {
+            return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        }
+        var manners = Stream.of("--fold", "--expand", "--count").filter(typed::hasMatchedOption).toList();
+        if (manners.size() > 1) {
+            throw new UsageException(String.join(" and ", manners) + " exclude each other");
+        }
+        var hosts = hosts(typed.matchedPositionalValue(0, List.<String>of()), typed.matchedOptionValue("-f", ""));
+        if (typed.hasMatchedOption("--count")) {
+            return hosts.size() + "\n";
+        }
+        if (typed.hasMatchedOption("--expand")) {
+            return Folding.sortedHosts(hosts).stream().map(name -> name + "\n").collect(Collectors.joining());
+        }
+        return hosts.isEmpty() ? "" : Folding.foldHosts(hosts) + "\n";
+    }
+
+    private Collection<Host> hosts(List<String> typed, String file)
+            throws UsageException, UnreadableException, IOException {
+        if (typed.isEmpty()) {
+            // By their names: a name finds its port in the file wherever it is used.
+            return cluster(file).orElseGet(Wulfhosts::thisHost)
+                    .hosts()
+                    .stream()
+                    .map(host -> Host.named(host.name()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+        var expressions = new ArrayList<String>();
+        var lines = new ArrayList<String>();
+        for (var word : typed) {
+            if (!word.equals("-")) {
+                expressions.add(word);
+            } else if (lines.isEmpty()) {
+                lines.addAll(input());
+                lines.forEach(each -> expressions.addAll(words(each)));
+            }
+        }
+        var groups = Groups.of(files);
+        if (expressions.stream().anyMatch(HostsCommand::needsGroups)) {
+            var cluster = cluster(file);
+            groups = cluster.isPresent() ? groups.with(cluster.get()) : groups;
+        }
+        try {
+            return HostNames.hosts(expressions, groups);
+        } catch (SyntaxException e) {
+            throw new UsageException(place(lines, groups) + e.getMessage());
+        }
+    }
+
+    /// Where nothing is chosen from what a file knows, no file is read.
+    private static boolean needsGroups(String expression) {
+        return expression.chars().anyMatch(c -> c == '@' || c == '*' || c == '?');
+    }
+
+    private List<String> input() throws UsageException, IOException {
+        var bytes = in.readNBytes(LONGEST_INPUT + 1);
+        if (bytes.length > LONGEST_INPUT) {
+            throw new UsageException("standard input: more than " + (LONGEST_INPUT >> 20) + " MB of names");
+        }
+        return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /// What stands in a line of standard input, up to a `#`.
+    private static List<String> words(String line) {
+        var end = line.indexOf('#');
+        return Stream.of((end < 0 ? line : line.substring(0, end)).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /// The line of standard input that is wrong, if one is.
+    private static String place(List<String> lines, Groups groups) {
+        var number = 0;
+        for (var line : lines) {
+            number++;
+            try {
+                HostNames.hosts(words(line), groups);
+            } catch (SyntaxException _) {
+                return "standard input, line " + number + ": ";
+            }
+        }
+        return "";
+    }
+
+    private Optional<Wulfhosts> cluster(String named) throws UsageException, UnreadableException {
+        Optional<Path> file;
+        try {
+            file = named.isEmpty() ? Wulfhosts.find(directory, home, etc) : Optional.of(directory.resolve(named));
+        } catch (InvalidPathException _) {
+            throw new UsageException("-f " + Wulf.quoted(named) + ": no name of a file");
+        }
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Wulfhosts.read(file.get(), files));
+        } catch (SyntaxException e) {
+            throw new UnreadableException(e.problems());
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
+        } catch (AccessDeniedException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
+        } catch (IOException e) {
+            throw new UnreadableException(List.of(file.get() + ": " + e.getMessage()));
+        }
+    }
+}

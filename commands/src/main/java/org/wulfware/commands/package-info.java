@@ -1,0 +1,2 @@
+/// The program `wulf`.
+package org.wulfware.commands;

@@ -1,0 +1,167 @@
+package org.wulfware.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostsCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String input = "";
+
+    @Test
+    void namesAreFolded() {
+        says("node[001-003,019]\n", "node001,node019", "node[002-003]");
+        says("dc[1-2]n[01-03]\n", "--fold", "dc[1-2]n[01-03]");
+        says("n[1,3,5]\n", "n[1-5/2]");
+        says("gw[1-2]:7900\n", "gw1:7900,gw2:7900");
+        says("", "a!a");
+    }
+
+    @Test
+    void namesAreExpandedALineEach() {
+        says("a\nn9\nn10\nx1:80\n", "--expand", "n10,n9,a,x1:80");
+        says("", "-e", "a!a");
+    }
+
+    @Test
+    void namesAreCounted() {
+        says("1000000\n", "--count", "n[0-999999]");
+        says("2\n", "-c", "n[1-5]!n[2-4]", "n1");
+        says("0\n", "-c", "a!a");
+    }
+
+    @Test
+    void namesComeFromStandardInput() {
+        input = "n3 n1\n# all that is left\nn2,x # the rest\n\n";
+        says("n[0-3],x\n", "n0", "-");
+        input = "";
+        says("", "-");
+        says("0\n", "--count", "-");
+        input = "a\nb n[3-1]\n";
+        refused("standard input, line 2: \"n[3-1]\", column 2: the range 3-1 runs backwards", "-");
+    }
+
+    @Test
+    void withoutNamesTheFileIsMeant() throws Exception {
+        says("localhost\n");
+        write("wulfhosts", """
+                <wulfhosts><group name="rack1">n[1-2]</group>
+                <nodeset>n[1-4]<port>7900</port></nodeset><host><name>gw</name><ip>10.0.0.1</ip></host></wulfhosts>""");
+        says("gw,n[1-4]\n");
+        says("n[3-4]\n", "@*!@rack1,gw!gw");
+        says("n[1-2]\n", "n[12-12]!n12,n?&@rack1");
+        write("other", "<wulfhosts><host><name>other</name></host></wulfhosts>");
+        says("other\n", "-f", "other");
+        says("other\n", "--file", directory.resolve("other").toString(), "@*");
+    }
+
+    @Test
+    void groupsComeFromClusterShellToo() throws Exception {
+        Files.createDirectories(directory.resolve("etc/clustershell"));
+        write("etc/clustershell/groups", "rack1: n[1-2]\nrack2: n[3-4]\n");
+        says("n[1-4]\n", "@rack[1-2]");
+        says("n[1-4]\n", "@local:*");
+        says("rack[1-2]\n", "@@local");
+        refused("\"@rack3\", column 1: there is no group \"rack3\" in " + directory.resolve("etc/clustershell/groups"),
+                "@rack3");
+    }
+
+    @Test
+    void aFileIsReadOnlyWhereSomethingIsChosenFromIt() throws Exception {
+        write("wulfhosts", "<nonsense/>");
+        says("n[1-2]\n", "n1,n2");
+        assertThat(run("@*")).isEqualTo(Wulf.FAILED);
+        assertThat(err).hasToString(
+                "wulf hosts: " + directory.resolve("wulfhosts") + ":1:1: <wulfstat> is expected, not <nonsense>\n");
+        err.reset();
+        assertThat(run("-f", "none")).isEqualTo(Wulf.FAILED);
+        assertThat(err).hasToString("wulf hosts: " + directory.resolve("none") + ": no such file\n");
+    }
+
+    @Test
+    void whatIsTypedWrongIsQuotedInOneLine() {
+        refused("\"n[1-\", column 2: the bracket is not closed", "n[1-");
+        refused("\"n?[31m\", column 2: \"?\" does not belong into a host's name", "n\u001b[31m");
+        refused("unknown option \"--nonsense\"; see wulf hosts -h", "--nonsense");
+        refused("--expand and --count exclude each other", "-e", "-c", "a");
+        refused("-f \"a?b\": no name of a file", "-f", "a\0b");
+        refused("Missing required parameter for option '--file' (WULFHOSTS); see wulf hosts -h", "-f");
+    }
+
+    @Test
+    void helpNamesTheOptions() {
+        assertThat(run("-h")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Usage: wulf hosts ", "-e, --expand", "-c, --count", "-f, --file=WULFHOSTS", "[HOSTS...]");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+    }
+
+    @Test
+    void theProgramNamesItsCommands() {
+        assertThat(wulf(out, "-h")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: wulf COMMAND", "hosts");
+        assertThat(wulf(out, "--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("wulf (unreleased)\n");
+        assertThat(wulf(out)).isEqualTo(Wulf.WRONG_USAGE);
+        assertThat(wulf(out, "nodes")).isEqualTo(Wulf.WRONG_USAGE);
+        assertThat(err).hasToString("""
+                wulf: a command is expected; wulf -h lists them
+                wulf: unknown command "nodes"; wulf -h lists them
+                """);
+    }
+
+    @Test
+    void anOutputThatIsFullIsAFailureAndAReaderThatWentAwayIsNone() {
+        assertThat(wulf(failing("No space left on device"), "hosts", "a")).isEqualTo(Wulf.FAILED);
+        assertThat(err).hasToString("wulf hosts: failed: No space left on device\n");
+        err.reset();
+        assertThat(wulf(failing("Broken pipe"), "hosts", "a")).isZero();
+        assertThat(err).hasToString("");
+    }
+
+    private static OutputStream failing(String why) {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException(why);
+            }
+        };
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+
+    private void says(String expected, String... arguments) {
+        assertThat(run(arguments)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(out).hasToString(expected);
+        assertThat(err).hasToString("");
+        out.reset();
+    }
+
+    private void refused(String line, String... arguments) {
+        assertThat(run(arguments)).isEqualTo(Wulf.WRONG_USAGE);
+        assertThat(err).hasToString("wulf hosts: " + line + "\n");
+        assertThat(out).hasToString("");
+        err.reset();
+    }
+
+    private int run(String... arguments) {
+        return wulf(out, Stream.concat(Stream.of("hosts"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private int wulf(OutputStream to, String... arguments) {
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        var program = new Wulf(in, to, new PrintStream(err, true, StandardCharsets.UTF_8), directory,
+                directory.resolve("home"), directory.resolve("etc"));
+        return program.run(Map.of(), arguments);
+    }
+}
