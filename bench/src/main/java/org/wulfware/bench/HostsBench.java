@@ -9,7 +9,6 @@ import org.wulfware.libwulf.SyntaxException;
 /// What it takes to read and to fold names of hosts: those of a cluster, and those that have nothing in common.
 final class HostsBench {
     private static final int IRREGULAR = 50_000;
-    private static final int REGULAR = 10_000;
     private static final int ROUNDS = 7;
 
     /// For the irregular names, the first time, when nothing has been compiled yet.
