@@ -35,6 +35,7 @@ class ArrowsTest {
             commands   | catalog wire libwulf display picocli
             testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli
             bench      | catalog wire libwulf xmlsysd testkit
+            fuzz       | catalog wire libwulf display xmlsysd com.fasterxml.jackson org.xml
             dist       |
             """);
 
@@ -107,9 +108,10 @@ class ArrowsTest {
     void nobodyLeansOnWhatIsForTestsAndTheDemo() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.wulfware.testkit..", "org.wulfware.bench..")
+                .resideOutsideOfPackages("org.wulfware.testkit..", "org.wulfware.bench..", "org.wulfware.fuzz..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("org.wulfware.testkit..", "org.wulfware.bench.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.wulfware.testkit..", "org.wulfware.bench..", "org.wulfware.fuzz.."))
                 .check(all);
     }
 
@@ -137,10 +139,12 @@ class ArrowsTest {
                 .check(all);
     }
 
+    /// The one on the class path says it in its package.
     @Test
     void everyModuleIsNullMarked() throws IOException {
         for (var module : MODULES) {
-            assertThat(SOURCE.resolve(module + "/src/main/java/module-info.java"))
+            var said = module.equals("fuzz") ? "org/wulfware/fuzz/package-info.java" : "module-info.java";
+            assertThat(SOURCE.resolve(module + "/src/main/java/" + said))
                     .content()
                     .contains("@org.jspecify.annotations.NullMarked");
         }

@@ -1,6 +1,7 @@
 package org.wulfware.libwulf;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -122,7 +123,9 @@ final class WulfhostsReader {
             xml = factory.createXMLStreamReader(in);
             document(xml);
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException failure) {
+            // Bytes that are no characters are the file's fault, and not that of the disk.
+            if (e.getNestedException() instanceof IOException failure
+                    && !(failure instanceof CharConversionException)) {
                 throw failure;
             }
             var at = e.getLocation();

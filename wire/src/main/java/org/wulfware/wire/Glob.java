@@ -18,7 +18,7 @@ public final class Glob {
         var star = -1;
         var taken = 0;
         while (at < name.length()) {
-            var c = inGlob < glob.length() ? glob.charAt(inGlob) : 0;
+            int c = inGlob < glob.length() ? glob.charAt(inGlob) : -1;
             if (c == '*') {
                 star = inGlob++;
                 taken = at;

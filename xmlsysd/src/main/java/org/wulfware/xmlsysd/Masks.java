@@ -75,7 +75,7 @@ final class Masks {
                     hideFrom = isSecret(line, nameFrom, equals) ? equals + 1 : -1;
                 } else if (nameFrom > from) {
                     hidesNext = isSecret(line, nameFrom, end);
-                    if (isPassword && !hidesNext && nameFrom == from + 1 && line[nameFrom] == 'p') {
+                    if (isPassword && !hidesNext && nameFrom == from + 1 && nameFrom < end && line[nameFrom] == 'p') {
                         hideFrom = end > nameFrom + 1 ? nameFrom + 1 : -1;
                         hidesNext = hideFrom < 0 && isSshpass(line, length);
                     }

@@ -63,10 +63,15 @@ final class UtcOffset {
                 return new Rule(rule).at(second);
             }
             var type = last < 0 ? 0 : in.get(kinds + last) & 0xff;
-            return type < types ? OptionalInt.of(in.getInt(offsets + type * 6)) : OptionalInt.empty();
+            return type < types ? offset(in.getInt(offsets + type * 6)) : OptionalInt.empty();
         } catch (IndexOutOfBoundsException | BufferUnderflowException _) { // cut short, or another kind of file
             return OptionalInt.empty();
         }
+    }
+
+    /// No zone is more than a day ahead or behind.
+    private static OptionalInt offset(int seconds) {
+        return seconds >= -DAY && seconds <= DAY ? OptionalInt.of(seconds) : OptionalInt.empty();
     }
 
     private static int bodyLength(ByteBuffer in, int header, int width) {
@@ -108,7 +113,7 @@ final class UtcOffset {
         }
 
         private OptionalInt answer(int offset) {
-            return isUnderstood && Math.abs(offset) <= DAY ? OptionalInt.of(offset) : OptionalInt.empty();
+            return isUnderstood ? offset(offset) : OptionalInt.empty();
         }
 
         /// `CET` or `<+03>`.

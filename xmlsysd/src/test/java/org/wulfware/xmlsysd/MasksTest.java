@@ -72,6 +72,13 @@ class MasksTest {
         }
     }
 
+    /// Found by fuzzing: a process may have cut its own line short.
+    @Test
+    void aDashAtTheVeryEndIsNoOption() {
+        var line = "mysql\0-".getBytes(ISO_8859_1);
+        assertThat(Masks.DEFAULT.hide(line, line.length)).isEqualTo(line.length);
+    }
+
     private static String hidden(Masks masks, String words) {
         var line = (words.replace(' ', '\0') + "\0").getBytes(ISO_8859_1);
         var length = masks.hide(line, line.length);

@@ -1,0 +1,47 @@
+package org.wulfware.fuzz;
+
+import module java.base;
+import org.wulfware.libwulf.HostNames;
+import org.wulfware.libwulf.SyntaxException;
+
+/// Hosts as a person names them: `node[001-128],login1:7900`.
+final class HostsTarget extends Target {
+    /// A million hosts are allowed, and take their time: what is tried here are the ways to say them.
+    private static final Pattern MANY = Pattern.compile("[0-9]{4}");
+
+    HostsTarget() {
+        super("hosts", 100);
+    }
+
+    @Override
+    public void run(byte[] input) {
+        var text = text(input);
+        var mayBeMany = MANY.matcher(text).find() || text.chars().filter(c -> c == '[').count() > 2;
+        if (mayBeMany && text.indexOf('-') >= 0) {
+            return;
+        }
+        try {
+            for (var host : HostNames.hosts(text)) {
+                if (host.name().isEmpty() || !host.name().matches("[A-Za-z0-9._-]+")) {
+                    throw finding("no name: " + host);
+                }
+            }
+        } catch (SyntaxException e) {
+            if (e.problems().stream().anyMatch(problem -> !problem.matches("(?s)\".*\", column [0-9]+: .+"))) {
+                throw new AssertionError("a problem without its place", e);
+            }
+        }
+    }
+
+    @Override
+    List<byte[]> seeds() {
+        return Stream.of("node[001-128],login1", "r[1-2]n[01-16,20]:7900", "[1]", "a[", "a:0", ",", "a[3-1]", "\u00e9")
+                .map(Target::bytes)
+                .toList();
+    }
+
+    @Override
+    List<String> words() {
+        return List.of("[", "]", "-", ",", ":", ":7887", "001");
+    }
+}
