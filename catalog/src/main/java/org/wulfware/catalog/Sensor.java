@@ -50,6 +50,8 @@ public final class Sensor<F extends Enum<F> & Field> {
         }
     }
 
+    private record Origin<F extends Enum<F> & Field>(String words, EnumSet<F> fields) {}
+
     /// Half of the least page. A read of a text that the kernel makes line by line ends early only where the next line does
     /// not fit into what is left of a page (fs/seq_file.c). So if all lines are shorter than this, a read that gives less has
     /// met the text's end, and no second one need ask for it.
@@ -73,6 +75,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     private boolean tellsTheSecond;
     private int keepsSeconds = EVERY_SAMPLE;
     private int place = NO_PLACE_YET;
+    private final List<Origin<F>> origins = new ArrayList<>(2);
     private @Nullable Survey<F> survey;
     private int surveySeconds;
     private boolean beside;
@@ -100,6 +103,20 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
         sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false, null, false));
+        return this;
+    }
+
+    /// Where it comes from, in words for a person, where the paths of its sources do not tell: `libnvidia-ml.so.1`.
+    public Sensor<F> from(String words) {
+        origins.add(new Origin<>(words, EnumSet.allOf(type)));
+        return this;
+    }
+
+    /// The same for the fields `first` and `rest` alone; said before what holds for all.
+    @SafeVarargs
+    @SuppressWarnings("varargs") // EnumSet.of only reads the array
+    public final Sensor<F> from(String words, F first, F... rest) {
+        origins.add(new Origin<>(words, EnumSet.of(first, rest)));
         return this;
     }
 
@@ -220,6 +237,23 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     public List<Source<F>> sources() {
         return sources;
+    }
+
+    /// Where a field comes from, for a person: `/proc/loadavg`; of many places the one that is asked first stands first.
+    public String origin(F field) {
+        for (var origin : origins) {
+            if (origin.fields.contains(field)) {
+                return origin.words;
+            }
+        }
+        var all = new StringBuilder();
+        for (var source : sources) {
+            if (source.supplies().contains(field)) {
+                all.append(all.isEmpty() ? "/" : ", /").append(source.path());
+            }
+        }
+        var found = survey;
+        return found == null ? all.toString() : "/" + found.directory();
     }
 
     /// The place in the catalog's order, as far as the catalog has said.

@@ -14,14 +14,18 @@ final class FieldList {
     static void write(Notice notice) {
         notice.open("list").list("field");
         for (var sensor : Catalog.sensors()) {
-            for (Field field : sensor.fields()) {
-                write(sensor, field, notice);
-            }
+            write(sensor, notice);
         }
         notice.endList().close("list");
     }
 
-    private static void write(Sensor<?> sensor, Field field, Notice notice) {
+    private static <F extends Enum<F> & Field> void write(Sensor<F> sensor, Notice notice) {
+        for (var field : sensor.fields()) {
+            write(sensor, field, notice);
+        }
+    }
+
+    private static <F extends Enum<F> & Field> void write(Sensor<F> sensor, F field, Notice notice) {
         var spec = field.spec();
         var path = spec.path().isEmpty() ? sensor.path() : sensor.path() + '/' + spec.path().replace("@", "/@");
         notice.item("field", "path", "/xmlsysd/" + path).leaf("kind", spec.kind().name().toLowerCase(Locale.ROOT));
@@ -29,13 +33,7 @@ final class FieldList {
             notice.leaf("unit", spec.unit().label());
         }
         notice.leaf("default", field.isDefault() ? "on" : "off");
-        for (var source : sensor.sources()) {
-            // A sensor's first source has all of it, if it is there at all; what others supply says which they are.
-            if (source.supplies().contains(field)) {
-                notice.leaf("source", "/" + source.path());
-                break;
-            }
-        }
+        notice.leaf("source", sensor.origin(field));
         notice.leaf("help", spec.help()).close("field");
     }
 }

@@ -99,7 +99,14 @@ class GetTest {
                       <kind>counter</kind>
                       <unit>jiffies</unit>
                       <default>off</default>
+                """, """
+                      <source>/sys/class/hwmon</source>
+                """, """
+                      <source>libnvidia-ml.so.1</source>
                 """);
+        assertThat(answer("list\n").split("<field ").length)
+                .as("each has a source")
+                .isEqualTo(answer("list\n").split("<source>[^<]").length);
         assertThat(answer("format json\npretty off\nlist\n"))
                 .contains("{\"xmlsysd\":{\"list\":{\"field\":[{\"path\":\"/xmlsysd/system/time\",\"kind\":\"text\",");
     }

@@ -55,6 +55,11 @@ class SurveyedTest {
 
     private static final class LampSurvey implements Survey<Lamp> {
         @Override
+        public String directory() {
+            return "sys/lamps";
+        }
+
+        @Override
         public void survey(Node node, Plan<Lamp> plan) {
             for (var name : node.list("sys/lamps")) {
                 var directory = "sys/lamps/" + name;

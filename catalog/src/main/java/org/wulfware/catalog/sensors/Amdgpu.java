@@ -60,16 +60,23 @@ public enum Amdgpu implements Field {
     }
 
     private static final class AmdgpuSurvey implements Survey<Amdgpu> {
+        private static final String DIRECTORY = "sys/class/drm";
+
+        @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
         @Override
         public void survey(Node node, Plan<Amdgpu> plan) {
-            for (var card : node.list("sys/class/drm")) {
-                var directory = "sys/class/drm/" + card + "/device/";
+            for (var card : node.list(DIRECTORY)) {
+                var directory = DIRECTORY + "/" + card + "/device/";
                 if (!Numbered.isNumbered(card, "card") || node.number(directory + "mem_info_vram_total") == ABSENT) {
                     continue;
                 }
                 plan.row()
                         .text(CARD, card)
-                        .text(DEVICE, node.link("sys/class/drm/" + card + "/device"))
+                        .text(DEVICE, node.link(DIRECTORY + "/" + card + "/device"))
                         .text(MODEL, node.text(directory + "product_name"))
                         .text(UNIQUE_ID, node.text(directory + "unique_id"))
                         .number(BUSY, directory + "gpu_busy_percent")

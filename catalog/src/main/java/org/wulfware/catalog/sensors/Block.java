@@ -49,12 +49,18 @@ public enum Block implements Field {
     }
 
     private static final class BlockSurvey implements Survey<Block> {
+        private static final String DIRECTORY = "sys/block";
         private static final int SECTOR = 512;
 
         @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
+        @Override
         public void survey(Node node, Plan<Block> plan) {
-            for (var name : node.list("sys/block")) {
-                var directory = "sys/block/" + name + "/";
+            for (var name : node.list(DIRECTORY)) {
+                var directory = DIRECTORY + "/" + name + "/";
                 var sectors = node.number(directory + "size");
                 if (sectors > 0 && sectors <= Long.MAX_VALUE / SECTOR) {
                     plan.row()

@@ -21,7 +21,8 @@ import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
 
 /// Control groups of version 2, `/sys/fs/cgroup`, a row each but for the root; which of them are jobs of Slurm's is told by
-/// their paths ([Slurm]):
+/// their paths ([Slurm]): `slurmstepd.scope/job_42/step_0`, `slurm/uid_1000/job_42/step_0`, and since Slurm 26.05
+/// `slurmstepd.scope/s5K1KKYAYG5D00/step_0`.
 /// ```text
 /// system.slice/slurmstepd.scope/job_42/cpu.stat         usage_usec 81234567 …
 /// system.slice/slurmstepd.scope/job_42/memory.current   1234567168
@@ -79,7 +80,8 @@ public enum Cgroup implements Field {
     }
 
     private static final class CgroupSurvey implements Survey<Cgroup> {
-        private static final String ROOT = "sys/fs/cgroup/";
+        private static final String DIRECTORY = "sys/fs/cgroup";
+        private static final String ROOT = DIRECTORY + "/";
         private static final int MOST_GROUPS = 256;
         private static final int DEEPEST = 8;
 
@@ -97,12 +99,17 @@ public enum Cgroup implements Field {
         private static final PressureText IO_PRESSURE = new PressureText(IO_SOME, IO_FULL);
 
         @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
+        @Override
         public void survey(Node node, Plan<Cgroup> plan) {
             if (node.text(ROOT + "cgroup.controllers") == null) {
                 return; // version 1, or no groups at all
             }
             var waiting = new ArrayDeque<String>();
-            groups(node.list("sys/fs/cgroup"), "", waiting);
+            groups(node.list(DIRECTORY), "", waiting);
             while (!waiting.isEmpty() && plan.rows() < MOST_GROUPS) {
                 var path = waiting.remove();
                 var names = node.list(ROOT + path);

@@ -53,15 +53,22 @@ public enum Cpufreq implements Field {
     }
 
     private static final class CpufreqSurvey implements Survey<Cpufreq> {
+        private static final String DIRECTORY = "sys/devices/system/cpu";
+
+        @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
         @Override
         public void survey(Node node, Plan<Cpufreq> plan) {
-            for (var name : node.list("sys/devices/system/cpu")) {
+            for (var name : node.list(DIRECTORY)) {
                 var id = Numbered.number(name, "cpu");
                 if (id == ABSENT) {
                     continue;
                 }
-                var scaling = "sys/devices/system/cpu/" + name + "/cpufreq";
-                var throttling = "sys/devices/system/cpu/" + name + "/thermal_throttle";
+                var scaling = DIRECTORY + "/" + name + "/cpufreq";
+                var throttling = DIRECTORY + "/" + name + "/thermal_throttle";
                 var scales = node.list(scaling).length > 0;
                 var throttles = node.list(throttling).length > 0;
                 if (!scales && !throttles) {

@@ -45,6 +45,7 @@ public enum Daemon implements Field {
 
     public static final Sensor<Daemon> SENSOR = Sensor.at("system/daemon", Daemon.class)
             .reads("wulfware/daemon", new DaemonText())
+            .from("the daemon, /proc/self")
             .onRequest();
 
     private final Spec spec;

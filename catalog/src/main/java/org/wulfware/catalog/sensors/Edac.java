@@ -63,13 +63,20 @@ public enum Edac implements Field {
     }
 
     private static final class EdacSurvey implements Survey<Edac> {
+        private static final String DIRECTORY = "sys/devices/system/edac/mc";
+
+        @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
         @Override
         public void survey(Node node, Plan<Edac> plan) {
-            for (var controller : node.list("sys/devices/system/edac/mc")) {
+            for (var controller : node.list(DIRECTORY)) {
                 if (Numbered.number(controller, "mc") == ABSENT) {
                     continue;
                 }
-                var directory = "sys/devices/system/edac/mc/" + controller + "/";
+                var directory = DIRECTORY + "/" + controller + "/";
                 plan.row()
                         .text(CONTROLLER, controller)
                         .text(MC_NAME, node.text(directory + "mc_name"))
@@ -78,7 +85,7 @@ public enum Edac implements Field {
                         .number(MC_UE, directory + "ue_count")
                         .number(MC_CE_NOINFO, directory + "ce_noinfo_count")
                         .number(MC_UE_NOINFO, directory + "ue_noinfo_count");
-                var names = node.list("sys/devices/system/edac/mc/" + controller);
+                var names = node.list(DIRECTORY + "/" + controller);
                 var before = plan.rows();
                 for (var name : names) {
                     if ((Numbered.number(name, "dimm") != ABSENT || Numbered.number(name, "rank") != ABSENT)

@@ -73,10 +73,17 @@ public enum Hwmon implements Field {
     }
 
     private static final class HwmonSurvey implements Survey<Hwmon> {
+        private static final String DIRECTORY = "sys/class/hwmon";
+
+        @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
         @Override
         public void survey(Node node, Plan<Hwmon> plan) {
-            for (var chip : node.list("sys/class/hwmon")) {
-                var directory = "sys/class/hwmon/" + chip;
+            for (var chip : node.list(DIRECTORY)) {
+                var directory = DIRECTORY + "/" + chip;
                 var names = node.list(directory);
                 if (Arrays.binarySearch(names, "name", NaturalOrder.NAMES) < 0) {
                     directory += "/device";
@@ -89,7 +96,7 @@ public enum Hwmon implements Field {
         private static void chip(
                 Node node, Plan<Hwmon> plan, String chip, String directory, Set<String> all, String[] names) {
             var chipName = node.text(directory + "/name");
-            var device = node.link("sys/class/hwmon/" + chip + "/device");
+            var device = node.link(DIRECTORY + "/" + chip + "/device");
             for (var name : names) {
                 var isAverage = name.endsWith("_average");
                 if (!isAverage && !name.endsWith("_input")) {

@@ -20,6 +20,7 @@ public enum Identity implements Field {
     public static final Sensor<Identity> SENSOR = Sensor.at("system/identity", Identity.class)
             .reads("proc/sys/kernel/hostname", new HostnameText(), HOSTNAME)
             .reads("wulfware/hostip", new HostipText(), HOSTIP)
+            .from("the interfaces' addresses", HOSTIP)
             .unstamped()
             .keeps(10);
 

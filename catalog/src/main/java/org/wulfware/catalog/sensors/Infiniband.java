@@ -79,21 +79,27 @@ public enum Infiniband implements Field {
     }
 
     private static final class InfinibandSurvey implements Survey<Infiniband> {
+        private static final String DIRECTORY = "sys/class/infiniband";
         private static final RateText RATE_TEXT = new RateText();
         private static final StateText STATE_TEXT = new StateText(STATE);
         private static final StateText PHYS_STATE_TEXT = new StateText(PHYS_STATE);
 
         @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
+        @Override
         public void survey(Node node, Plan<Infiniband> plan) {
-            for (var adapter : node.list("sys/class/infiniband")) {
-                for (var port : node.list("sys/class/infiniband/" + adapter + "/ports")) {
+            for (var adapter : node.list(DIRECTORY)) {
+                for (var port : node.list(DIRECTORY + "/" + adapter + "/ports")) {
                     port(node, plan, adapter, port);
                 }
             }
         }
 
         private static void port(Node node, Plan<Infiniband> plan, String adapter, String port) {
-            var directory = "sys/class/infiniband/" + adapter + "/ports/" + port;
+            var directory = DIRECTORY + "/" + adapter + "/ports/" + port;
             plan.row()
                     .text(ADAPTER, adapter)
                     .set(PORT, Numbered.number(port, ""))

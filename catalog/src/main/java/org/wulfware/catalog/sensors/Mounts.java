@@ -20,6 +20,7 @@ import org.wulfware.catalog.Table;
 /// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888
 /// /scratch lustre 10.2.0.1@o2ib:/scratch ro stale - - - -
 /// ```
+/// They are asked beside the sample every ten seconds while somebody wants to know, so that the first packets may lack them.
 /// The numbers are seconds since the file system answered, its size, what is free in it, and what of that others than root may
 /// use. What has no size, such as /proc, is left out.
 ///
@@ -45,6 +46,8 @@ public enum Mounts implements Field {
     public static final Sensor<Mounts> SENSOR = Sensor.at("system/mounts", Mounts.class)
             .reads("wulfware/mounts", new MountsText())
             .reads("wulfware/inodes", new InodesText(), INODES, INODES_FREE)
+            .from("/proc/self/mounts", POINT, TYPE, DEVICE, READ_ONLY)
+            .from("statvfs(3)")
             .onRequest();
 
     private final Spec spec;

@@ -60,13 +60,19 @@ public enum NetClass implements Field {
     }
 
     private static final class NetClassSurvey implements Survey<NetClass> {
+        private static final String DIRECTORY = "sys/class/net";
         private static final SpeedText SPEED_TEXT = new SpeedText();
         private static final DuplexText DUPLEX_TEXT = new DuplexText();
 
         @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
+        @Override
         public void survey(Node node, Plan<NetClass> plan) {
-            for (var name : node.list("sys/class/net")) {
-                var directory = "sys/class/net/" + name;
+            for (var name : node.list(DIRECTORY)) {
+                var directory = DIRECTORY + "/" + name;
                 if (node.list(directory).length == 0) {
                     continue; // bonding_masters and its like are files
                 }

@@ -20,7 +20,8 @@ import org.wulfware.catalog.Table;
 ///     lo:97083646  141291    0    0    0     0          0         0 97083646  141291    0    0    0     0       0          0
 ///   eth0:762887796 2036397    0    0    0     0          0         0 326138029 1860317    0    0    0     0       0          0
 /// ```
-/// Addresses and their names are no file's: the daemon presents them, an interface a line, the name left out until known.
+/// Addresses and their names are no file's: the daemon presents them, an interface a line. A name is looked up beside the sample
+/// and left out until it is known.
 /// ```text
 /// lo 127.0.0.1 localhost
 /// eth0 192.168.1.140
@@ -52,7 +53,9 @@ public enum NetDev implements Field {
     public static final Sensor<NetDev> SENSOR = Sensor.at("proc/net/dev", NetDev.class)
             .reads("proc/net/dev", new DevText())
             .shortLines()
-            .reads("wulfware/addresses", new AddressesText(), IP, HOST);
+            .reads("wulfware/addresses", new AddressesText(), IP, HOST)
+            .from("the interfaces' addresses", IP)
+            .from("/etc/hosts, else the name servers of /etc/resolv.conf", HOST);
 
     private final Spec spec;
 

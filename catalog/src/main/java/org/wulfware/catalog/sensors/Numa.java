@@ -68,19 +68,25 @@ public enum Numa implements Field {
     }
 
     private static final class NumaSurvey implements Survey<Numa> {
+        private static final String DIRECTORY = "sys/devices/system/node";
         private static final MeminfoText MEMINFO = new MeminfoText();
         private static final KeyedText<Numa> NUMASTAT = new KeyedText<>(
                 "numa_hit numa_miss numa_foreign interleave_hit local_node other_node",
                 HIT, MISS, FOREIGN, INTERLEAVE_HIT, LOCAL, OTHER);
 
         @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
+        @Override
         public void survey(Node node, Plan<Numa> plan) {
-            for (var name : node.list("sys/devices/system/node")) {
+            for (var name : node.list(DIRECTORY)) {
                 var id = Numbered.number(name, "node");
                 if (id == ABSENT) {
                     continue;
                 }
-                var directory = "sys/devices/system/node/" + name + "/";
+                var directory = DIRECTORY + "/" + name + "/";
                 plan.row()
                         .set(NODE, id)
                         .text(CPULIST, node.text(directory + "cpulist"))

@@ -52,6 +52,7 @@ public enum Nvidia implements Field {
 
     public static final Sensor<Nvidia> SENSOR = Sensor.at("system/nvidia", Nvidia.class)
             .reads("wulfware/nvml", new NvmlText())
+            .from("libnvidia-ml.so.1")
             .beside()
             .onRequest();
 

@@ -42,6 +42,7 @@ public enum Pci implements Field {
 
     public static final Sensor<Pci> SENSOR = Sensor.at("system/pci", Pci.class)
             .surveys(new PciSurvey(), 300)
+            .from("lspci -D -mm, run once", CLASS_NAME, VENDOR_NAME, DEVICE_NAME)
             .beside()
             .onRequest();
 
@@ -62,11 +63,18 @@ public enum Pci implements Field {
     }
 
     private static final class PciSurvey implements Survey<Pci> {
+        private static final String DIRECTORY = "sys/bus/pci/devices";
+
+        @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
         @Override
         public void survey(Node node, Plan<Pci> plan) {
             var names = PciNames.of(node.whole("wulfware/lspci"));
-            for (var address : node.list("sys/bus/pci/devices")) {
-                var directory = "sys/bus/pci/devices/" + address + "/";
+            for (var address : node.list(DIRECTORY)) {
+                var directory = DIRECTORY + "/" + address + "/";
                 plan.row()
                         .text(ADDRESS, address)
                         .text(CLASS, node.text(directory + "class"))

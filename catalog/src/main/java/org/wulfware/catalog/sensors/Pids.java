@@ -13,8 +13,9 @@ import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.Table;
 
-/// Processes, `/proc/PID/{stat,status,cmdline}`, a row each. The daemon chooses which (see `docs/protocol.md`); this
-/// file knows only what a process's files say.
+/// Processes, `/proc/PID/{stat,status,cmdline}`, a row each. Which of them are sent is set by `user`, `task`, `root` and `pids`
+/// (see the [commands](protocol.md#a-conversation)); the daemon leaves itself out unless it is asked for by one of those. Command
+/// lines are sent to whom the site lets have them.
 /// ```text
 /// 1402 (kdeinit: (x) ok) S 1391 1402 1391 0 -1 64 3240 0 1520 0 120 35 0 0 9 0 0 0 3250 22781952 2210
 /// ```
@@ -49,7 +50,14 @@ public enum Pids implements Field {
     WRITE_BYTES(counter("task/write_bytes", BYTES, "Bytes that it had written to disks.").onRequest()),
     CONTROL_GROUP(text("task/control_group", "The control group that it is in.").onRequest());
 
-    public static final Sensor<Pids> SENSOR = Sensor.at("proc/pids", Pids.class).onRequest();
+    public static final Sensor<Pids> SENSOR = Sensor.at("proc/pids", Pids.class)
+            .from("/proc/PID/status", UID, RSS)
+            .from("/proc/PID/status, the user database", USER)
+            .from("/proc/PID/cmdline", CMDLINE)
+            .from("/proc/PID/io", READ_BYTES, WRITE_BYTES)
+            .from("/proc/PID/cgroup", CONTROL_GROUP)
+            .from("/proc/PID/stat")
+            .onRequest();
 
     private static final byte[] UID_LINE = Cursor.literal("Uid:");
     private static final byte[] RSS_LINE = Cursor.literal("VmRSS:");

@@ -51,10 +51,17 @@ public enum Powercap implements Field {
     }
 
     private static final class PowercapSurvey implements Survey<Powercap> {
+        private static final String DIRECTORY = "sys/class/powercap";
+
+        @Override
+        public String directory() {
+            return DIRECTORY;
+        }
+
         @Override
         public void survey(Node node, Plan<Powercap> plan) {
-            for (var zone : node.list("sys/class/powercap")) {
-                var directory = "sys/class/powercap/" + zone;
+            for (var zone : node.list(DIRECTORY)) {
+                var directory = DIRECTORY + "/" + zone;
                 if (zone.indexOf(':') > 0) { // the others are the kinds of zones
                     plan.row()
                             .text(ID, zone)

@@ -32,6 +32,7 @@ public enum Sessions implements Field {
 
     public static final Sensor<Sessions> SENSOR = Sensor.at("system/sessions", Sessions.class)
             .reads("wulfware/sessions", new SessionsText())
+            .from("/run/systemd/sessions")
             .onRequest();
 
     private final Spec spec;

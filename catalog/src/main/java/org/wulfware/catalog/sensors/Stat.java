@@ -35,7 +35,10 @@ import org.wulfware.catalog.Table;
 /// 2.6.31 `softirq`, the sum of all before each. The first line is the sum over processors, each column rounded by itself, so
 /// that it may differ from their sum in the last digit; what it says is `cpu_total`.
 ///
-/// No line says how busy the least busy and the busiest processor were: [BusyShares] finds that out from one sample to the next.
+/// No line says how busy the least busy and the busiest processor were, and a client that is sent `cpu_total` alone cannot
+/// tell. So `busy` is formed, as nothing else is, from one sample to the next that the same connection was sent, and says over
+/// how long: what of its time each processor was neither idle nor waiting for a disk. It is absent in the first sample, where
+/// processors have come or gone since the last or a time went back, and where none has advanced.
 public enum Stat implements Field {
     CPU(gauge("cpu@id", NONE, "The number of the processor.")),
     CPU_USER(counter("cpu/user", JIFFIES, "Time in user mode.")),

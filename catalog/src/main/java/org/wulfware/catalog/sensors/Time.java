@@ -21,6 +21,7 @@ public enum Time implements Field {
 
     public static final Sensor<Time> SENSOR = Sensor.at("system/time", Time.class)
             .reads("wulfware/utcoffset", new OffsetText())
+            .from("the clock, /etc/localtime or TZ")
             .ofTheSecond();
 
     private final Spec spec;

@@ -23,6 +23,7 @@ public enum Units implements Field {
 
     public static final Sensor<Units> SENSOR = Sensor.at("system/units", Units.class)
             .reads("wulfware/units", new UnitsText())
+            .from("ListUnits over D-Bus: /run/systemd/private, else the system bus")
             .beside()
             .keeps(10)
             .onRequest();

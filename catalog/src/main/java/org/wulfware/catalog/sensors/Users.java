@@ -19,7 +19,8 @@ public enum Users implements Field {
     public static final Sensor<Users> SENSOR = Sensor.at("system/users", Users.class)
             .reads("run/utmp", new UtmpText())
             .reads("var/run/utmp", new UtmpText())
-            .reads("wulfware/sessions", new SessionsText());
+            .reads("wulfware/sessions", new SessionsText())
+            .from("/run/utmp, /var/run/utmp, /run/systemd/sessions");
 
     private static final int RECORD = 384;
     private static final int WIDE_RECORD = 400;

@@ -28,6 +28,25 @@ class CatalogTest {
     }
 
     @Test
+    void everyFieldSaysWhereItComesFrom() {
+        for (var sensor : Catalog.sensors()) {
+            originsAreSaid(sensor);
+        }
+        assertThat(Stat.SENSOR.origin(Stat.CPU_USER)).isEqualTo("/proc/stat");
+        assertThat(Stat.SENSOR.origin(Stat.PAGE_IN)).isEqualTo("/proc/stat, /proc/vmstat");
+        assertThat(Hwmon.SENSOR.origin(Hwmon.CELSIUS)).isEqualTo("/sys/class/hwmon");
+        assertThat(Pids.SENSOR.origin(Pids.UID)).isEqualTo("/proc/PID/status");
+        assertThat(Pids.SENSOR.origin(Pids.UTIME)).isEqualTo("/proc/PID/stat");
+    }
+
+    private static <F extends Enum<F> & Field> void originsAreSaid(Sensor<F> sensor) {
+        for (var field : sensor.fields()) {
+            // What the daemon presents as a text stands for something that a person knows.
+            assertThat(sensor.origin(field)).as(name(field)).isNotEmpty().doesNotContain("wulfware/");
+        }
+    }
+
+    @Test
     void theListSaysOfASensorWhatItSaysOfItself() {
         for (var place = 0; place < Catalog.size(); place++) {
             var sensor = Catalog.sensor(place);
