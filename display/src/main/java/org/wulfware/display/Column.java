@@ -1,12 +1,18 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.HostState;
-import org.wulfware.wire.Sample;
+import org.wulfware.libwulf.Measure;
+import org.wulfware.libwulf.Rows;
+import org.wulfware.libwulf.Scope;
 
-/// One column of a display: what it is called, which fields it is formed from, and how a host's value is made and shown.
-/// A column is declared once, beside its display, and does not change after that.
+/// One column of a display: what it is called, the expression that its values are formed by, how they are shown, and from
+/// where on they are high. It is declared once and does not change after that; its expression is understood when it is first
+/// needed.
 public final class Column {
     /// Where in its column a value stands.
     public enum Align {
@@ -14,56 +20,38 @@ public final class Column {
         RIGHT
     }
 
-    /// Makes the exact value, in the column's unit, from what a host that answered said.
-    @FunctionalInterface
-    interface Formula {
-        OptionalDouble of(HostState state, Sample sample, int row);
-    }
-
-    /// Makes the words of a column of text; empty for absent.
-    @FunctionalInterface
-    interface Words {
-        String of(HostState state, Sample sample, int row);
-    }
-
-    /// Says how a value stands to what is usual.
-    @FunctionalInterface
-    interface Judgement {
-        Status of(double value, HostState state, Sample sample);
-    }
+    /// Decimals as many as a value needs, and no more than this.
+    private static final int MOST_DECIMALS = 4;
 
     private final String name;
-    private final String unit;
+    private final String text;
     private final String help;
-    private final boolean text;
-    private final List<Field> fields = new ArrayList<>(4);
+    private final Optional<Rows> rows;
+    private final Scope scope;
     private String heading;
-    private int width = 5;
-    private int preferred = 5;
+    private int width;
+    private int preferred;
     private boolean grows;
-    private boolean rate;
-    private int decimals;
-    private Formula formula = (_, _, _) -> OptionalDouble.empty();
-    private Words words = (_, _, _) -> "";
-    private DoubleFunction<String> shown = Human::count;
-    private Judgement judgement = (_, _, _) -> Status.NORMAL;
+    private OptionalInt decimals = OptionalInt.empty();
+    private Look look = Look.USUAL;
+    private String sortText = "";
+    private Thresholds thresholds = Thresholds.NONE;
+    private volatile @Nullable Understood understood;
 
-    private Column(String name, String unit, String help, boolean text) {
+    private Column(String name, String text, String help, Optional<Rows> rows, Scope scope) {
         this.name = name;
         this.heading = name;
-        this.unit = unit;
-        this.help = help;
         this.text = text;
+        this.help = help;
+        this.rows = rows;
+        this.scope = scope;
     }
 
-    /// Declares a column of numbers, right-aligned.
-    static Column number(String name, String unit, String help) {
-        return new Column(name, unit, help, false);
-    }
-
-    /// Declares a column of words, left-aligned.
-    static Column text(String name, String help) {
-        return new Column(name, "", help, true);
+    /// Declares a column.
+    ///
+    /// @param text the expression of its values
+    public static Column of(String name, String text, String help) {
+        return new Column(name, text, help, Optional.empty(), Scope.NOTHING);
     }
 
     /// What the screen calls it, where that is not its name.
@@ -89,72 +77,74 @@ public final class Column {
 
     /// Digits after the point of the exact value.
     Column decimals(int digits) {
-        decimals = digits;
+        decimals = OptionalInt.of(digits);
         return this;
     }
 
     /// How a person sees the number.
-    Column shown(DoubleFunction<String> as) {
-        shown = as;
+    Column shown(Look as) {
+        look = as;
         return this;
     }
 
-    Column judged(DoubleFunction<Status> by) {
-        judgement = (value, _, _) -> by.apply(value);
+    /// The expression that a column of words is sorted by, where that is not the words.
+    Column sortedBy(String expression) {
+        sortText = expression;
         return this;
     }
 
-    Column judged(Judgement by) {
-        judgement = by;
+    Column judged(Thresholds by) {
+        thresholds = by;
         return this;
     }
 
-    /// The field's value: of the line's row where a line is a row of the field's sensor, else of its first row.
-    <F extends Enum<F> & Field> Column reads(F field) {
-        return formed(
-                (_, sample, row) -> row < 0 ? sample.number(field) : sample.number(row, field), List.of(field));
+    /// The same column in a display of these rows, where its names mean what `where` says.
+    Column in(Optional<Rows> of, Scope where) {
+        var column = new Column(name, text, help, of, where);
+        column.heading = heading;
+        column.width = width;
+        column.preferred = preferred;
+        column.grows = grows;
+        column.decimals = decimals;
+        column.look = look;
+        column.sortText = sortText;
+        column.thresholds = thresholds;
+        return column;
     }
 
-    /// The words of a field.
-    <F extends Enum<F> & Field> Column says(F field) {
-        fields.add(field);
-        words = (_, sample, row) -> row < 0 ? sample.text(field) : sample.text(row, field);
+    /// The same column, of which no value is ever high: nothing is asked for to tell.
+    Column unjudged() {
+        return in(rows, scope).judged(Thresholds.NONE);
+    }
+
+    /// A column's expressions.
+    private record Understood(Expression value, Optional<Expression> sort, Judgement judgement, Set<Field> fields) {}
+
+    /// Understands its expressions, if nobody has yet.
+    ///
+    /// @throws ExpressionException if one of them cannot be understood
+    public Column understand() throws ExpressionException {
+        if (understood == null) {
+            var value = Expression.of(text, scope, rows);
+            var sort = sortText.isEmpty()
+                    ? Optional.<Expression>empty()
+                    : Optional.of(Expression.of(sortText, scope, rows).expecting(Expression.Type.NUMBER));
+            var judgement = Judgement.of(thresholds, scope, rows, value.measure());
+            var fields = new LinkedHashSet<>(value.fields());
+            sort.ifPresent(by -> fields.addAll(by.fields()));
+            judgement.fields().forEach(fields::add);
+            understood = new Understood(value, sort, judgement, Collections.unmodifiableSet(fields));
+        }
         return this;
     }
 
-    /// Words made of several fields, which it names.
-    Column says(Words made, List<Field> from) {
-        fields.addAll(from);
-        words = made;
-        return this;
-    }
-
-    /// A value made of several fields, which it names.
-    Column formed(Formula made, List<Field> from) {
-        fields.addAll(from);
-        formula = made;
-        return this;
-    }
-
-    /// The value that a column of words is sorted by.
-    Column sortedBy(Formula made) {
-        formula = made;
-        return this;
-    }
-
-    /// A rate of a counter, times `factor`.
-    <F extends Enum<F> & Field> Column rate(F counter, double factor) {
-        return rates((state, _, _) -> times(state.rate(counter), factor), List.of(counter));
-    }
-
-    /// A value made of the rates of several counters, which it names.
-    Column rates(Formula made, List<Field> from) {
-        rate = true;
-        return formed(made, from);
-    }
-
-    private static OptionalDouble times(OptionalDouble value, double factor) {
-        return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * factor) : value;
+    private Understood understood() {
+        try {
+            understand();
+        } catch (ExpressionException e) {
+            throw new IllegalStateException(name + ": " + e.getMessage(), e);
+        }
+        return Objects.requireNonNull(understood);
     }
 
     /// What files and options call it: one word, unlike any other of its display, and never changed.
@@ -167,9 +157,14 @@ public final class Column {
         return heading;
     }
 
+    /// The expression of its values, as it is written.
+    public String text() {
+        return text;
+    }
+
     /// The unit of the exact value; empty for words and bare numbers.
     public String unit() {
-        return unit;
+        return isText() ? "" : understood().value.measure().word();
     }
 
     /// One sentence for a person.
@@ -178,12 +173,16 @@ public final class Column {
     }
 
     public Align align() {
-        return text ? Align.LEFT : Align.RIGHT;
+        return isText() ? Align.LEFT : Align.RIGHT;
     }
 
     /// The columns of a terminal that it needs at least.
     public int width() {
-        return Math.max(width, heading.length());
+        return Math.max(width == 0 ? usualWidth() : width, heading.length());
+    }
+
+    private int usualWidth() {
+        return isText() ? 8 : 5;
     }
 
     /// The columns of a terminal that it would like.
@@ -198,35 +197,51 @@ public final class Column {
 
     /// Words rather than numbers.
     public boolean isText() {
-        return text;
+        return understood().value.type() == Expression.Type.TEXT;
     }
 
     /// Whether it needs two samples.
     public boolean isRate() {
-        return rate;
+        var all = understood();
+        return all.value.needsRates() || all.judgement.conditions().anyMatch(Expression::needsRates);
     }
 
-    /// The fields that it is formed from: what a host has to be asked for.
-    public List<Field> fields() {
-        return Collections.unmodifiableList(fields);
+    /// The fields that it is formed and judged from: what a host has to be asked for.
+    public Set<Field> fields() {
+        return understood().fields;
     }
 
-    /// The value of a host's row; [Cell#ABSENT] if the host does not answer or does not say.
+    /// The value of a host's row; [Cell#ABSENT] if the host does not say.
     public Cell cell(HostState state, int row) {
-        if (state.current().isEmpty()) {
-            return Cell.ABSENT;
+        var all = understood();
+        if (all.value.type() == Expression.Type.TEXT) {
+            var said = Clean.text(all.value.text(state, row)).strip();
+            if (said.isEmpty()) {
+                return Cell.ABSENT;
+            }
+            var by = all.sort.isPresent() ? all.sort.get().number(state, row) : Double.NaN;
+            return new Cell(said, Double.isNaN(by) ? OptionalDouble.empty() : OptionalDouble.of(by),
+                    all.judgement.of(state, row, Double.NaN));
         }
-        var sample = state.current().get();
-        var value = formula.of(state, sample, row);
-        if (text) {
-            var said = Clean.text(words.of(state, sample, row)).strip();
-            return said.isEmpty() ? Cell.ABSENT : new Cell(said, value, Status.NORMAL);
-        }
-        if (value.isEmpty() || !Double.isFinite(value.getAsDouble())) {
-            return Cell.ABSENT;
-        }
-        var number = value.getAsDouble();
-        return new Cell(shown.apply(number), value, judgement.of(number, state, sample));
+        return cell(all.value.number(state, row), value -> all.judgement.of(state, row, value));
+    }
+
+    private Cell cell(double number, Function<Double, Status> judged) {
+        return Double.isFinite(number)
+                ? new Cell(shown(number), OptionalDouble.of(number), judged.apply(number))
+                : Cell.ABSENT;
+    }
+
+    /// A number of this column that is no host's own: a sum, a mean.
+    Cell cell(double number) {
+        return cell(number, _ -> Status.NORMAL);
+    }
+
+    private String shown(double number) {
+        var value = understood().value;
+        return value.type() == Expression.Type.CONDITION && look == Look.USUAL
+                ? number > 0 ? "yes" : "no"
+                : look.shown(number, value.measure());
     }
 
     /// A cell of this column for a program rather than a person: words as they are, numbers in plain digits of the
@@ -235,8 +250,13 @@ public final class Column {
         if (cell.isAbsent()) {
             return Optional.empty();
         }
-        return Optional.of(
-                text || cell.value().isEmpty() ? cell.text() : Human.decimals(cell.value().getAsDouble(), decimals));
+        if (isText() || cell.value().isEmpty()) {
+            return Optional.of(cell.text());
+        }
+        var number = cell.value().getAsDouble();
+        var measure = understood().value.measure();
+        var digits = decimals.orElse(measure.perSecond() || measure.equals(Measure.PERCENT) ? 1 : -1);
+        return Optional.of(digits < 0 ? Human.plain(number, MOST_DECIMALS) : Human.decimals(number, digits));
     }
 
     @Override

@@ -1,38 +1,22 @@
 package org.wulfware.display;
 
-import module java.base;
-import org.wulfware.catalog.sensors.Cpuinfo;
-
 /// What the processors are: the first stands for all.
 final class CpuDisplay {
-    static final Display DISPLAY = new Display(
+    static final Display DISPLAY = Display.of(
             5,
             "cpu",
             "Processors",
             "Make, clock, cache and number of the processors.",
-            Cpus.column(),
-            Column.number("clock", "Hz", "Clock of the first, when last read.")
-                    .width(7)
-                    .shown(Human::hertz)
-                    .formed((_, sample, _) -> times(sample.number(Cpuinfo.CLOCK), 1e6), List.of(Cpuinfo.CLOCK)),
-            Column.number("cache", "bytes", "Cache of the last level.")
-                    .shown(Human::bytes)
-                    .formed((_, sample, _) -> times(sample.number(Cpuinfo.CACHESIZE), 1024),
-                            List.of(Cpuinfo.CACHESIZE)),
-            Column.text("vendor", "Who made it.").grows(8, 13).says(Cpuinfo.VENDOR_ID),
-            Column.text("model", "What they call it.")
-                    .grows(12, 40)
-                    .says(
-                            (_, sample, _) -> squeezed(sample.text(Cpuinfo.MODEL_NAME)), List.of(Cpuinfo.MODEL_NAME)));
+            count("either(cpus, count(processor))"),
+            Column.of("clock", "first(processor.clock)", "Clock of the first, when last read.").width(7),
+            Column.of("cache", "first(processor.cachesize)", "Cache of the last level."),
+            Column.of("vendor", "first(processor.vendor_id)", "Who made it.").grows(8, 13),
+            Column.of("model", "squeeze(first(processor.model_name))", "What they call it.").grows(12, 40));
 
     private CpuDisplay() {}
 
-    /// Makers fill the name up with blanks: `Intel(R) Xeon(R) CPU           E5420  @ 2.50GHz`.
-    private static String squeezed(String model) {
-        return model.replaceAll(" +", " ");
-    }
-
-    private static OptionalDouble times(OptionalDouble value, double factor) {
-        return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * factor) : value;
+    /// How many processors there are.
+    static Column count(String expression) {
+        return Column.of("cpus", expression, "Processors.").width(4).shown(Look.FIXED0);
     }
 }

@@ -1,41 +1,80 @@
 package org.wulfware.display;
 
 import module java.base;
-import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.libwulf.Asking;
+import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Rows;
+import org.wulfware.libwulf.Scope;
 import org.wulfware.libwulf.Wulfhosts;
 
 /// A table that every face can show.
 ///
-/// @param number what old hands call it
+/// @param number what old hands call it; [#NO_NUMBER] for those that have none
 /// @param name what everybody else calls it: one word
 /// @param title for a heading
 /// @param help one sentence for a person
-/// @param rows whether a host has one line or one a task
+/// @param rows what there is a line of: each of a host's disks, processes and so on; empty for a line a host. A host
+///     without any has one line, all absent
+/// @param where which of these rows have a line; empty for all
 /// @param columns those after the host's name, which every face puts first
 /// @param masks commands that the display needs beside those that turn its fields on
+/// @param origin where it was read; empty for those that come with the programs
 public record Display(
-        int number, String name, String title, String help, Rows rows, List<Column> columns, List<String> masks) {
-    /// How many lines a host has.
-    public enum Rows {
-        ONE_A_HOST,
-        /// One a task; a host without any has one, all absent.
-        ONE_A_TASK
+        int number,
+        String name,
+        String title,
+        String help,
+        Optional<Rows> rows,
+        Optional<Expression> where,
+        List<Column> columns,
+        List<String> masks,
+        String origin) {
+    public static final int NO_NUMBER = -1;
+
+    /// A display of a line a host.
+    static Display of(int number, String name, String title, String help, Column... columns) {
+        return new Display(number, name, title, help, Optional.empty(), Optional.empty(), List.of(columns), List.of(),
+                "");
     }
 
-    Display(int number, String name, String title, String help, Column... columns) {
-        this(number, name, title, help, Rows.ONE_A_HOST, List.of(columns), List.of());
+    /// The same with a line for each of these.
+    Display of(Rows each) {
+        var inRows = columns.stream().map(column -> column.in(Optional.of(each), Scope.NOTHING)).toList();
+        return new Display(number, name, title, help, Optional.of(each), where, inRows, masks, origin);
+    }
+
+    /// The same with lines only for those of which a condition holds.
+    public Display where(Expression condition) {
+        return new Display(number, name, title, help, rows, Optional.of(condition), columns, masks, origin);
+    }
+
+    /// The same with commands that it needs beside those that turn its fields on.
+    Display asking(List<String> commands) {
+        return new Display(number, name, title, help, rows, where, columns, commands, origin);
+    }
+
+    /// The same with other columns.
+    public Display showing(List<Column> others) {
+        return new Display(number, name, title, help, rows, where, List.copyOf(others), masks, origin);
+    }
+
+    /// The same where no value is ever high, for those who do not show that: less is asked for.
+    public Display unjudged() {
+        return showing(columns.stream().map(Column::unjudged).toList());
     }
 
     /// What a host has to be asked for so that all columns can be shown.
     public Asking asking() {
-        return asking(columns);
+        return asking(columns, List.of());
     }
 
-    /// What a host has to be asked for so that these of its columns can be shown: no more is read there.
-    public Asking asking(List<Column> visible) {
-        var commands = new ArrayList<>(Elements.commands(visible));
+    /// What a host has to be asked for so that these columns can be shown, and these expressions be evaluated: no more is
+    /// read there.
+    public Asking asking(List<Column> visible, List<Expression> others) {
+        var all = new ArrayList<>(others);
+        where.ifPresent(all::add);
+        var commands = new ArrayList<>(Elements.commands(visible, rows, all));
         commands.addAll(masks);
         return new Asking(commands);
     }
@@ -43,12 +82,12 @@ public record Display(
     /// What the hosts of a cluster have to be asked for so that all columns can be shown; of tasks, those too that its
     /// file names.
     public Asking asking(Wulfhosts cluster) {
-        return rows == Rows.ONE_A_TASK ? asking().processes(cluster) : asking();
+        return rows.equals(Optional.of(Rows.TASKS)) ? asking().processes(cluster) : asking();
     }
 
     /// Whether a column needs two samples, so that the first update can show nothing in it.
     public boolean needsRates() {
-        return columns.stream().anyMatch(Column::isRate);
+        return columns.stream().anyMatch(Column::isRate) || where.stream().anyMatch(Expression::needsRates);
     }
 
     /// The column called `name` or headed so.
@@ -62,16 +101,23 @@ public record Display(
     public List<Line> lines(Collection<HostState> states) {
         var lines = new ArrayList<Line>(states.size());
         for (var state : states) {
-            var tasks = rows == Rows.ONE_A_TASK
-                    ? state.current().map(sample -> sample.rows(Pids.SENSOR)).orElse(0)
-                    : 0;
-            if (tasks == 0) {
-                lines.add(new Line(state, Line.WHOLE_HOST));
+            var before = lines.size();
+            if (rows.isPresent() && state.current().isPresent()) {
+                addRows(state, rows.get(), lines);
             }
-            for (var row = 0; row < tasks; row++) {
-                lines.add(new Line(state, row));
+            if (lines.size() == before) {
+                lines.add(new Line(state, Line.WHOLE_HOST));
             }
         }
         return lines;
+    }
+
+    private void addRows(HostState state, Rows each, List<Line> lines) {
+        var sample = state.current().orElseThrow();
+        for (var row = 0; row < each.count(sample); row++) {
+            if (each.isThere(sample, row) && (where.isEmpty() || where.get().holds(state, row))) {
+                lines.add(new Line(state, row));
+            }
+        }
     }
 }

@@ -7,6 +7,8 @@ import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Time;
 import org.wulfware.catalog.sensors.Version;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.Rows;
 import org.wulfware.wire.Selection;
 
 /// Finds the element names that turn on what is needed and little else. A name stands for every element that is called
@@ -21,24 +23,55 @@ final class Elements {
 
     private Elements() {}
 
-    /// `off all`, then `on` with what these columns are formed from. The node's time is always asked for: its element's
-    /// stamp says when the sample was taken.
-    static List<String> commands(List<Column> columns) {
+    /// `off all`, then `on` with what these columns and expressions are formed from, and what the rows are told by. The
+    /// node's time is always asked for: its element's stamp says when the sample was taken.
+    static List<String> commands(List<Column> columns, Optional<Rows> rows, List<Expression> others) {
         var wanted = new LinkedHashSet<Field>();
         wanted.add(Time.TIME);
+        var needsRates = false;
         for (var column : columns) {
             wanted.addAll(column.fields());
-            if (column.isRate()) {
-                // It tells whether the counters have 32 bits and may wrap.
-                wanted.add(Version.VERSION);
-            }
+            needsRates |= column.isRate();
+        }
+        for (var other : others) {
+            wanted.addAll(other.fields());
+            needsRates |= other.needsRates();
+        }
+        rows.ifPresent(each -> wanted.add(each.key()));
+        if (needsRates) {
+            // It tells whether the counters have 32 bits and may wrap.
+            wanted.add(Version.VERSION);
         }
         if (wanted.stream().anyMatch(Pids.class::isInstance)) {
             // With its number it tells a process from a later one of the same number.
             wanted.add(Pids.START);
         }
-        wanted.removeIf(field -> field.spec().isKey());
+        addBesideKeys(wanted);
         return List.of("off all", "on " + String.join(" ", names(wanted)));
+    }
+
+    /// An element is sent with its keys when something in it is: where only keys are wanted, something is asked for beside
+    /// them.
+    private static void addBesideKeys(Set<Field> wanted) {
+        for (var key : List.copyOf(wanted)) {
+            if (key.spec().isKey()) {
+                wanted.remove(key);
+                if (wanted.stream().noneMatch(field -> isBeside(key, field))) {
+                    for (Field field : key.sensor().fields()) {
+                        if (isBeside(key, field) && !field.spec().isOnRequest()) {
+                            wanted.add(field);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isBeside(Field key, Field field) {
+        var path = key.spec().path();
+        return field.sensor() == key.sensor() && !field.spec().isKey()
+                && field.spec().path().startsWith(path.substring(0, path.indexOf('@')) + "/");
     }
 
     private static Set<String> names(Set<Field> wanted) {

@@ -35,14 +35,24 @@ final class Human {
         return prefix < 0 ? digits : digits + prefixes.charAt(prefix);
     }
 
-    /// So many digits after the point.
-    static DoubleFunction<String> fixed(int decimals) {
-        return value -> decimals(value, decimals);
-    }
-
     /// `value` in plain digits, rounded to so many decimals, never with an exponent.
     static String decimals(double value, int decimals) {
         return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /// The same with as many decimals as the value has, and `most` at most.
+    static String plain(double value, int most) {
+        var digits = BigDecimal.valueOf(value).setScale(most, RoundingMode.HALF_UP).stripTrailingZeros();
+        return digits.signum() == 0 ? "0" : digits.toPlainString();
+    }
+
+    /// Seconds: `350us`, `4.2ms`, `0.35s`, `12s`.
+    static String seconds(double value) {
+        var size = Math.abs(value);
+        if (size == 0 || size >= 0.1) {
+            return size == 0 ? "0s" : decimals(value, size < 9.995 ? 2 : 0) + "s";
+        }
+        return size < 0.001 ? decimals(value * 1e6, 0) + "us" : decimals(value * 1e3, size < 0.00995 ? 1 : 0) + "ms";
     }
 
     /// Hertz: `802MHz`, `2.40GHz`.

@@ -1,50 +1,25 @@
 package org.wulfware.display;
 
-import module java.base;
-import org.wulfware.catalog.sensors.Loadavg;
-import org.wulfware.libwulf.HostState;
-import org.wulfware.wire.Sample;
-
 /// Run-queue averages, and what they mean for a host of that many processors.
 final class LoadDisplay {
-    static final Display DISPLAY = new Display(
+    static final Display DISPLAY = Display.of(
             1,
             "load",
             "Load",
             "How many tasks want to run, averaged over one, five and fifteen minutes.",
-            load("load1", Loadavg.LOAD1, "One-minute mean of tasks that run or want to."),
-            load("load5", Loadavg.LOAD5, "Five-minute mean."),
-            load("load15", Loadavg.LOAD15, "Fifteen-minute mean."),
-            Cpus.column(),
-            Column.number("load_per_cpu", "", "The one-minute mean for each processor.")
+            load("load1", "One-minute mean of tasks that run or want to."),
+            load("load5", "Five-minute mean."),
+            load("load15", "Fifteen-minute mean."),
+            CpuDisplay.count("cpus"),
+            Column.of("load_per_cpu", "load_per_cpu", "The one-minute mean for each processor.")
                     .heading("load/cpu")
                     .decimals(2)
-                    .shown(Human.fixed(2))
-                    .formed((_, sample, _) -> perCpu(sample), List.of(Loadavg.LOAD1, Cpus.COUNTED_BY))
-                    .judged(Thresholds::load));
+                    .shown(Look.FIXED2)
+                    .judged(Thresholds.LOAD_PER_CPU));
 
     private LoadDisplay() {}
 
-    static Column load(String name, Loadavg field, String help) {
-        return Column.number(name, "", help)
-                .width(6)
-                .decimals(2)
-                .shown(Human.fixed(2))
-                .reads(field)
-                .judged(LoadDisplay::judge);
-    }
-
-    /// A load says nothing by itself: without the number of processors it is neither high nor low.
-    private static Status judge(double load, HostState state, Sample sample) {
-        var cpus = Cpus.count(sample);
-        return cpus.isPresent() ? Thresholds.load(load / cpus.getAsDouble()) : Status.NORMAL;
-    }
-
-    private static OptionalDouble perCpu(Sample sample) {
-        var load = sample.number(Loadavg.LOAD1);
-        var cpus = Cpus.count(sample);
-        return load.isPresent() && cpus.isPresent()
-                ? OptionalDouble.of(load.getAsDouble() / cpus.getAsDouble())
-                : OptionalDouble.empty();
+    static Column load(String name, String help) {
+        return Column.of(name, name, help).width(6).decimals(2).shown(Look.FIXED2).judged(Thresholds.LOAD);
     }
 }

@@ -256,13 +256,33 @@ class DisplaysTest {
     void fewerColumnsAskForLess() {
         var vmstat = Displays.byNameOrNumber("vmstat");
         assertThat(vmstat.asking().commands())
-                .containsExactly("off all", "on time load1 free buffers cached stat version");
-        assertThat(vmstat.asking(List.of(vmstat.column("cs").orElseThrow())).commands())
+                .containsExactly("off all", "on time load1 stat free buffers cached version");
+        assertThat(vmstat.asking(List.of(vmstat.column("cs").orElseThrow()), List.of()).commands())
                 .containsExactly("off all", "on time ctxt version");
         assertThat(Displays.byNameOrNumber("memory").asking().commands())
                 .containsExactly("off all", "on time meminfo");
         assertThat(Displays.byNameOrNumber("jobcmd").asking().commands())
                 .containsExactly("off all", "on time pids version", "root off", "cmdline on", "pids running");
+    }
+
+    @Test
+    void whatTellsWhetherAValueIsHighIsAskedForOnlyWhereThatIsShown() {
+        var load1 = Displays.byNameOrNumber("load").showing(List.of(Displays.USUAL.column("load1").orElseThrow()));
+        assertThat(load1.asking().commands()).containsExactly("off all", "on time load1 tot");
+        assertThat(load1.unjudged().asking().commands()).containsExactly("off all", "on time load1");
+    }
+
+    @Test
+    void whereOnlyKeysAreWantedTheirElementIsAskedForWithSomethingInIt() {
+        var display = Display.of(Display.NO_NUMBER, "d", "D", "Disks.", Column.of("disks", "count(disk)", "Disks."));
+        assertThat(display.asking().commands()).containsExactly("off all", "on time major");
+    }
+
+    @Test
+    void aConditionIsCalledAsExpressionsCallIt() {
+        for (var state : Hosts.troubles()) {
+            assertThat(Condition.of(state).kind().word()).isEqualTo(state.poll().word());
+        }
     }
 
     @Test

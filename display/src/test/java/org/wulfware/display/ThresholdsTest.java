@@ -6,6 +6,10 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.Stat;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.ExpressionException;
+import org.wulfware.libwulf.Measure;
+import org.wulfware.libwulf.Scope;
 import org.wulfware.wire.Sample;
 
 class ThresholdsTest {
@@ -29,17 +33,27 @@ class ThresholdsTest {
     }
 
     @Test
-    void sharesSwappingErrorsAndClocksHaveTheirLimits() {
-        assertThat(Thresholds.cpu(4)).isEqualTo(Status.IDLE);
-        assertThat(Thresholds.cpu(80)).isEqualTo(Status.BUSY);
-        assertThat(Thresholds.cpu(99)).isEqualTo(Status.OVERLOADED);
-        assertThat(Thresholds.memory(0)).isEqualTo(Status.NORMAL);
-        assertThat(Thresholds.memory(95)).isEqualTo(Status.OVERLOADED);
-        assertThat(Thresholds.swap(30)).isEqualTo(Status.BUSY);
-        assertThat(Thresholds.swapping(0)).isEqualTo(Status.NORMAL);
-        assertThat(Thresholds.swapping(0.2)).isEqualTo(Status.BUSY);
-        assertThat(Thresholds.errors(10)).isEqualTo(Status.OVERLOADED);
-        assertThat(Thresholds.clockOffset(-2)).isEqualTo(Status.BUSY);
+    void sharesSwappingErrorsAndClocksHaveTheirLimits() throws ExpressionException {
+        assertThat(judged(Thresholds.CPU, 4)).isEqualTo(Status.IDLE);
+        assertThat(judged(Thresholds.CPU, 80)).isEqualTo(Status.BUSY);
+        assertThat(judged(Thresholds.CPU, 99)).isEqualTo(Status.OVERLOADED);
+        assertThat(judged(Thresholds.IDLE_CPU, 96)).isEqualTo(Status.IDLE);
+        assertThat(judged(Thresholds.IDLE_CPU, 1)).isEqualTo(Status.OVERLOADED);
+        assertThat(judged(Thresholds.MEMORY, 0)).isEqualTo(Status.NORMAL);
+        assertThat(judged(Thresholds.MEMORY, 95)).isEqualTo(Status.OVERLOADED);
+        assertThat(judged(Thresholds.SWAP, 30)).isEqualTo(Status.BUSY);
+        assertThat(judged(Thresholds.SWAPPING, 0)).isEqualTo(Status.NORMAL);
+        assertThat(judged(Thresholds.SWAPPING, 0.2)).isEqualTo(Status.BUSY);
+        assertThat(judged(Thresholds.ERRORS, 10)).isEqualTo(Status.OVERLOADED);
+        assertThat(judged(Thresholds.CLOCK_OFFSET, -2)).isEqualTo(Status.BUSY);
+        assertThat(judged(Thresholds.NONE, 1e9)).isEqualTo(Status.NORMAL);
+    }
+
+    private static Status judged(Thresholds thresholds, double value) throws ExpressionException {
+        var measure = thresholds.equals(Thresholds.CLOCK_OFFSET) ? Expression.of("1s").measure()
+                : thresholds.busy().contains("%") ? Measure.PERCENT : Measure.NONE;
+        return Judgement.of(thresholds, Scope.NOTHING, Optional.empty(), measure)
+                .of(Hosts.up("n1", Sample.of(List.of())), Line.WHOLE_HOST, value);
     }
 
     private static Status load(double load, int cpus) {

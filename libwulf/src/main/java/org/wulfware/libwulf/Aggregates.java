@@ -70,7 +70,7 @@ record Aggregates(Compiler compiler) {
 
     private Meaning count(Syntax.Call call, @Nullable Frame outer, Syntax.Name name) throws ExpressionException {
         var rows = new Selection(compiler, new Syntax.Selected(name.at(), name.name(), name, "")).rows(outer);
-        compiler.use(rows.key());
+        compiler.use(rows.slot());
         var frame = compiler.entered(Frame.loop(outer, rows));
         var condition = call.condition() == null ? ALWAYS : compiler.condition(call.condition(), frame).code();
         return counted(rows, frame.depth, new Truth(reading -> reading.sample != null
@@ -84,7 +84,7 @@ record Aggregates(Compiler compiler) {
             case Truth(var code) -> code;
         };
         return new Num(reading -> {
-            var all = rows.key().count(reading.sample);
+            var all = rows.slot().count(reading.sample);
             var count = 0;
             for (var row = 0; row < all; row++) {
                 reading.rows[depth] = row;
@@ -102,7 +102,7 @@ record Aggregates(Compiler compiler) {
                 yield new Num(reading -> {
                     var sum = 0.0;
                     var count = 0;
-                    for (var row = 0; row < rows.key().count(reading.sample); row++) {
+                    for (var row = 0; row < rows.slot().count(reading.sample); row++) {
                         reading.rows[depth] = row;
                         var number = condition.of(reading) ? code.of(reading) : Double.NaN;
                         if (!Double.isNaN(number)) {
@@ -117,7 +117,7 @@ record Aggregates(Compiler compiler) {
                 var isGreatest = function.equals("max");
                 yield new Num(reading -> {
                     var extreme = Double.NaN;
-                    for (var row = 0; row < rows.key().count(reading.sample); row++) {
+                    for (var row = 0; row < rows.slot().count(reading.sample); row++) {
                         reading.rows[depth] = row;
                         var number = condition.of(reading) ? code.of(reading) : Double.NaN;
                         if (Double.isNaN(extreme) || (isGreatest ? number > extreme : number < extreme)) {
@@ -132,7 +132,7 @@ record Aggregates(Compiler compiler) {
             default -> {
                 var percent = percentile(function);
                 yield new Num(reading -> {
-                    var numbers = new double[rows.key().count(reading.sample)];
+                    var numbers = new double[rows.slot().count(reading.sample)];
                     var count = 0;
                     for (var row = 0; row < numbers.length; row++) {
                         reading.rows[depth] = row;

@@ -1,6 +1,7 @@
 package org.wulfware.libwulf;
 
 import module java.base;
+import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.wire.Sample;
 
@@ -65,8 +66,13 @@ public final class Rows {
         return key.rows();
     }
 
-    Slot<?> key() {
+    Slot<?> slot() {
         return key;
+    }
+
+    /// One of the fields that tell these rows apart.
+    public Field key() {
+        return key.field();
     }
 
     /// How many rows the sensor has in this sample, those about something else included.

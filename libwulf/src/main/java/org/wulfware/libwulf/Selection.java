@@ -27,7 +27,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
         var name = new Syntax.Name(selected.at(), selected.rest());
         var rows = rows(frame);
         if (frame != null && frame.isLoop && (frame.rows() == null || rows.equals(frame.rows()))) {
-            Frame.of(rows.key(), frame);
+            Frame.of(rows.slot(), frame);
             return filtered(compiler.condition(selected.condition(), frame), value.of(name, frame));
         }
         var loop = compiler.entered(Frame.loop(frame, rows));
@@ -67,7 +67,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
         var isMet = condition.code();
         return switch (meaning) {
             case Num(var code, var measure, _) -> new Num(reading -> {
-                for (var row = 0; row < rows.key().count(reading.sample); row++) {
+                for (var row = 0; row < rows.slot().count(reading.sample); row++) {
                     reading.rows[depth] = row;
                     var number = isMet.of(reading) ? code.of(reading) : Double.NaN;
                     if (!Double.isNaN(number)) {
@@ -77,7 +77,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
                 return Double.NaN;
             }, measure);
             case Txt(var code) -> new Txt(reading -> {
-                for (var row = 0; row < rows.key().count(reading.sample); row++) {
+                for (var row = 0; row < rows.slot().count(reading.sample); row++) {
                     reading.rows[depth] = row;
                     var words = isMet.of(reading) ? code.of(reading) : "";
                     if (!words.isEmpty()) {
@@ -87,7 +87,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
                 return "";
             });
             case Truth(var code) -> new Truth(reading -> {
-                for (var row = 0; row < rows.key().count(reading.sample); row++) {
+                for (var row = 0; row < rows.slot().count(reading.sample); row++) {
                     reading.rows[depth] = row;
                     if (isMet.of(reading) && code.of(reading)) {
                         return true;
