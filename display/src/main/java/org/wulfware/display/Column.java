@@ -101,15 +101,19 @@ public final class Column {
     /// The same column in a display of these rows, where its names mean what `where` says.
     Column in(Optional<Rows> of, Scope where) {
         var column = new Column(name, text, help, of, where);
-        column.heading = heading;
-        column.width = width;
-        column.preferred = preferred;
-        column.grows = grows;
-        column.decimals = decimals;
-        column.look = look;
-        column.sortText = sortText;
-        column.thresholds = thresholds;
+        column.like(this);
         return column;
+    }
+
+    private void like(Column other) {
+        heading = other.heading;
+        width = other.width;
+        preferred = other.preferred;
+        grows = other.grows;
+        decimals = other.decimals;
+        look = other.look;
+        sortText = other.sortText;
+        thresholds = other.thresholds;
     }
 
     /// The same column, of which no value is ever high: nothing is asked for to tell.
@@ -145,6 +149,24 @@ public final class Column {
             throw new IllegalStateException(name + ": " + e.getMessage(), e);
         }
         return Objects.requireNonNull(understood);
+    }
+
+    /// The expression of its values, understood.
+    Expression expression() {
+        return understood().value;
+    }
+
+    /// What its name stands for in other expressions.
+    Scope.Definition definition() {
+        return new Scope.Definition(text, scope);
+    }
+
+    /// The same column under another name.
+    Column named(String other) {
+        var column = new Column(other, text, help, rows, scope);
+        column.like(this);
+        column.heading = other;
+        return column;
     }
 
     /// What files and options call it: one word, unlike any other of its display, and never changed.
@@ -226,7 +248,7 @@ public final class Column {
         return cell(all.value.number(state, row), value -> all.judgement.of(state, row, value));
     }
 
-    private Cell cell(double number, Function<Double, Status> judged) {
+    private Cell cell(double number, DoubleFunction<Status> judged) {
         return Double.isFinite(number)
                 ? new Cell(shown(number), OptionalDouble.of(number), judged.apply(number))
                 : Cell.ABSENT;

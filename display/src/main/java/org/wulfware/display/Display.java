@@ -38,6 +38,16 @@ public record Display(
                 "");
     }
 
+    /// Whether old hands have a number for it.
+    public boolean hasNumber() {
+        return number != NO_NUMBER;
+    }
+
+    /// The same under another number.
+    Display numbered(int other) {
+        return new Display(other, name, title, help, rows, where, columns, masks, origin);
+    }
+
     /// The same with a line for each of these.
     Display of(Rows each) {
         var inRows = columns.stream().map(column -> column.in(Optional.of(each), Scope.NOTHING)).toList();

@@ -2,7 +2,7 @@ package org.wulfware.display;
 
 import module java.base;
 
-/// All displays. A new one is one line here.
+/// The displays that come with the programs. A new one is one line here.
 public final class Displays {
     private static final List<Display> ALL = List.of(
             VmstatDisplay.DISPLAY,
@@ -29,14 +29,6 @@ public final class Displays {
     ///
     /// @throws IllegalArgumentException if there is none; its message is for a person, and says what there is
     public static Display byNameOrNumber(String given) {
-        for (var display : ALL) {
-            if (given.equalsIgnoreCase(display.name()) || given.equals(Integer.toString(display.number()))) {
-                return display;
-            }
-        }
-        var known = ALL.stream()
-                .map(display -> display.number() + " " + display.name())
-                .collect(Collectors.joining(", "));
-        throw new IllegalArgumentException("unknown type \"" + Clean.text(given) + "\"; there are " + known);
+        return DisplaySet.BUILT_IN.named(given);
     }
 }

@@ -2,6 +2,8 @@ package org.wulfware.display;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.ExpressionException;
 
 /// The order of a display's lines. Whatever it is, hosts that do not answer come last, absent values come after those
 /// that are there, and lines that are alike stay as they were.
@@ -17,8 +19,26 @@ public record Order(@Nullable Column column, boolean descending) {
         return new Order(column, !column.isText());
     }
 
+    /// As it is typed: the least first, or behind a `-` the greatest; a column or an expression.
+    static Order of(String typed, Display display, DisplaySet displays) throws ExpressionException {
+        var isDescending = typed.startsWith("-");
+        var name = typed.substring(isDescending ? 1 : 0).strip();
+        if (name.equals("host")) {
+            return new Order(null, isDescending);
+        }
+        var column = displays.column(name, display).isPresent()
+                ? displays.column(name, display).get()
+                : ColumnList.adHoc(name, display, displays);
+        return new Order(column, isDescending);
+    }
+
     public Order reversed() {
         return new Order(column, !descending);
+    }
+
+    /// What it sorts by, where that is a column.
+    Optional<Expression> expression() {
+        return Optional.ofNullable(column).map(Column::expression);
     }
 
     /// A sorted copy.

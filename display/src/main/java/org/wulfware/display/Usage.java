@@ -1,6 +1,8 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.ExpressionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,10 +14,14 @@ import picocli.CommandLine.ParseResult;
 public final class Usage {
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
+    /// Options whose values may begin with a `-`.
+    private static final Set<String> EXPRESSIONS = Set.of("--columns", "--where", "--sort", "--aggregate");
+
     private final CommandSpec spec = CommandSpec.create();
     private final String program;
     private final String release;
     private Function<Column, String> listed = Column::name;
+    private Supplier<DisplaySet> displays = () -> DisplaySet.BUILT_IN;
 
     /// @param purpose what the program does, in a sentence
     public Usage(String program, String release, String purpose) {
@@ -66,6 +72,28 @@ public final class Usage {
         return this;
     }
 
+    /// Declares `--where` and `--sort`, and `--hosts` beside the hosts that stand behind the options.
+    public Usage chooses() {
+        return option("--where", "CONDITION", "Only lines of which it holds, such as 'load1 / cpus > 1.5'.")
+                .option("--sort", "[-]COLUMN", "By what to sort, a column or an expression; - for the greatest first.")
+                .option("--hosts", "HOSTS", "Which hosts, as behind the options.");
+    }
+
+    /// Declares `--columns` and `--aggregate`.
+    public Usage forms() {
+        return option("--columns", "COLUMN,…",
+                "Which columns, of any type, and expressions: 'load1,max(cpu.busy) as busiest'.")
+                .option("--aggregate", "WHAT",
+                        "One line of all, or of all that are alike: sum, mean, min, max, median, count, p1 to p99,"
+                                + " such as 'sum,p95' or 'sum by user'.");
+    }
+
+    /// What displays there are, if that is not those that come with the programs; asked when one is needed.
+    public Usage displays(Supplier<DisplaySet> known) {
+        displays = known;
+        return this;
+    }
+
     /// What `-l` calls a column; its name, unless this says otherwise.
     public Usage lists(Function<Column, String> as) {
         listed = as;
@@ -105,7 +133,7 @@ public final class Usage {
         var line = new CommandLine(spec).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
         ParseResult parsed;
         try {
-            parsed = line.parseArgs(arguments);
+            parsed = line.parseArgs(joined(arguments));
         } catch (CommandLine.UnmatchedArgumentException e) {
             throw wrong("unknown option " + quoted(e.getUnmatched().getFirst()));
         } catch (CommandLine.MissingParameterException _) {
@@ -114,12 +142,34 @@ public final class Usage {
             throw wrong(Clean.text(String.valueOf(e.getMessage())));
         }
         if (parsed.hasMatchedOption("-h")) {
-            return new Typed(parsed, line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+            return new Typed(parsed, displays, line.getUsageMessage(CommandLine.Help.Ansi.OFF));
         }
         if (parsed.hasMatchedOption("--version")) {
-            return new Typed(parsed, program + " " + release + "\n");
+            return new Typed(parsed, displays, program + " " + release + "\n");
         }
-        return new Typed(parsed, parsed.hasMatchedOption("-l") ? list() : "");
+        return new Typed(parsed, displays, parsed.hasMatchedOption("-l") ? list() : "");
+    }
+
+    /// Behind such an option stands its value, whatever it looks like: `--sort -load1` becomes `--sort= -load1`, whose blank
+    /// keeps it from being read as options.
+    private String[] joined(String... arguments) {
+        var joined = new ArrayList<String>();
+        for (var i = 0; i < arguments.length; i++) {
+            var equals = arguments[i].indexOf('=');
+            var name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
+            var isExpression = EXPRESSIONS.contains(name) && spec.findOption(name) != null;
+            if (arguments[i].equals("--")) {
+                joined.addAll(List.of(arguments).subList(i, arguments.length));
+                break;
+            } else if (isExpression && equals >= 0) {
+                joined.add(name + "= " + arguments[i].substring(equals + 1));
+            } else if (isExpression && i + 1 < arguments.length) {
+                joined.add(name + "= " + arguments[++i]);
+            } else {
+                joined.add(arguments[i]);
+            }
+        }
+        return joined.toArray(String[]::new);
     }
 
     private UsageException wrong(String what) {
@@ -129,10 +179,15 @@ public final class Usage {
     /// The displays and their columns, for `-l`.
     private String list() {
         var list = new StringBuilder();
-        for (var display : Displays.all()) {
+        for (var display : displays.get().all()) {
             list.append(list.isEmpty() ? "" : "\n");
-            list.append(display.number()).append(' ').append(display.name()).append("  ").append(display.help());
-            list.append('\n');
+            if (display.hasNumber()) {
+                list.append(display.number()).append(' ');
+            }
+            list.append(display.name()).append("  ").append(display.help()).append('\n');
+            if (!display.origin().isEmpty()) {
+                list.append("    (").append(Clean.text(display.origin())).append(")\n");
+            }
             for (var column : display.columns()) {
                 list.append("    ").append(padded(listed.apply(column), 15)).append(padded(column.unit(), 11));
                 list.append(column.help()).append('\n');
@@ -153,10 +208,12 @@ public final class Usage {
     /// What was typed.
     public static final class Typed {
         private final ParseResult parsed;
+        private final Supplier<DisplaySet> displays;
         private final String answer;
 
-        private Typed(ParseResult parsed, String answer) {
+        private Typed(ParseResult parsed, Supplier<DisplaySet> displays, String answer) {
             this.parsed = parsed;
+            this.displays = displays;
             this.answer = answer;
         }
 
@@ -172,13 +229,68 @@ public final class Usage {
                     : Optional.empty();
         }
 
-        public Display display() throws UsageException {
+        /// What is to be seen, by `-t`, `--columns`, `--where`, `--sort` and `--aggregate`.
+        public Report report() throws UsageException {
+            var known = displays.get();
+            var display = display(known);
+            var columns = declared("--columns");
+            if (columns.isPresent()) {
+                var text = columns.get();
+                var all = display;
+                display = display.showing(understood("--columns", () -> ColumnList.of(text, all, known)));
+            }
+            var at = display;
+            // Names are those of the whole display's columns, shown or not.
+            var scope = known.scope(display(known));
+            return new Report(
+                    display,
+                    optional("--where",
+                            text -> Expression.of(text, scope, at.rows()).expecting(Expression.Type.CONDITION)),
+                    optional("--sort", text -> Order.of(text, at, known)),
+                    optional("--aggregate", text -> Aggregation.of(text, at, known)));
+        }
+
+        private Display display(DisplaySet known) throws UsageException {
             var given = value("-t");
             try {
-                return given.map(Displays::byNameOrNumber).orElse(Displays.USUAL);
+                return given.isPresent() ? known.named(given.get()) : known.usual();
             } catch (IllegalArgumentException e) {
                 throw new UsageException(String.valueOf(e.getMessage()));
             }
+        }
+
+        private <T> Optional<T> optional(String option, Understanding<T> understanding) throws UsageException {
+            var text = declared(option);
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(understood(option, () -> understanding.of(text.get())));
+        }
+
+        /// The value of an option that not all faces have.
+        private Optional<String> declared(String option) {
+            return parsed.commandSpec().findOption(option) == null
+                    ? Optional.empty()
+                    : value(option).map(String::strip);
+        }
+
+        private static <T> T understood(String option, Understood<T> form) throws UsageException {
+            try {
+                return form.of();
+            } catch (ExpressionException e) {
+                throw new UsageException(option + ": " + e.getMessage());
+            }
+        }
+
+        /// Makes something of an expression.
+        @FunctionalInterface
+        private interface Understanding<T> {
+            T of(String text) throws ExpressionException, UsageException;
+        }
+
+        /// Something made of an expression.
+        @FunctionalInterface
+        private interface Understood<T> {
+            T of() throws ExpressionException, UsageException;
         }
 
         /// How many updates; 0 for no end.
@@ -202,7 +314,9 @@ public final class Usage {
 
         /// Lists of hosts, such as `node[001-128],login1`.
         public List<String> hosts() {
-            return parsed.matchedPositionalValue(0, List.of());
+            var hosts = new ArrayList<>(parsed.matchedPositionalValue(0, List.<String>of()));
+            declared("--hosts").ifPresent(hosts::add);
+            return hosts;
         }
 
         public boolean isVerbose() {

@@ -11,8 +11,6 @@ import org.wulfware.libwulf.Meaning.Txt;
 /// What makes one value of those in all rows: `sum(rate(interface.receive.bytes))`. The first name of a field inside that a
 /// node has several of says which rows. Absent values are left out; if there are no others, the value is absent.
 record Aggregates(Compiler compiler) {
-    private static final Set<String> NAMES = Set.of("sum", "mean", "min", "max", "median", "count", "first");
-
     private static final TruthCode ALWAYS = _ -> true;
 
     /// What stands in the brackets.
@@ -22,14 +20,7 @@ record Aggregates(Compiler compiler) {
     }
 
     static boolean isOne(String function) {
-        return NAMES.contains(function) || percentile(function) > 0;
-    }
-
-    private static int percentile(String function) {
-        if (function.equals("median")) {
-            return 50;
-        }
-        return function.matches("p[1-9][0-9]?") ? Integer.parseInt(function, 1, function.length(), 10) : 0;
+        return function.equals("first") || Statistic.named(function).isPresent();
     }
 
     Meaning meaning(Syntax.Call call, @Nullable Frame outer, Argument argument) throws ExpressionException {
@@ -50,15 +41,18 @@ record Aggregates(Compiler compiler) {
                     .wrong(call.function() + "() goes through what a node has several of, cpu.user or disk.busy_ms,"
                             + " and nothing here is such a value", call.arguments().getFirst().at());
         }
-        if (meaning instanceof Num(var code, var measure, _)) {
-            return aggregate(call.function(), rows, frame.depth, code, condition, measure);
+        var statistic = Statistic.named(call.function());
+        if (statistic.isEmpty()) {
+            return Selection.first(rows, frame.depth, new Truth(condition), meaning);
         }
-        return switch (call.function()) {
-            case "first" -> Selection.first(rows, frame.depth, new Truth(condition), meaning);
-            case "count" -> counted(rows, frame.depth, meaning, condition);
-            default -> throw compiler.wrong(
-                    call.function() + "() takes numbers, and not " + meaning.kind(), call.arguments().getFirst().at());
-        };
+        if (meaning instanceof Num(var code, var measure, _)) {
+            return aggregate(statistic.get(), rows, frame.depth, code, condition, measure);
+        }
+        if (call.function().equals("count")) {
+            return counted(rows, frame.depth, meaning, condition);
+        }
+        throw compiler.wrong(
+                call.function() + "() takes numbers, and not " + meaning.kind(), call.arguments().getFirst().at());
     }
 
     /// The rows that `count(disk)` is about.
@@ -95,64 +89,19 @@ record Aggregates(Compiler compiler) {
     }
 
     private static Num aggregate(
-            String function, Rows rows, int depth, NumberCode code, TruthCode condition, Measure measure) {
-        return switch (function) {
-            case "sum", "mean" -> {
-                var isMean = function.equals("mean");
-                yield new Num(reading -> {
-                    var sum = 0.0;
-                    var count = 0;
-                    for (var row = 0; row < rows.slot().count(reading.sample); row++) {
-                        reading.rows[depth] = row;
-                        var number = condition.of(reading) ? code.of(reading) : Double.NaN;
-                        if (!Double.isNaN(number)) {
-                            sum += number;
-                            count++;
-                        }
-                    }
-                    return count == 0 ? Double.NaN : isMean ? sum / count : sum;
-                }, measure);
+            Statistic statistic, Rows rows, int depth, NumberCode code, TruthCode condition, Measure measure) {
+        return new Num(reading -> {
+            var all = rows.slot().count(reading.sample);
+            var numbers = new double[all];
+            var count = 0;
+            for (var row = 0; row < all; row++) {
+                reading.rows[depth] = row;
+                var number = condition.of(reading) ? code.of(reading) : Double.NaN;
+                if (!Double.isNaN(number)) {
+                    numbers[count++] = number;
+                }
             }
-            case "min", "max" -> {
-                var isGreatest = function.equals("max");
-                yield new Num(reading -> {
-                    var extreme = Double.NaN;
-                    for (var row = 0; row < rows.slot().count(reading.sample); row++) {
-                        reading.rows[depth] = row;
-                        var number = condition.of(reading) ? code.of(reading) : Double.NaN;
-                        if (Double.isNaN(extreme) || (isGreatest ? number > extreme : number < extreme)) {
-                            extreme = number;
-                        }
-                    }
-                    return extreme;
-                }, measure);
-            }
-            case "count" -> counted(rows, depth, new Num(code, measure), condition);
-            case "first" -> (Num) Selection.first(rows, depth, new Truth(condition), new Num(code, measure));
-            default -> {
-                var percent = percentile(function);
-                yield new Num(reading -> {
-                    var numbers = new double[rows.slot().count(reading.sample)];
-                    var count = 0;
-                    for (var row = 0; row < numbers.length; row++) {
-                        reading.rows[depth] = row;
-                        var number = condition.of(reading) ? code.of(reading) : Double.NaN;
-                        if (!Double.isNaN(number)) {
-                            numbers[count++] = number;
-                        }
-                    }
-                    return percentile(Arrays.copyOf(numbers, count), percent);
-                }, measure);
-            }
-        };
-    }
-
-    /// The least of the numbers that so many hundredths of them are not above: always one that is among them. NaN of none.
-    static double percentile(double[] numbers, int percent) {
-        if (numbers.length == 0) {
-            return Double.NaN;
-        }
-        Arrays.sort(numbers);
-        return numbers[Math.max(0, Math.ceilDiv(numbers.length * percent, 100) - 1)];
+            return all == 0 ? Double.NaN : statistic.of(numbers, count);
+        }, statistic.keepsMeasure() ? measure : Measure.NONE);
     }
 }

@@ -25,6 +25,8 @@ final class Arguments {
                 "Polls the daemons of a cluster and prints a line a host and update.")
                 .type("What to log")
                 .count("How many updates")
+                .chooses()
+                .forms()
                 .verbose("Tell on standard error what happens.")
                 .option("--format", "FORMAT", "table, csv, tsv or jsonl; table.")
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
@@ -41,7 +43,7 @@ final class Arguments {
         var format = typed.value("--format");
         return new Request.Log(
                 new Options(
-                        typed.display(),
+                        typed.report(),
                         delay.isEmpty() ? Delay.USUAL : delay(delay.get()),
                         typed.count(),
                         typed.file(),

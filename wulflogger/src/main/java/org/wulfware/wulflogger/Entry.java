@@ -2,15 +2,15 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.Cell;
-import org.wulfware.display.Condition;
 
 /// What one line of a log says.
 ///
 /// @param micros when, in microseconds since 1970: by the host's clock, or by ours if the host does not answer
-/// @param host its name
-/// @param condition how it is
+/// @param subject the host's name; of what is made of several lines, what they have in common
+/// @param status how the host is, in a word; of what is made of several lines, how it is made: `sum`
+/// @param why the host does not answer, in words; empty if it does
 /// @param cells a value a column, in the display's order
-record Entry(long micros, String host, Condition condition, List<Cell> cells) {
+record Entry(long micros, String subject, String status, String why, List<Cell> cells) {
     /// `1016048061.788933`.
     String time() {
         var fraction = Long.toString(Math.floorMod(micros, 1_000_000L));

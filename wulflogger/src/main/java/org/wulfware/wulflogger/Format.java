@@ -1,43 +1,40 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
-import org.wulfware.display.Display;
 
 /// What the lines of a log look like.
 public enum Format {
     /// Aligned, for persons and for `split`: blanks stand between columns only.
     TABLE {
         @Override
-        Layout layout(Display display, int hostWidth) {
-            return new TableLayout(display, hostWidth);
+        Layout layout(Headings headings) {
+            return new TableLayout(headings);
         }
     },
     /// Values separated by commas, as in RFC 4180, but for the line's end, which is a line feed.
     CSV {
         @Override
-        Layout layout(Display display, int hostWidth) {
-            return new SeparatedLayout(display, ',');
+        Layout layout(Headings headings) {
+            return new SeparatedLayout(headings, ',');
         }
     },
     /// Values separated by tabs, which no value holds.
     TSV {
         @Override
-        Layout layout(Display display, int hostWidth) {
-            return new SeparatedLayout(display, '\t');
+        Layout layout(Headings headings) {
+            return new SeparatedLayout(headings, '\t');
         }
     },
     /// A JSON object a line.
     JSONL {
         @Override
-        Layout layout(Display display, int hostWidth) {
-            return new JsonLayout(display);
+        Layout layout(Headings headings) {
+            return new JsonLayout(headings);
         }
     };
 
-    /// How this format writes the lines of a display.
-    ///
-    /// @param hostWidth of the longest host name
-    abstract Layout layout(Display display, int hostWidth);
+    /// How this format writes the lines below these headings.
+    abstract Layout layout(Headings headings);
 
     /// `table`, `csv`, `tsv`, `jsonl`.
     public String word() {

@@ -1,17 +1,16 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
-import org.wulfware.display.Display;
 
 /// An object a line: numbers as numbers, exact and in base units; what is absent is `null`.
 /// ```json
 /// {"time":1016048061.788933,"host":"golem","status":"up","why":null,"load1":0.21,"load5":0.05,"load15":0.02}
 /// ```
 final class JsonLayout implements Layout {
-    private final Display display;
+    private final Headings headings;
 
-    JsonLayout(Display display) {
-        this.display = display;
+    JsonLayout(Headings headings) {
+        this.headings = headings;
     }
 
     @Override
@@ -20,19 +19,19 @@ final class JsonLayout implements Layout {
     @Override
     public void entry(Entry entry, StringBuilder out) {
         out.append("{\"time\":").append(entry.time());
-        out.append(",\"host\":");
-        string(out, entry.host());
-        out.append(",\"status\":");
-        string(out, entry.condition().kind().word());
+        name(out, headings.subject());
+        string(out, entry.subject());
+        name(out, headings.status());
+        string(out, entry.status());
         out.append(",\"why\":");
-        if (entry.condition().why().isEmpty()) {
+        if (entry.why().isEmpty()) {
             out.append("null");
         } else {
-            string(out, entry.condition().why());
+            string(out, entry.why());
         }
-        for (var i = 0; i < display.columns().size(); i++) {
-            var column = display.columns().get(i);
-            out.append(",\"").append(column.name()).append("\":");
+        for (var i = 0; i < headings.columns().size(); i++) {
+            var column = headings.columns().get(i);
+            name(out, column.name());
             var exact = column.exact(entry.cells().get(i));
             if (exact.isEmpty()) {
                 out.append("null");
@@ -43,6 +42,12 @@ final class JsonLayout implements Layout {
             }
         }
         out.append("}\n");
+    }
+
+    private static void name(StringBuilder out, String name) {
+        out.append(',');
+        string(out, name);
+        out.append(':');
     }
 
     /// Controls never come here: no text of a node keeps them.

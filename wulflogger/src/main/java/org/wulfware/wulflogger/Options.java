@@ -2,12 +2,12 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.Delay;
-import org.wulfware.display.Display;
 import org.wulfware.display.Displays;
+import org.wulfware.display.Report;
 
 /// What the command line says.
 ///
-/// @param display what is logged
+/// @param report what is logged
 /// @param delay from one update to the next
 /// @param count of updates; 0 for no end
 /// @param wulfhosts the file that names the cluster, where one was named
@@ -15,7 +15,7 @@ import org.wulfware.display.Displays;
 /// @param format of the lines
 /// @param verbose whether what happens is told on standard error
 public record Options(
-        Display display,
+        Report report,
         Duration delay,
         long count,
         Optional<Path> wulfhosts,
@@ -24,5 +24,5 @@ public record Options(
         boolean verbose) {
     /// What is done when nothing is said.
     public static final Options USUAL =
-            new Options(Displays.USUAL, Delay.USUAL, 0, Optional.empty(), List.of(), Format.TABLE, false);
+            new Options(Report.of(Displays.USUAL), Delay.USUAL, 0, Optional.empty(), List.of(), Format.TABLE, false);
 }

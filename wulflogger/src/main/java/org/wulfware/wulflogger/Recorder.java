@@ -3,45 +3,56 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Cell;
 import org.wulfware.display.Condition;
-import org.wulfware.display.Display;
 import org.wulfware.display.Line;
+import org.wulfware.display.Report;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.wire.Sample;
 
 /// Turns the states of hosts into entries, one update after the other. It remembers which sample of a host was shown
 /// last, so that none is shown twice: a host that did not answer in this update's time has none to show.
 final class Recorder {
-    private final Display display;
+    private final Report report;
     private Set<Sample> shown = Set.of();
 
-    Recorder(Display display) {
-        this.display = display;
+    Recorder(Report report) {
+        this.report = report;
     }
 
     /// Whether all hosts were up, and answered in time.
     ///
     /// @param now what a line about a host that does not answer has for its time
-    /// @param entries receives a line's entry each, in the hosts' order
+    /// @param entries receives a line's entry each, in the order asked for
     boolean update(List<HostState> states, Instant now, Consumer<Entry> entries) {
-        var areAllUp = true;
         var micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        for (var line : display.lines(states)) {
-            var state = line.state();
-            var isNew = state.current().isPresent() && !shown.contains(state.current().get());
-            areAllUp &= isNew;
-            entries.accept(entry(line, isNew, micros));
+        var lines = report.lines(states);
+        if (report.aggregation().isPresent()) {
+            lines.removeIf(line -> !isNew(line.state()));
+            for (var row : report.aggregated(lines)) {
+                entries.accept(new Entry(micros, row.group(), row.statistic().word(), "", row.cells()));
+            }
+        } else {
+            lines.forEach(line -> entries.accept(entry(line, micros)));
         }
+        var areAllUp = states.stream().allMatch(this::isNew);
         shown = Collections.newSetFromMap(new IdentityHashMap<>());
         states.forEach(state -> state.current().ifPresent(shown::add));
         return areAllUp;
     }
 
-    private Entry entry(Line line, boolean isNew, long now) {
-        if (isNew) {
-            return new Entry(
-                    line.stamp().orElse(now), line.host(), line.condition(), line.cells(display.columns()));
+    private boolean isNew(HostState state) {
+        return state.current().isPresent() && !shown.contains(state.current().get());
+    }
+
+    private Entry entry(Line line, long now) {
+        var columns = report.display().columns();
+        if (isNew(line.state())) {
+            return entry(line.stamp().orElse(now), line, line.condition(), line.cells(columns));
         }
         var condition = line.condition().isUp() ? Condition.WAITING : line.condition();
-        return new Entry(now, line.host(), condition, Collections.nCopies(display.columns().size(), Cell.ABSENT));
+        return entry(now, line, condition, Collections.nCopies(columns.size(), Cell.ABSENT));
+    }
+
+    private static Entry entry(long micros, Line line, Condition condition, List<Cell> cells) {
+        return new Entry(micros, line.host(), condition.kind().word(), condition.why(), cells);
     }
 }

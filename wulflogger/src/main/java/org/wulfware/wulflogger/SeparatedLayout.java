@@ -1,7 +1,6 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
-import org.wulfware.display.Display;
 
 /// Exact values in base units with a separator between; an absent one is empty.
 /// ```text
@@ -10,20 +9,22 @@ import org.wulfware.display.Display;
 /// 1016048062.002143,node7,down,connection refused,,,,,
 /// ```
 final class SeparatedLayout implements Layout {
-    private final Display display;
+    private final Headings headings;
     private final char separator;
 
-    SeparatedLayout(Display display, char separator) {
-        this.display = display;
+    SeparatedLayout(Headings headings, char separator) {
+        this.headings = headings;
         this.separator = separator;
     }
 
     @Override
     public void begin(StringBuilder out) {
-        out.append("time").append(separator).append("host").append(separator);
-        out.append("status").append(separator).append("why");
-        for (var column : display.columns()) {
-            out.append(separator).append(column.name());
+        out.append("time").append(separator);
+        value(out, headings.subject());
+        out.append(separator).append(headings.status()).append(separator).append("why");
+        for (var column : headings.columns()) {
+            out.append(separator);
+            value(out, column.name());
         }
         out.append('\n');
     }
@@ -31,12 +32,12 @@ final class SeparatedLayout implements Layout {
     @Override
     public void entry(Entry entry, StringBuilder out) {
         out.append(entry.time()).append(separator);
-        value(out, entry.host());
-        out.append(separator).append(entry.condition().kind().word()).append(separator);
-        value(out, entry.condition().why());
-        for (var i = 0; i < display.columns().size(); i++) {
+        value(out, entry.subject());
+        out.append(separator).append(entry.status()).append(separator);
+        value(out, entry.why());
+        for (var i = 0; i < headings.columns().size(); i++) {
             out.append(separator);
-            display.columns().get(i).exact(entry.cells().get(i)).ifPresent(text -> value(out, text));
+            headings.columns().get(i).exact(entry.cells().get(i)).ifPresent(text -> value(out, text));
         }
         out.append('\n');
     }

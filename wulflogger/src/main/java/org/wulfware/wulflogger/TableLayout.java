@@ -4,7 +4,6 @@ import module java.base;
 import org.wulfware.display.Cell;
 import org.wulfware.display.Column;
 import org.wulfware.display.Column.Align;
-import org.wulfware.display.Display;
 import org.wulfware.display.Width;
 
 /// Aligned columns:
@@ -20,16 +19,18 @@ final class TableLayout implements Layout {
     private static final String GAP = "  ";
 
     private final List<Column> columns;
-    private final int hostWidth;
+    private final Headings headings;
+    private final int subjectWidth;
 
-    TableLayout(Display display, int hostWidth) {
-        columns = display.columns();
-        this.hostWidth = Math.max("host".length(), hostWidth);
+    TableLayout(Headings headings) {
+        this.headings = headings;
+        columns = headings.columns();
+        subjectWidth = Math.max(headings.subject().length(), headings.subjectWidth());
     }
 
     @Override
     public void begin(StringBuilder out) {
-        start(out, "#time", "host", "status");
+        start(out, "#time", headings.subject(), headings.status());
         for (var column : columns) {
             put(out, column.heading(), column.preferred(), column.align());
         }
@@ -38,23 +39,23 @@ final class TableLayout implements Layout {
 
     @Override
     public void entry(Entry entry, StringBuilder out) {
-        start(out, entry.time(), joined(entry.host()), entry.condition().kind().word());
+        start(out, entry.time(), joined(entry.subject()), entry.status());
         for (var i = 0; i < columns.size(); i++) {
             var text = entry.cells().get(i).text();
             var column = columns.get(i);
             put(out, i == columns.size() - 1 ? text : joined(text), column.preferred(), column.align());
         }
-        if (!entry.condition().why().isEmpty()) {
+        if (!entry.why().isEmpty()) {
             trim(out);
-            out.append(GAP).append(entry.condition().why());
+            out.append(GAP).append(entry.why());
         }
         end(out);
     }
 
-    private void start(StringBuilder out, String time, String host, String status) {
+    private void start(StringBuilder out, String time, String subject, String status) {
         out.append(filled(time, TIME_WIDTH, Align.LEFT));
-        put(out, host, hostWidth, Align.LEFT);
-        put(out, status, STATUS_WIDTH, Align.LEFT);
+        put(out, subject, subjectWidth, Align.LEFT);
+        put(out, status, Math.max(STATUS_WIDTH, headings.status().length()), Align.LEFT);
     }
 
     private static void put(StringBuilder out, String text, int width, Align align) {

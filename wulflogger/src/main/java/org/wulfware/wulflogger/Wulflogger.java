@@ -90,7 +90,8 @@ public final class Wulflogger {
                 case Arguments.Request.Log(var options) -> log(options);
             };
         } catch (UsageException e) {
-            say(String.valueOf(e.getMessage()));
+            say(e.lines().getFirst());
+            e.lines().subList(1, e.lines().size()).forEach(line -> err.print(Clean.text(line) + "\n"));
             return WRONG_USAGE;
         } catch (InterruptedException _) {
             return DONE;
@@ -112,20 +113,20 @@ public final class Wulflogger {
     }
 
     private int log(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
-        var display = options.display();
+        var report = options.report().unjudged();
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
         var cluster = Hosts.of(options, directory, home, told);
         var hosts = cluster.hosts();
         told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
                 + named(hosts.stream().map(Host::name).toList()));
-        var recorder = new Recorder(display);
-        var layout = options.format().layout(display, widest(hosts));
+        var recorder = new Recorder(report);
+        var layout = options.format().layout(Headings.of(report, widest(hosts)));
         var witness = new Witness(told);
         var text = new StringBuilder();
         layout.begin(text);
         print(text);
-        try (var poller = new Poller(hosts, display.asking(cluster), Settings.usual())) {
-            if (display.needsRates()) {
+        try (var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
+            if (report.needsRates()) {
                 poller.poll();
                 poller.await(LONGEST_WAIT);
                 if (stop.within(Math.min(options.delay().toNanos(), PRIMING.toNanos()))) {

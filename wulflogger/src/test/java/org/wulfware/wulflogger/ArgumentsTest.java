@@ -7,6 +7,7 @@ import module java.base;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.wulfware.display.Displays;
+import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
 import org.wulfware.wulflogger.Arguments.Request;
 
@@ -14,16 +15,16 @@ class ArgumentsTest {
     @Test
     void nothingSaidMeansTheUsual() throws UsageException {
         assertThat(options()).isEqualTo(Options.USUAL);
-        assertThat(Options.USUAL.display()).isSameAs(Displays.byNameOrNumber("load"));
+        assertThat(Options.USUAL.report().display()).isSameAs(Displays.byNameOrNumber("load"));
     }
 
     @Test
     void allThatCanBeSaid() throws UsageException {
         assertThat(options("-t", "2", "-d", "0.5", "-c", "3", "-f", "lab", "--format", "csv", "-v", "n[1-3]", "login1"))
-                .isEqualTo(new Options(Displays.byNameOrNumber("memory"), Duration.ofMillis(500), 3,
+                .isEqualTo(new Options(Report.of(Displays.byNameOrNumber("memory")), Duration.ofMillis(500), 3,
                         Optional.of(Path.of("lab")), List.of("n[1-3]", "login1"), Format.CSV, true));
         assertThat(options("--type=net", "--delay=10", "--count=0", "--file=lab", "--format=JSONL", "--verbose"))
-                .isEqualTo(new Options(Displays.byNameOrNumber("net"), Duration.ofSeconds(10), 0,
+                .isEqualTo(new Options(Report.of(Displays.byNameOrNumber("net")), Duration.ofSeconds(10), 0,
                         Optional.of(Path.of("lab")), List.of(), Format.JSONL, true));
         assertThat(options("-tcpu", "-d1", "-d", ".25", "--", "-odd").hosts()).containsExactly("-odd");
         assertThat(options("-d1", "-d", ".25").delay()).isEqualTo(Duration.ofMillis(250));
@@ -61,6 +62,41 @@ class ArgumentsTest {
     }
 
     @Test
+    void hostsMayStandBehindAnOptionToo() throws UsageException {
+        assertThat(options("--hosts", "n[1-3]", "login1").hosts()).containsExactly("login1", "n[1-3]");
+    }
+
+    @Test
+    void anExpressionThatIsWrongIsShownWithACaretUnderTheCharacter() {
+        whatIsWrong("--where", "lod1 > 2").hasMessage("""
+                --where: unknown name lod1; is it load1?
+                  lod1 > 2
+                  ^""");
+        whatIsWrong("--where", "load1").hasMessage("""
+                --where: expected a condition, such as load1 > 2, and not a number
+                  load1
+                  ^""");
+        whatIsWrong("--sort", "-load1 +").hasMessage("""
+                --sort: expected a number, a name or (, and not the end
+                  load1 +
+                         ^""");
+        whatIsWrong("--columns", "load1,max(cpu.busy").hasMessage("""
+                --columns: expected ) to close max(, and not the end
+                  max(cpu.busy
+                              ^""");
+        whatIsWrong("--columns", "load1,,cpus")
+                .hasMessage("--columns \"load1,,cpus\": expected names or expressions, with commas between them");
+        whatIsWrong("--columns", "load1, load1").hasMessage(
+                "--columns \"load1, load1\": two columns are called load1; expected load1 as OTHER");
+        whatIsWrong("--aggregate", "sum,p100").hasMessageStartingWith(
+                "--aggregate \"sum,p100\": unknown \"p100\"; expected sum, mean, min, max, median, count or p1 to p99");
+        whatIsWrong("-t", "jobs", "--aggregate", "sum by usr").hasMessage("""
+                --aggregate: unknown name usr; is it user?
+                  usr
+                  ^""");
+    }
+
+    @Test
     void theListNamesEveryTypeAndColumn() throws UsageException {
         var list = said("-l");
         for (var display : Displays.all()) {
@@ -91,6 +127,10 @@ class ArgumentsTest {
             case Request.Say(var text) -> text;
             case Request.Log(var options) -> throw new AssertionError(options);
         };
+    }
+
+    private static AbstractThrowableAssert<?, ?> whatIsWrong(String... arguments) {
+        return assertThatThrownBy(() -> Arguments.parse(arguments)).isInstanceOf(UsageException.class);
     }
 
     private static AbstractThrowableAssert<?, ?> wrong(String... arguments) {

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.wulfware.display.Cell;
-import org.wulfware.display.Condition;
 import org.wulfware.display.Display;
 import org.wulfware.display.Displays;
+import org.wulfware.display.Report;
 import org.wulfware.display.Status;
-import org.wulfware.libwulf.Host;
-import org.wulfware.libwulf.HostState;
-import org.wulfware.libwulf.Poll;
-import org.wulfware.wire.Sample;
 
 class LayoutTest {
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Display CPU = Displays.byNameOrNumber("cpu");
-    private static final Condition UP = condition(new Poll.Answered(Sample.of(List.of()), Duration.ZERO));
 
     @Test
     void table() {
@@ -60,7 +54,7 @@ class LayoutTest {
     void aValueThatIsTooWideMovesItsLineAndIsNotCut() {
         var out = new StringBuilder();
         var cells = List.of(number("1", 1), number("802MHz", 8e8), Cell.ABSENT, text("計算機計算機計算機"), text("x"));
-        Format.TABLE.layout(CPU, 3).entry(new Entry(0, "averylongname", UP, cells), out);
+        Format.TABLE.layout(headings(3)).entry(new Entry(0, "averylongname", "up", "", cells), out);
         assertThat(out).hasToString("""
                 0.000000           averylongname  up          1   802MHz      -  計算機計算機計算機  x
                 """);
@@ -75,7 +69,7 @@ class LayoutTest {
 
     private static String lines(Format format) {
         var out = new StringBuilder();
-        var layout = format.layout(CPU, 5);
+        var layout = format.layout(headings(5));
         layout.begin(out);
         var cells = List.of(
                 number("1", 1),
@@ -83,14 +77,14 @@ class LayoutTest {
                 number("128K", 131_072),
                 text("Genuine Intel"),
                 text("Celeron (Coppermine), \"the\" 1st"));
-        layout.entry(new Entry(1016048061_788933L, "golem", UP, cells), out);
-        var refused = condition(new Poll.Refused("connection refused"));
-        layout.entry(new Entry(1016048062_000043L, "node7", refused, Collections.nCopies(5, Cell.ABSENT)), out);
+        layout.entry(new Entry(1016048061_788933L, "golem", "up", "", cells), out);
+        layout.entry(new Entry(1016048062_000043L, "node7", "down", "connection refused",
+                Collections.nCopies(5, Cell.ABSENT)), out);
         return out.toString();
     }
 
-    private static Condition condition(Poll poll) {
-        return Condition.of(HostState.pending(Host.named("n"), NOON).down(poll, NOON));
+    private static Headings headings(int hostWidth) {
+        return Headings.of(Report.of(CPU), hostWidth);
     }
 
     private static Cell number(String text, double value) {

@@ -74,6 +74,73 @@ class WulfloggerTest {
     }
 
     @Test
+    void columnsAreChosenAndFormedAndNodesAskedForThemAlone() throws IOException {
+        var node = Node.golem();
+        host("golem", node);
+        assertThat(run("-c", "1", "--columns", "load5,memory.free% as free,load1 * 2", "--format", "csv")).isZero();
+        assertThat(out()).matches("""
+                time,host,status,why,load5,free,load1\\*2
+                [0-9.]+,golem,up,,0.05,19.5,0.42
+                """);
+        assertThat(node.heard()).startsWith("off all", "on time load5 free total load1", "send");
+    }
+
+    @Test
+    void linesAreChosenAndSorted() throws IOException {
+        host("golem", Node.golem());
+        host("busy", load("9.5"));
+        host("idle", load("0.01"));
+        var gone = Node.golem();
+        host("gone", gone);
+        gone.close();
+        assertThat(
+                run("-c", "1", "--where", "load1 > 0.1", "--sort", "-load1", "--columns", "load1", "--format", "csv"))
+                .isEqualTo(3);
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
+                "host,status,why,load1", "busy,up,,9.50", "golem,up,,0.21");
+        out.reset();
+        assertThat(run("-c", "1", "--where", "status != \"up\"", "--columns", "load1", "--format", "csv")).isEqualTo(3);
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
+                "host,status,why,load1", "gone,down,connection refused,");
+    }
+
+    @Test
+    void manyHostsBecomeOneLine() throws IOException {
+        host("golem", Node.golem());
+        host("busy", load("9.5"));
+        var gone = Node.golem();
+        host("gone", gone);
+        gone.close();
+        assertThat(run("-c", "1", "--aggregate", "sum,p50,count", "--columns", "load1,load5")).isEqualTo(3);
+        assertThat(out().lines().map(line -> line.replaceFirst("^[0-9]+\\.[0-9]{6}", "TIME")).toList()).containsExactly(
+                "#time              all  aggregate   load1   load5",
+                "TIME  all  sum          9.71    0.05",
+                "TIME  all  p50          0.21    0.05",
+                "TIME  all  count           2       1");
+        out.reset();
+        run("-c", "1", "--aggregate", "max by load1 > 1", "--columns", "load1", "--format", "jsonl");
+        assertThat(out()).matches("""
+                \\{"time":[0-9.]+,"load1 > 1":"0","aggregate":"max","why":null,"load1":0.21}
+                \\{"time":[0-9.]+,"load1 > 1":"1","aggregate":"max","why":null,"load1":9.50}
+                """);
+    }
+
+    private static Node load(String load1) throws IOException {
+        return new Node(
+                _ -> Node.packet("<xmlsysd><proc><loadavg><load1>" + load1 + "</load1></loadavg></proc></xmlsysd>"));
+    }
+
+    @Test
+    void anExpressionThatIsWrongIsToldWithItsPlace() throws IOException {
+        assertThat(run("--where", "load1 >> 5")).isEqualTo(2);
+        assertThat(err()).isEqualTo("""
+                wulflogger: --where: expected a number, a name or (, and not >
+                  load1 >> 5
+                         ^
+                """);
+    }
+
+    @Test
     void hostsThatAreDownHaveTheirLinesAndTheStatusTells() throws IOException {
         host("golem", Node.golem());
         var gone = Node.golem();

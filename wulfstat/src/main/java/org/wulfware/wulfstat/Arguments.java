@@ -42,7 +42,7 @@ final class Arguments {
         var delay = typed.value("-d");
         return new Request.Show(
                 new Options(
-                        typed.display(),
+                        typed.report().display(),
                         delay.isEmpty() ? Delay.USUAL : delay(delay.get()),
                         typed.count(),
                         typed.file(),

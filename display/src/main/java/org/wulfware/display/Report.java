@@ -1,0 +1,69 @@
+package org.wulfware.display;
+
+import module java.base;
+import org.wulfware.libwulf.Asking;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Rows;
+import org.wulfware.libwulf.Wulfhosts;
+
+/// What a person wants to see: a display, which of its lines, in which order, and what is summed up.
+///
+/// @param where which lines; empty for all
+/// @param order of the lines; empty for the hosts' own
+/// @param aggregation what is made of the lines; empty where they are shown themselves
+public record Report(
+        Display display, Optional<Expression> where, Optional<Order> order, Optional<Aggregation> aggregation) {
+    /// A display as it is.
+    public static Report of(Display display) {
+        return new Report(display, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The same for those who do not show which values are high.
+    public Report unjudged() {
+        return new Report(display.unjudged(), where, order, aggregation);
+    }
+
+    /// What the hosts of a cluster have to be asked for.
+    public Asking asking(Wulfhosts cluster) {
+        var asking = display.asking(display.columns(), others());
+        return display.rows().equals(Optional.of(Rows.TASKS)) ? asking.processes(cluster) : asking;
+    }
+
+    public boolean needsRates() {
+        return display.needsRates() || others().stream().anyMatch(Expression::needsRates);
+    }
+
+    /// The expressions beside those of the columns.
+    private List<Expression> others() {
+        var others = new ArrayList<Expression>();
+        where.ifPresent(others::add);
+        order.flatMap(Order::expression).ifPresent(others::add);
+        aggregation.ifPresent(aggregates -> others.addAll(aggregates.by()));
+        return others;
+    }
+
+    /// The lines of these hosts.
+    public List<Line> lines(Collection<HostState> states) {
+        var lines = display.lines(states);
+        if (where.isPresent()) {
+            lines.removeIf(line -> !where.get().holds(line.state(), line.row()));
+        }
+        return order.isPresent() ? order.get().sort(lines) : lines;
+    }
+
+    /// What the lines come to, where they are not shown themselves: in the order asked for, if that is by one of the columns.
+    public List<Aggregation.Row> aggregated(List<Line> lines) {
+        var rows = aggregation.orElseThrow().rows(lines, display.columns());
+        var by = order.map(Order::column).map(Column::name).orElse("");
+        var place = display.columns().stream().map(Column::name).toList().indexOf(by);
+        if (place < 0) {
+            return rows;
+        }
+        Comparator<Aggregation.Row> least = Comparator.comparingDouble(row -> row.cells().get(place).value().orElse(0));
+        var sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.<Aggregation.Row>comparingInt(row -> row.cells().get(place).value().isPresent() ? 0 : 1)
+                .thenComparing(order.get().descending() ? least.reversed() : least));
+        return sorted;
+    }
+}
