@@ -13,7 +13,18 @@ public final class Displays {
             CpuDisplay.DISPLAY,
             UsersDisplay.DISPLAY,
             JobsDisplay.DISPLAY,
-            JobsDisplay.WITH_COMMAND_LINE);
+            JobsDisplay.WITH_COMMAND_LINE,
+            DeviceDisplays.CORES,
+            DeviceDisplays.DISK,
+            DeviceDisplays.FILESYSTEMS,
+            PressureDisplay.DISPLAY,
+            DeviceDisplays.INTERFACES,
+            DeviceDisplays.INFINIBAND,
+            DeviceDisplays.SENSORS,
+            GpuDisplay.DISPLAY,
+            DeviceDisplays.NVIDIA,
+            DeviceDisplays.AMDGPU,
+            DeviceDisplays.CGROUP);
 
     /// What is shown when nobody says what.
     public static final Display USUAL = LoadDisplay.DISPLAY;

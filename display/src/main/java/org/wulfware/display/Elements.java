@@ -23,7 +23,8 @@ final class Elements {
 
     private Elements() {}
 
-    /// `off all`, then `on` with what these columns and expressions are formed from, and what the rows are told by. The
+    /// `off all`, `on` with what these columns and expressions are formed from and the rows are told by, and `off` with what
+    /// came along needlessly. The
     /// node's time is always asked for: its element's stamp says when the sample was taken.
     static List<String> commands(List<Column> columns, Optional<Rows> rows, List<Expression> others) {
         var wanted = new LinkedHashSet<Field>();
@@ -47,7 +48,26 @@ final class Elements {
             wanted.add(Pids.START);
         }
         addBesideKeys(wanted);
-        return List.of("off all", "on " + String.join(" ", names(wanted)));
+        var names = names(wanted);
+        var needless = needless(names, wanted);
+        var on = List.of("off all", "on " + String.join(" ", names));
+        return needless.isEmpty() ? on : List.of(on.get(0), on.get(1), "off " + String.join(" ", needless));
+    }
+
+    /// The elements of sensors that nobody needs and that come on with a name of what somebody does: `gpu` is in two.
+    private static Set<String> needless(Set<String> names, Set<Field> wanted) {
+        var kept = new HashSet<String>();
+        wanted.forEach(field -> kept.addAll(names(field)));
+        var needless = new LinkedHashSet<String>();
+        for (var name : names) {
+            for (var field : FIELDS.getOrDefault(name, Set.of())) {
+                var element = field.sensor().element();
+                if (wanted.stream().noneMatch(other -> other.sensor() == field.sensor()) && !kept.contains(element)) {
+                    needless.add(element);
+                }
+            }
+        }
+        return needless;
     }
 
     /// An element is sent with its keys when something in it is: where only keys are wanted, something is asked for beside

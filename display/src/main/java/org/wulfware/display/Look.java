@@ -16,6 +16,8 @@ public enum Look {
     FIXED1("0.0"),
     FIXED2("0.00"),
     FIXED3("0.000"),
+    /// `yes` for anything above 0.
+    YES_NO("yes/no"),
     /// `802MHz`, `2.40GHz`.
     HERTZ("hertz"),
     /// `350us`, `4.2ms`, `12s`.
@@ -52,6 +54,7 @@ public enum Look {
             case FIXED1 -> Human.decimals(value, 1);
             case FIXED2 -> Human.decimals(value, 2);
             case FIXED3 -> Human.decimals(value, 3);
+            case YES_NO -> value > 0 ? "yes" : "no";
             case HERTZ -> Human.hertz(value);
             case SECONDS -> Human.seconds(value);
             case UPTIME -> Human.uptime(value);

@@ -288,8 +288,9 @@ class DisplaysTest {
     @Test
     void displaysAreFoundByNameAndByTheirOldNumber() {
         assertThat(Displays.all().stream().map(Display::name))
-                .containsExactly("vmstat", "load", "memory", "net", "time", "cpu", "users", "jobs", "jobcmd");
-        for (var number = 0; number < Displays.all().size(); number++) {
+                .startsWith("vmstat", "load", "memory", "net", "time", "cpu", "users", "jobs", "jobcmd")
+                .doesNotHaveDuplicates();
+        for (var number = 0; number <= 8; number++) {
             assertThat(Displays.byNameOrNumber(Integer.toString(number)).number()).isEqualTo(number);
         }
         assertThat(Displays.byNameOrNumber("LOAD")).isSameAs(Displays.USUAL);
@@ -298,7 +299,8 @@ class DisplaysTest {
     @Test
     void anUnknownDisplayIsQuotedBesideThoseThatThereAre() {
         assertThatThrownBy(() -> Displays.byNameOrNumber("lo\u001bad")).hasMessage(
-                "unknown type \"lo?ad\"; there are 0 vmstat, 1 load, 2 memory, 3 net, 4 time, 5 cpu, 6 users, 7 jobs, 8 jobcmd");
+                "unknown type \"lo?ad\"; there are 0 vmstat, 1 load, 2 memory, 3 net, 4 time, 5 cpu, 6 users, 7 jobs, 8 jobcmd,"
+                        + " cores, disk, filesystems, pressure, interfaces, infiniband, sensors, gpu, nvidia, amdgpu, cgroup");
     }
 
     @Test

@@ -93,6 +93,10 @@ final class Arithmetic {
         if (right.measure().isPercent() && !isRatio) {
             return quotient(left, right.times(0.01).in(Measure.NONE));
         }
+        if (left.measure().isPercent() && right.measure().perSecond() && isCount(right.measure())) {
+            // A share of time by how often something was done in it: how long each took.
+            return quotient(left.times(0.01).in(Measure.NONE), right).in(Measure.SECONDS);
+        }
         var one = left.code();
         var other = right.code();
         return new Num(

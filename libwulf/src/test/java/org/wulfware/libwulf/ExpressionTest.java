@@ -72,6 +72,7 @@ class ExpressionTest {
             if(load1 > 3, 1, 2)                                  | 1         |
             if(load1 > 4, 1)                                     |           |
             either(load5, load1)                                 | 3.1       |
+            disk[name = "sda"].busy / rate(ctxt)                 | 0.0008    | s
             share(memory.free, memory.total)                     | 25        | %
             round_trip                                           | 0.004     | s
             swap.free%                                           |           | %

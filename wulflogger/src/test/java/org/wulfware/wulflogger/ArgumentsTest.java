@@ -51,7 +51,8 @@ class ArgumentsTest {
     @Test
     void whatIsWrongIsQuotedInOneLine() {
         wrong("-t", "9").hasMessage("unknown type \"9\"; there are 0 vmstat, 1 load, 2 memory, 3 net, 4 time, 5 cpu, "
-                + "6 users, 7 jobs, 8 jobcmd");
+                + "6 users, 7 jobs, 8 jobcmd, cores, disk, filesystems, pressure, interfaces, infiniband, sensors, gpu,"
+                + " nvidia, amdgpu, cgroup");
         wrong("-t", "").hasMessageStartingWith("unknown type \"\"; there are ");
         wrong("--format", "xml").hasMessage("--format \"xml\": expected table, csv, tsv or jsonl");
         wrong("-x").hasMessage("unknown option \"-x\"; see wulflogger -h");
@@ -100,7 +101,7 @@ class ArgumentsTest {
     void theListNamesEveryTypeAndColumn() throws UsageException {
         var list = said("-l");
         for (var display : Displays.all()) {
-            assertThat(list).contains(display.number() + " " + display.name() + "  " + display.help());
+            assertThat(list).contains(display.name() + "  " + display.help());
             for (var column : display.columns()) {
                 assertThat(list).contains("    " + column.name() + " ").contains(column.help());
             }

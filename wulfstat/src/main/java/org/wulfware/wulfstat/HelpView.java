@@ -1,7 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.display.Displays;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Status;
 import org.wulfware.display.Width;
 import org.wulfware.wulfstat.screen.Canvas;
@@ -22,11 +22,9 @@ final class HelpView {
         }
     }
 
-    private static final List<Entry> ENTRIES = entries();
-
     private HelpView() {}
 
-    private static List<Entry> entries() {
+    private static List<Entry> entries(DisplaySet displays) {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry("Keys", ""));
         entries.add(new Entry("↑ ↓  k j", "one line up, down"));
@@ -52,37 +50,44 @@ final class HelpView {
         entries.add(new Entry("  -", "the host does not say, or not yet", Status.ABSENT));
         entries.add(new Entry("", ""));
         entries.add(new Entry("Displays", ""));
-        for (var display : Displays.all()) {
-            entries.add(new Entry("  " + display.number() + " " + display.name(), display.help()));
+        for (var display : displays.all()) {
+            entries.add(new Entry("  " + Tabs.text(display), display.help()));
         }
         return List.copyOf(entries);
     }
 
     /// How many of its lines are seen at once.
-    static int rows(Size size) {
-        return Math.min(ENTRIES.size(), size.rows() - 5);
+    static int rows(DisplaySet displays, Size size) {
+        return rows(entries(displays).size(), size);
+    }
+
+    private static int rows(int entries, Size size) {
+        return Math.min(entries, size.rows() - 5);
     }
 
     /// The furthest that it scrolls.
-    static int lastTop(Size size) {
-        return ENTRIES.size() - rows(size);
+    static int lastTop(DisplaySet displays, Size size) {
+        var entries = entries(displays).size();
+        return entries - rows(entries, size);
     }
 
-    static void draw(Canvas canvas, Theme theme, int top) {
-        var rows = rows(canvas.size());
-        var from = Math.min(top, lastTop(canvas.size()));
+    static void draw(Canvas canvas, Theme theme, DisplaySet displays, int top) {
+        var entries = entries(displays);
+        var rows = rows(entries.size(), canvas.size());
+        var last = entries.size() - rows;
+        var from = Math.min(top, last);
         var columns = Math.min(COLUMNS, canvas.columns() - 4);
         var window =
                 canvas.window((canvas.columns() - columns) / 2, (canvas.rows() - 1 - rows - 2) / 2, columns, rows + 2);
         window.blank();
         var inside = window.frame(Style.PLAIN);
         window.text(2, 0, " Help ", theme.title());
-        if (lastTop(canvas.size()) > 0) {
-            var place = " " + (from + 1) + "–" + (from + rows) + " of " + ENTRIES.size() + " ";
+        if (last > 0) {
+            var place = " " + (from + 1) + "–" + (from + rows) + " of " + entries.size() + " ";
             window.textBefore(window.columns() - 2, window.rows() - 1, place, theme.words());
         }
         for (var row = 0; row < rows; row++) {
-            var entry = ENTRIES.get(from + row);
+            var entry = entries.get(from + row);
             inside.text(1, row, entry.what(), style(theme, entry));
             inside.text(1 + WORDS, row, Width.cut(entry.words(), inside.columns() - WORDS - 2), Style.PLAIN);
         }

@@ -1,7 +1,6 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.display.Displays;
 import org.wulfware.display.Width;
 import org.wulfware.wulfstat.screen.Key;
 import org.wulfware.wulfstat.screen.Size;
@@ -68,7 +67,7 @@ final class Keyboard {
     }
 
     private static Model step(Model model, int step) {
-        var all = Displays.all();
+        var all = model.displays().all();
         return model.show(all.get(Math.floorMod(all.indexOf(model.display()) + step, all.size())));
     }
 
@@ -90,9 +89,13 @@ final class Keyboard {
             case '[' -> model.journal(model.journal().scroll(Math.max(1, layout.logRows() - 1)));
             case ']' -> model.journal(model.journal().scroll(-Math.max(1, layout.logRows() - 1)));
             case ' ' -> model.pace(model.pace().pause(!model.pace().isPaused()));
-            default -> point >= '0' && point - '0' < Displays.all().size()
-                    ? model.show(Displays.all().get(point - '0'))
-                    : model;
+            default -> model.displays()
+                    .all()
+                    .stream()
+                    .filter(display -> display.hasNumber() && display.number() == point - '0')
+                    .findFirst()
+                    .map(model::show)
+                    .orElse(model);
         };
     }
 
@@ -117,8 +120,8 @@ final class Keyboard {
     }
 
     private static Model help(Key key, Model model, Mode.Helping help, Size size) {
-        var page = HelpView.rows(size) - 1;
-        var last = HelpView.lastTop(size);
+        var page = HelpView.rows(model.displays(), size) - 1;
+        var last = HelpView.lastTop(model.displays(), size);
         var step =
                 switch (key) {
                     case Key.Named.UP -> -1;

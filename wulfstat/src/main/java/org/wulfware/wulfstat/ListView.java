@@ -52,7 +52,8 @@ final class ListView {
 
     private void title(Canvas canvas, List<Fitted> fitted) {
         canvas.rule(Layout.RULE, "├", "┤", theme.line());
-        canvas.text(2, Layout.RULE, " " + display.number() + " " + display.title() + " ", theme.title());
+        canvas.text(2, Layout.RULE, " " + (display.hasNumber() ? display.number() + " " : "") + display.title() + " ",
+                theme.title());
         var lines = model.listing().size();
         var last = Math.min(lines, top + layout.listRows());
         var words = " " + model.listing().sorting().words(display) + " · " + (lines == 0 ? 0 : top + 1) + "–" + last

@@ -2,16 +2,19 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Display;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.libwulf.Host;
 
 /// Everything that the screen shows, at one time. It never changes: each event makes another.
 ///
+/// @param displays all that can be shown
 /// @param listing the list, all of it
 /// @param top the first of its lines to be seen; the window may hold it back
 /// @param firstColumn the first of its columns to be seen beside the host's name
 /// @param notice one line for a person, until the next key; empty for none
 /// @param isOver whether the program is to end
 record Model(
+        DisplaySet displays,
         Cluster cluster,
         Listing listing,
         int top,
@@ -23,10 +26,10 @@ record Model(
         String notice,
         Instant now,
         boolean isOver) {
-    static Model first(List<Host> hosts, Display display, Duration delay, Instant now) {
+    static Model first(DisplaySet displays, List<Host> hosts, Display display, Duration delay, Instant now) {
         var cluster = Cluster.unasked(hosts, now);
         return new Model(
-                cluster,
+                displays, cluster,
                 Listing.of(display, Sorting.UNSORTED, cluster),
                 0,
                 0,
@@ -46,7 +49,7 @@ record Model(
     /// News from the hosts.
     Model learn(Cluster news) {
         return new Model(
-                news,
+                displays, news,
                 listing.show(news),
                 top,
                 firstColumn,
@@ -62,19 +65,19 @@ record Model(
     /// Time has passed.
     Model at(Instant later) {
         return new Model(
-                cluster, listing, top, firstColumn, mode, find, pace, journal, notice, later, isOver);
+                displays, cluster, listing, top, firstColumn, mode, find, pace, journal, notice, later, isOver);
     }
 
     Model show(Display other) {
         return new Model(
-                cluster,
+                displays, cluster,
                 listing.show(other, cluster),
                 0,
                 0,
                 mode,
                 find,
                 pace,
-                journal.add(now, "display " + other.number() + " " + other.name() + " chosen"),
+                journal.add(now, "display " + Tabs.text(other) + " chosen"),
                 notice,
                 now,
                 isOver);
@@ -82,45 +85,46 @@ record Model(
 
     Model sort(Sorting other) {
         return new Model(
-                cluster, listing.sort(other), top, firstColumn, mode, find, pace, journal, notice, now, isOver);
+                displays, cluster, listing.sort(other), top, firstColumn, mode, find, pace, journal, notice, now,
+                isOver);
     }
 
     Model top(int other) {
         return new Model(
-                cluster, listing, other, firstColumn, mode, find, pace, journal, notice, now, isOver);
+                displays, cluster, listing, other, firstColumn, mode, find, pace, journal, notice, now, isOver);
     }
 
     Model firstColumn(int other) {
-        return new Model(cluster, listing, top, other, mode, find, pace, journal, notice, now, isOver);
+        return new Model(displays, cluster, listing, top, other, mode, find, pace, journal, notice, now, isOver);
     }
 
     Model mode(Mode other) {
         return new Model(
-                cluster, listing, top, firstColumn, other, find, pace, journal, notice, now, isOver);
+                displays, cluster, listing, top, firstColumn, other, find, pace, journal, notice, now, isOver);
     }
 
     Model find(Find other) {
         return new Model(
-                cluster, listing, top, firstColumn, mode, other, pace, journal, notice, now, isOver);
+                displays, cluster, listing, top, firstColumn, mode, other, pace, journal, notice, now, isOver);
     }
 
     Model pace(Pace other) {
         return new Model(
-                cluster, listing, top, firstColumn, mode, find, other, journal, notice, now, isOver);
+                displays, cluster, listing, top, firstColumn, mode, find, other, journal, notice, now, isOver);
     }
 
     Model journal(Journal other) {
         return new Model(
-                cluster, listing, top, firstColumn, mode, find, pace, other, notice, now, isOver);
+                displays, cluster, listing, top, firstColumn, mode, find, pace, other, notice, now, isOver);
     }
 
     Model notice(String other) {
         return new Model(
-                cluster, listing, top, firstColumn, mode, find, pace, journal, other, now, isOver);
+                displays, cluster, listing, top, firstColumn, mode, find, pace, journal, other, now, isOver);
     }
 
     Model over() {
         return new Model(
-                cluster, listing, top, firstColumn, mode, find, pace, journal, notice, now, true);
+                displays, cluster, listing, top, firstColumn, mode, find, pace, journal, notice, now, true);
     }
 }

@@ -2,7 +2,6 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Clean;
-import org.wulfware.display.Displays;
 import org.wulfware.display.Status;
 import org.wulfware.display.Width;
 import org.wulfware.libwulf.Folding;
@@ -38,7 +37,7 @@ record View(Theme theme, ZoneId zone) {
             new JournalView(theme, zone).draw(canvas, model.journal(), layout);
         }
         if (model.mode() instanceof Mode.Helping help) {
-            HelpView.draw(canvas, theme, help.top());
+            HelpView.draw(canvas, theme, model.displays(), help.top());
         }
         footer(canvas.window(0, layout.footer(), size.columns(), 1), model);
         return canvas;
@@ -81,18 +80,24 @@ record View(Theme theme, ZoneId zone) {
     }
 
     private void tabs(Canvas window, Model model) {
-        var names = Displays.all().stream().mapToInt(display -> display.name().length() + 2).sum();
-        var gap = Math.clamp((window.columns() - names) / (Displays.all().size() - 1), 1, 3);
+        var tabs = Tabs.of(model.displays().all(), model.display(), window.columns());
         var at = 0;
-        for (var display : Displays.all()) {
-            var isChosen = display.equals(model.display());
-            if (isChosen) {
-                at = window.text(at, 1, display.number() + " " + display.name(), theme.chosen());
+        if (tabs.isCutBefore()) {
+            at = window.text(at, 1, Tabs.MORE, theme.words()) + tabs.gap();
+        }
+        for (var display : tabs.seen()) {
+            if (display.equals(model.display())) {
+                at = window.text(at, 1, Tabs.text(display), theme.chosen());
             } else {
-                at = window.text(at, 1, Integer.toString(display.number()), theme.key());
-                at = window.text(at + 1, 1, display.name(), theme.words());
+                if (display.hasNumber()) {
+                    at = window.text(at, 1, Integer.toString(display.number()), theme.key()) + 1;
+                }
+                at = window.text(at, 1, display.name(), theme.words());
             }
-            at += gap;
+            at += tabs.gap();
+        }
+        if (tabs.isCutBehind()) {
+            window.text(at, 1, Tabs.MORE, theme.words());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Delay;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
@@ -80,7 +81,7 @@ public final class Wulfstat {
     /// Loads what the first frame needs while the arguments are being read; both take their time.
     private static void prepare() {
         var hosts = List.of(Host.named("localhost"));
-        var model = Model.first(hosts, Displays.USUAL, Delay.USUAL, Instant.now());
+        var model = Model.first(DisplaySet.BUILT_IN, hosts, Displays.USUAL, Delay.USUAL, Instant.now());
         new View(new Theme(true), ZoneId.systemDefault()).draw(model, Layout.LEAST);
     }
 
@@ -100,7 +101,8 @@ public final class Wulfstat {
             say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
             return WRONG_USAGE;
         }
-        var first = Model.first(cluster.hosts(), options.display(), options.delay(), Instant.now());
+        var first =
+                Model.first(DisplaySet.BUILT_IN, cluster.hosts(), options.display(), options.delay(), Instant.now());
         if (options.verbose()) {
             first = first.journal(first.journal().toggled());
         }

@@ -6,8 +6,9 @@ import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
-import org.wulfware.catalog.sensors.Cpuinfo;
 import org.wulfware.catalog.sensors.Loadavg;
+import org.wulfware.catalog.sensors.Stat;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Display;
 import org.wulfware.display.Displays;
 import org.wulfware.libwulf.Host;
@@ -49,9 +50,9 @@ final class Hosts {
     static Sample loaded(int hundredths) {
         var load = new Table<>(Loadavg.SENSOR).row();
         load.set(Loadavg.LOAD1, hundredths).set(Loadavg.LOAD5, hundredths).set(Loadavg.LOAD15, hundredths);
-        var cpus = new Table<>(Cpuinfo.SENSOR);
+        var cpus = new Table<>(Stat.SENSOR);
         for (var id = 0; id < 4; id++) {
-            cpus.row().set(Cpuinfo.PROCESSOR, id);
+            cpus.row().set(Stat.CPU, id).set(Stat.CPU_TOT, 9000);
         }
         return Sample.of(List.of(load, cpus));
     }
@@ -85,7 +86,7 @@ final class Hosts {
 
     /// What the program knows once these hosts have been asked once.
     static Model model(List<HostState> states) {
-        return Model.first(states.stream().map(HostState::host).toList(), LOAD, FIVE, NOON)
+        return Model.first(DisplaySet.BUILT_IN, states.stream().map(HostState::host).toList(), LOAD, FIVE, NOON)
                 .learn(cluster(1, states));
     }
 }

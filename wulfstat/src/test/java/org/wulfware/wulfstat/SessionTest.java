@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
@@ -308,8 +309,8 @@ class SessionTest {
         seen.type("D");
         seen.awaitText("─ debug ─");
         for (var display : Displays.all()) {
-            seen.type(Integer.toString(display.number()));
-            var title = " " + display.number() + " " + display.title() + " ";
+            seen.type(display.hasNumber() ? Integer.toString(display.number()) : "\t");
+            var title = " " + display.title() + " ";
             seen.await(title, terminal -> terminal.lines().get(3).contains(title));
         }
         assertThat(seen.text()).contains("e?[2J?]0;owned?v?31mi?l?").contains("漢字");
@@ -413,7 +414,7 @@ class SessionTest {
     private void start(List<HostState> states, int rounds) {
         var hosts = states.stream().map(HostState::host).toList();
         var clock = InstantSource.fixed(Hosts.NOON);
-        var first = Model.first(hosts, Hosts.LOAD, Hosts.FIVE, Hosts.NOON);
+        var first = Model.first(DisplaySet.BUILT_IN, hosts, Hosts.LOAD, Hosts.FIVE, Hosts.NOON);
         var session = new Session(sitting, script, new View(new Theme(true), ZoneOffset.UTC), clock, first, rounds);
         Thread.ofPlatform().daemon().start(() -> {
             try {

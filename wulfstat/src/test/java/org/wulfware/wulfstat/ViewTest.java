@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.libwulf.Poll;
 import org.wulfware.wulfstat.screen.Colour;
@@ -22,7 +23,7 @@ class ViewTest {
                         """
                         ┌─ wulfstat ──────────────────────────────────────────────────────── 12:00:00 ─┐
                         │ 7 hosts   3 up   3 down   1 asked                                  every 5 s │
-                        │ 0 vmstat  1 load  2 memory  3 net  4 time  5 cpu  6 users  7 jobs  8 jobcmd  │
+                        │ 0 vmstat   1 load   2 memory   3 net   4 time   5 cpu   6 users   7 jobs   … │
                         ├─ 1 Load ─────────────────────────────────────────────── as named · 1–7 of 7 ─┤
                         │  host          load1      load5     load15     cpus     load/cpu             │
                         │  idle           0.05       0.05       0.05        4         0.01             │
@@ -118,6 +119,20 @@ class ViewTest {
     }
 
     @Test
+    void theHeaderNamesTheDisplaysAroundTheChosenOne() {
+        for (var columns = 80; columns < 300; columns += 7) {
+            for (var display : Displays.all()) {
+                var tabs = VIEW.draw(mixed().show(display), new Size(columns, 20)).lines().get(2);
+                assertThat(tabs.split("[│ …]+")).as(tabs).contains(display.name());
+                assertThat(tabs.contains("… ")).as(tabs)
+                        .isEqualTo(!tabs.contains(" vmstat ") || !tabs.contains(" cgroup "));
+            }
+        }
+        assertThat(VIEW.draw(mixed().show(Displays.byNameOrNumber("cgroup")), LEAST).lines().get(2))
+                .isEqualTo("│ …  pressure  interfaces  infiniband  sensors  gpu  nvidia  amdgpu  cgroup    │");
+    }
+
+    @Test
     void everyDisplayFitsEverySize() throws IOException {
         var states = List.of(
                 Hosts.up("fat", Hosts.recorded("fat-256cpu")),
@@ -126,7 +141,8 @@ class ViewTest {
                 Hosts.refused("dead"));
         for (var display : Displays.all()) {
             var model =
-                    Model.first(states.stream().map(state -> state.host()).toList(), display, Hosts.FIVE, Hosts.NOON)
+                    Model.first(DisplaySet.BUILT_IN, states.stream().map(state -> state.host()).toList(), display,
+                            Hosts.FIVE, Hosts.NOON)
                             .learn(Hosts.cluster(1, states));
             for (var size : List.of(LEAST, new Size(81, 21), new Size(133, 40), new Size(400, 100))) {
                 var lines = VIEW.draw(model, size).lines();
