@@ -1,10 +1,12 @@
 /// What every face shows: columns, displays, order, thresholds, the words for a host that is down,
 /// and the options of a command line.
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // the reader of TOML has no descriptor of its own
 module org.wulfware.display {
     requires static transitive org.jspecify;
     requires transitive org.wulfware.libwulf;
     requires info.picocli;
+    requires org.tomlj;
 
     exports org.wulfware.display;
 }

@@ -34,6 +34,7 @@ public final class Column {
     private boolean grows;
     private OptionalInt decimals = OptionalInt.empty();
     private Look look = Look.USUAL;
+    private String unitWord = "";
     private String sortText = "";
     private Thresholds thresholds = Thresholds.NONE;
     private volatile @Nullable Understood understood;
@@ -75,6 +76,12 @@ public final class Column {
         return this;
     }
 
+    /// What the unit of the exact value is called, where the expression's own unit does not say it.
+    Column unit(String word) {
+        unitWord = word;
+        return this;
+    }
+
     /// Digits after the point of the exact value.
     Column decimals(int digits) {
         decimals = OptionalInt.of(digits);
@@ -112,6 +119,7 @@ public final class Column {
         grows = other.grows;
         decimals = other.decimals;
         look = other.look;
+        unitWord = other.unitWord;
         sortText = other.sortText;
         thresholds = other.thresholds;
     }
@@ -186,7 +194,7 @@ public final class Column {
 
     /// The unit of the exact value; empty for words and bare numbers.
     public String unit() {
-        return isText() ? "" : understood().value.measure().word();
+        return isText() ? "" : unitWord.isEmpty() ? understood().value.measure().word() : unitWord;
     }
 
     /// One sentence for a person.

@@ -1,6 +1,7 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.wulfware.libwulf.Rows;
 import org.wulfware.libwulf.Scope;
 
 /// The displays that a program knows: those that come with it, and those that were read from files.
@@ -61,12 +62,13 @@ public record DisplaySet(List<Display> all) {
                 .stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
-                .or(() -> far(name, at));
+                .or(() -> far(name, at.rows()));
     }
 
-    private Optional<Column> far(String name, Display at) {
+    /// The column of any display that a name means, where the lines are about these rows.
+    Optional<Column> far(String name, Optional<Rows> rows) {
         for (var display : all) {
-            if (display.rows().isPresent() && !display.rows().equals(at.rows())) {
+            if (display.rows().isPresent() && !display.rows().equals(rows)) {
                 continue;
             }
             for (var column : display.columns()) {
@@ -90,7 +92,7 @@ public record DisplaySet(List<Display> all) {
 
         @Override
         public Optional<Definition> far(String name) {
-            return set.far(name, at).map(Column::definition);
+            return set.far(name, at.rows()).map(Column::definition);
         }
     }
 }

@@ -18,7 +18,7 @@ enum HostNamed {
     ROUND_TRIP("round_trip", "From the question to its answer.", List.of(),
             new Num(reading -> roundTrip(reading.state), Measure.SECONDS)),
     CLOCK_OFFSET("clock_offset", "How far its clock is ahead of the one here.", List.of(Time.TIME),
-            new Num(reading -> offset(reading.state), Measure.SECONDS));
+            new Num(reading -> reading.state.clockOffset().orElse(Double.NaN), Measure.SECONDS));
 
     private final String word;
     private final String help;
@@ -58,12 +58,6 @@ enum HostNamed {
     }
 
     private static double roundTrip(HostState state) {
-        return state.poll() instanceof Poll.Answered(_, var took) ? took.toNanos() / 1e9 : Double.NaN;
-    }
-
-    /// The host took its sample some time between our question and its answer: half way, as far as can be known.
-    private static double offset(HostState state) {
-        var here = state.at();
-        return taken(state) - (here.getEpochSecond() + here.getNano() / 1e9 - roundTrip(state) / 2);
+        return state.roundTrip().map(took -> took.toNanos() / 1e9).orElse(Double.NaN);
     }
 }

@@ -2,6 +2,7 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.Delay;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 
@@ -18,13 +19,14 @@ final class Arguments {
 
     private Arguments() {}
 
-    private static Usage usage() {
+    private static Usage usage(Supplier<DisplaySet> displays) {
         return new Usage(
                 "wulflogger",
                 Wulflogger.VERSION,
                 "Polls the daemons of a cluster and prints a line a host and update.")
                 .type("What to log")
                 .count("How many updates")
+                .displays(displays)
                 .chooses()
                 .forms()
                 .verbose("Tell on standard error what happens.")
@@ -34,8 +36,9 @@ final class Arguments {
                         + " whoever read its output went away.");
     }
 
-    static Request parse(String... arguments) throws UsageException {
-        var typed = usage().parse(arguments);
+    /// @param displays that there are
+    static Request parse(Supplier<DisplaySet> displays, String... arguments) throws UsageException {
+        var typed = usage(displays).parse(arguments);
         if (typed.answer().isPresent()) {
             return new Request.Say(typed.answer().get());
         }

@@ -3,6 +3,7 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
+import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
 import org.wulfware.libwulf.Folding;
@@ -42,18 +43,21 @@ public final class Wulflogger {
     private final PrintStream err;
     private final Path directory;
     private final Path home;
+    private final DisplayFiles displays;
     private final Stop stop;
 
     /// @param out where the lines go
     /// @param err where trouble is told
     /// @param directory that the person is in
     /// @param home the person's own
+    /// @param displays where further displays are
     /// @param stop by which somebody else ends it
-    Wulflogger(OutputStream out, PrintStream err, Path directory, Path home, Stop stop) {
+    Wulflogger(OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, Stop stop) {
         this.out = out;
         this.err = err;
         this.directory = directory;
         this.home = home;
+        this.displays = displays;
         this.stop = stop;
     }
 
@@ -74,7 +78,8 @@ public final class Wulflogger {
         });
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var home = Path.of(System.getProperty("user.home", "/"));
-        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, stop);
+        var displays = DisplayFiles.of(home, System.getenv());
+        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays, stop);
         Runtime.getRuntime().halt(program.run(arguments));
     }
 
@@ -82,7 +87,7 @@ public final class Wulflogger {
     int run(String... arguments) {
         stop.begin();
         try {
-            return switch (Arguments.parse(arguments)) {
+            return switch (Arguments.parse(() -> displays.read(this::tell), arguments)) {
                 case Arguments.Request.Say(var text) -> {
                     print(text);
                     yield DONE;
@@ -90,8 +95,7 @@ public final class Wulflogger {
                 case Arguments.Request.Log(var options) -> log(options);
             };
         } catch (UsageException e) {
-            say(e.lines().getFirst());
-            e.lines().subList(1, e.lines().size()).forEach(line -> err.print(Clean.text(line) + "\n"));
+            tell(String.valueOf(e.getMessage()));
             return WRONG_USAGE;
         } catch (InterruptedException _) {
             return DONE;
@@ -166,6 +170,14 @@ public final class Wulflogger {
     private void print(CharSequence text) throws IOException {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    /// Trouble that may take several lines.
+    private void tell(String trouble) {
+        var lines = trouble.lines().toList();
+        say(lines.getFirst());
+        lines.subList(1, lines.size()).forEach(line -> err.print(Clean.text(line) + "\n"));
+        err.flush();
     }
 
     private void say(String line) {

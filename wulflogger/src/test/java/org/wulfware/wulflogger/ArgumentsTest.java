@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
@@ -117,25 +118,26 @@ class ArgumentsTest {
     }
 
     private static Options options(String... arguments) throws UsageException {
-        return switch (Arguments.parse(arguments)) {
+        return switch (Arguments.parse(() -> DisplaySet.BUILT_IN, arguments)) {
             case Request.Log(var options) -> options;
             case Request.Say(var text) -> throw new AssertionError(text);
         };
     }
 
     private static String said(String... arguments) throws UsageException {
-        return switch (Arguments.parse(arguments)) {
+        return switch (Arguments.parse(() -> DisplaySet.BUILT_IN, arguments)) {
             case Request.Say(var text) -> text;
             case Request.Log(var options) -> throw new AssertionError(options);
         };
     }
 
     private static AbstractThrowableAssert<?, ?> whatIsWrong(String... arguments) {
-        return assertThatThrownBy(() -> Arguments.parse(arguments)).isInstanceOf(UsageException.class);
+        return assertThatThrownBy(() -> Arguments.parse(() -> DisplaySet.BUILT_IN, arguments))
+                .isInstanceOf(UsageException.class);
     }
 
     private static AbstractThrowableAssert<?, ?> wrong(String... arguments) {
-        return assertThatThrownBy(() -> Arguments.parse(arguments))
+        return assertThatThrownBy(() -> Arguments.parse(() -> DisplaySet.BUILT_IN, arguments))
                 .isInstanceOf(UsageException.class)
                 .hasMessageMatching("[^\\p{Cntrl}]+");
     }

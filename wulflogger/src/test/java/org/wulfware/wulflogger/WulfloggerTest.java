@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.display.DisplayFiles;
 
 /// The program against daemons on real sockets.
 @Timeout(60)
@@ -128,6 +129,31 @@ class WulfloggerTest {
     private static Node load(String load1) throws IOException {
         return new Node(
                 _ -> Node.packet("<xmlsysd><proc><loadavg><load1>" + load1 + "</load1></loadavg></proc></xmlsysd>"));
+    }
+
+    @Test
+    void aSiteAddsADisplayWithoutTouchingCode() throws IOException {
+        Files.writeString(directory.resolve("site.toml"), """
+                [display.our]
+                help = "What we look at."
+                columns = ["load5", { name = "free_pct", expr = "memory.free%", format = "0.0", help = "Free." }]
+                """);
+        Files.writeString(directory.resolve("displays.mine"),
+                "[display.broken]\nrows = \"nothing\"\ncolumns = [\"load1\"]\n");
+        var node = Node.golem();
+        host("golem", node);
+        assertThat(run("-t", "our", "-c", "1", "--format", "csv")).isZero();
+        assertThat(out()).matches("""
+                time,host,status,why,load5,free_pct
+                [0-9.]+,golem,up,,0.05,19.5
+                """);
+        assertThat(node.heard()).startsWith("off all", "on time load5 free total", "send");
+        assertThat(err()).isEqualTo("wulflogger: " + directory.resolve("displays.mine")
+                + ":2:1: rows: no node has several nothing\n");
+        out.reset();
+        assertThat(wulflogger(out).run("-l")).isZero();
+        assertThat(out()).contains("our  What we look at.\n    (" + directory.resolve("site.toml") + ")\n")
+                .contains("    free_pct       %          Free.\n");
     }
 
     @Test
@@ -323,7 +349,8 @@ class WulfloggerTest {
     }
 
     private Wulflogger wulflogger(OutputStream to) {
-        return new Wulflogger(to, new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory, stop);
+        return new Wulflogger(to, new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory,
+                new DisplayFiles(directory, directory.resolve("displays.mine")), stop);
     }
 
     private String out() {

@@ -3,6 +3,7 @@ package org.wulfware.wulfstat;
 import module java.base;
 import org.wulfware.display.Column;
 import org.wulfware.display.Delay;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 
@@ -19,7 +20,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    private static Usage usage() {
+    private static Usage usage(Supplier<DisplaySet> displays) {
         return new Usage(
                 "wulfstat",
                 Wulfstat.VERSION,
@@ -27,6 +28,7 @@ final class Arguments {
                 .type("What to show first")
                 .count("Quit after so many updates")
                 .verbose("Tell in the debug window what happens, from the start.")
+                .displays(displays)
                 .lists(Column::heading)
                 .footer(
                         "Colours mean how busy a host is; with NO_COLOR in the environment there are none.",
@@ -34,8 +36,9 @@ final class Arguments {
                                 + " terminal, 1 if something failed.");
     }
 
-    static Request parse(String... arguments) throws UsageException {
-        var typed = usage().parse(arguments);
+    /// @param displays that there are
+    static Request parse(Supplier<DisplaySet> displays, String... arguments) throws UsageException {
+        var typed = usage(displays).parse(arguments);
         if (typed.answer().isPresent()) {
             return new Request.Say(typed.answer().get());
         }

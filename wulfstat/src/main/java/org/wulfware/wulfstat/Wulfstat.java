@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Delay;
+import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.UsageException;
@@ -31,7 +32,8 @@ public final class Wulfstat {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var home = Path.of(System.getProperty("user.home", "/"));
-        var status = run(arguments, SttyTerminal::open, Path.of(""), home, out, err);
+        var status =
+                run(arguments, SttyTerminal::open, Path.of(""), home, DisplayFiles.of(home, System.getenv()), out, err);
         out.flush();
         // Not halt: the way out of a signal that came just now is this one too.
         System.exit(status);
@@ -47,24 +49,33 @@ public final class Wulfstat {
     ///
     /// @param directory that the person is in
     /// @param home the person's own
+    /// @param files where further displays are
     static int run(
-            String[] arguments, Terminals terminals, Path directory, Path home, PrintStream out, PrintStream err) {
+            String[] arguments,
+            Terminals terminals,
+            Path directory,
+            Path home,
+            DisplayFiles files,
+            PrintStream out,
+            PrintStream err) {
         Thread.ofPlatform().daemon().name("prepare").start(Wulfstat::prepare);
         // The terminal takes a moment to be asked, and so do the arguments to be read.
         var terminal = CompletableFuture.supplyAsync(() -> open(terminals), task -> Thread.ofPlatform()
                 .daemon()
                 .name("terminal")
                 .start(task));
+        var displays = new Known(files);
         try {
-            return switch (Arguments.parse(arguments)) {
+            return switch (Arguments.parse(displays, arguments)) {
                 case Arguments.Request.Say(var text) -> {
                     out.print(text);
                     yield DONE;
                 }
                 case Arguments.Request.Show(var options) ->
-                    show(options, Watched.by(options, directory, home), terminal, err);
+                    show(options, displays, Watched.by(options, directory, home), terminal, err);
             };
         } catch (UsageException e) {
+            displays.troubles.forEach(trouble -> say(err, trouble));
             say(err, String.valueOf(e.getMessage()));
             return WRONG_USAGE;
         } catch (SyntaxException e) {
@@ -94,7 +105,11 @@ public final class Wulfstat {
     }
 
     private static int show(
-            Options options, Wulfhosts cluster, CompletableFuture<Optional<Terminal>> terminal, PrintStream err)
+            Options options,
+            Known displays,
+            Wulfhosts cluster,
+            CompletableFuture<Optional<Terminal>> terminal,
+            PrintStream err)
             throws IOException, InterruptedException {
         var found = await(terminal);
         if (found.isEmpty()) {
@@ -102,7 +117,11 @@ public final class Wulfstat {
             return WRONG_USAGE;
         }
         var first =
-                Model.first(DisplaySet.BUILT_IN, cluster.hosts(), options.display(), options.delay(), Instant.now());
+                Model.first(
+                        displays.get(), cluster.hosts(), options.display(), options.delay(), Instant.now());
+        for (var trouble : displays.troubles) {
+            first = first.journal(first.journal().add(Instant.now(), trouble));
+        }
         if (options.verbose()) {
             first = first.journal(first.journal().toggled());
         }
@@ -118,6 +137,25 @@ public final class Wulfstat {
             return terminal.get();
         } catch (ExecutionException e) {
             throw new IOException("cannot use the terminal: " + e.getCause(), e);
+        }
+    }
+
+    /// The displays, read when one is needed, and what was wrong in their files.
+    private static final class Known implements Supplier<DisplaySet> {
+        final List<String> troubles = new ArrayList<>();
+        private final DisplayFiles files;
+        private Optional<DisplaySet> read = Optional.empty();
+
+        Known(DisplayFiles files) {
+            this.files = files;
+        }
+
+        @Override
+        public DisplaySet get() {
+            if (read.isEmpty()) {
+                read = Optional.of(files.read(trouble -> troubles.addAll(trouble.lines().toList())));
+            }
+            return read.get();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.display.DisplayFiles;
 import org.wulfware.testkit.Fixtures;
 import org.wulfware.testkit.SimulatedCluster;
 import org.wulfware.wulfstat.screen.Sitting;
@@ -158,6 +159,27 @@ class WulfstatTest {
     }
 
     @Test
+    void aDisplayFromAFileIsThereToo() throws Exception {
+        Files.writeString(directory.resolve("site.toml"), """
+                [display.our-load]
+                title = "What we look at"
+                columns = ["load5"]
+                [display.broken]
+                columns = ["lod5"]
+                """);
+        try (var cluster =
+                SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(1), 1, Clock::system)) {
+            var host = cluster.members().getFirst().address() + ":" + cluster.port();
+            assertThat(run("-t", "our-load", "-d", "0.05", "-c", "3", host)).isZero();
+            assertThat(run("-l")).isZero();
+            assertThat(said(out)).contains("our-load  ", "    (" + directory.resolve("site.toml") + ")");
+            assertThat(run("-t", "broken")).isEqualTo(2);
+            assertThat(said()).contains("site.toml:5:12: columns: unknown name lod5; is it load5?")
+                    .contains("unknown type \"broken\"");
+        }
+    }
+
+    @Test
     void afterSoManyUpdatesItEnds() throws Exception {
         try (var cluster =
                 SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(3), 1, Clock::system)) {
@@ -178,7 +200,8 @@ class WulfstatTest {
     }
 
     private int run(Wulfstat.Terminals terminals, String... arguments) {
-        return Wulfstat.run(arguments, terminals, directory, directory, stream(out), stream(err));
+        return Wulfstat.run(arguments, terminals, directory, directory,
+                new DisplayFiles(directory, directory.resolve("displays.mine")), stream(out), stream(err));
     }
 
     private String said() {
