@@ -53,8 +53,13 @@ public record Report(
     }
 
     /// What the lines come to, where they are not shown themselves: in the order asked for, if that is by one of the columns.
+    ///
+    /// The line of a host that has none of the display's rows stands for nothing.
     public List<Aggregation.Row> aggregated(List<Line> lines) {
-        var rows = aggregation.orElseThrow().rows(lines, display.columns());
+        var counted = display.rows().isEmpty()
+                ? lines
+                : lines.stream().filter(line -> line.row() != Line.WHOLE_HOST).toList();
+        var rows = aggregation.orElseThrow().rows(counted, display.columns());
         var by = order.map(Order::column).map(Column::name).orElse("");
         var place = display.columns().stream().map(Column::name).toList().indexOf(by);
         if (place < 0) {

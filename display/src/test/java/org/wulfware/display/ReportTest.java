@@ -14,7 +14,9 @@ class ReportTest {
     @Test
     void whatEachUserHasRunningIsSummedOverHosts() throws UsageException {
         var report = report("-t", "jobs", "--aggregate", "sum,max by user", "--columns", "threads,rss,name");
-        assertThat(shown(report, List.of(tasks("a", "rgb", 2), tasks("b", "x\u001b[2J", 3), tasks("c", "rgb", 4))))
+        var idle = Hosts.up("idle", Sample.of(List.of()));
+        assertThat(
+                shown(report, List.of(idle, tasks("a", "rgb", 2), tasks("b", "x\u001b[2J", 3), tasks("c", "rgb", 4))))
                 .containsExactly("rgb sum [6, 6.0G, mcarlo]", "rgb max [4, 4.0G, mcarlo]",
                         "x?[2J sum [3, 3.0G, mcarlo]",
                         "x?[2J max [3, 3.0G, mcarlo]");

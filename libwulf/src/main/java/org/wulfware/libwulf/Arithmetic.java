@@ -42,7 +42,8 @@ final class Arithmetic {
     private static boolean fits(Num number, Measure wanted) {
         var measure = number.measure();
         return number.isLiteral()
-                && (measure.isBare() || (wanted.perSecond() && measure.quantity() == wanted.quantity()));
+                && (measure.isBare() || (wanted.perSecond()
+                        && (measure.quantity() == wanted.quantity() || measure.quantity() == Quantity.NONE)));
     }
 
     static Num sum(Pair pair, boolean isDifference) {

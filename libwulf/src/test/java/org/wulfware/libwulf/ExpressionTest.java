@@ -109,6 +109,7 @@ class ExpressionTest {
             rate(ctxt) > 0.4k                             | true
             sum(rate(disk.read.sectors)) >= 1M            | true
             round_trip < 5ms                              | true
+            sum(rate(disk.read.sectors)) > 1k/s           | true
             round_trip > 1s or cpus == 2                  | true
             not cpus == 2                                 | false
             load1 != 3.1                                  | false
