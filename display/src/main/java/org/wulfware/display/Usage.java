@@ -72,6 +72,12 @@ public final class Usage {
         return this;
     }
 
+    /// Declares an option without a value that other faces do not have.
+    public Usage mark(String name, String help) {
+        spec.addOption(flag(help, new String[]{name}));
+        return this;
+    }
+
     /// Declares `--where` and `--sort`, and `--hosts` beside the hosts that stand behind the options.
     public Usage chooses() {
         return option("--where", "CONDITION", "Only lines of which it holds, such as 'load1 / cpus > 1.5'.")
@@ -227,6 +233,11 @@ public final class Usage {
             return parsed.hasMatchedOption(option)
                     ? Optional.of(parsed.matchedOptionValue(option, ""))
                     : Optional.empty();
+        }
+
+        /// Whether an option stands there.
+        public boolean has(String option) {
+            return parsed.hasMatchedOption(option);
         }
 
         /// What is to be seen, by `-t`, `--columns`, `--where`, `--sort` and `--aggregate`.

@@ -30,7 +30,12 @@ final class Arguments {
                 .chooses()
                 .forms()
                 .verbose("Tell on standard error what happens.")
-                .option("--format", "FORMAT", "table, csv, tsv or jsonl; table.")
+                .option("--format", "FORMAT", Format.words() + "; table.")
+                .option("--output", "FILE", "Into this file instead of standard output.")
+                .option("--rotate", "WHEN", "Put that file aside at a size or time, such as 10M, 1d or 10M,1d.")
+                .option("--keep", "NUMBER", "How many of those put aside are kept; 9.")
+                .option("--rrd", "DIR", "Into round-robin databases in this directory, by rrdtool.")
+                .mark("--rrd-commands", "With --rrd: print what rrdtool would be told.")
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
                         + " command line is wrong, 1 if something failed. 0 too when it was interrupted, or"
                         + " whoever read its output went away.");
@@ -42,16 +47,18 @@ final class Arguments {
         if (typed.answer().isPresent()) {
             return new Request.Say(typed.answer().get());
         }
-        var delay = typed.value("-d");
+        var typedDelay = typed.value("-d");
+        var delay = typedDelay.isEmpty() ? Delay.USUAL : delay(typedDelay.get());
         var format = typed.value("--format");
         return new Request.Log(
                 new Options(
                         typed.report(),
-                        delay.isEmpty() ? Delay.USUAL : delay(delay.get()),
+                        delay,
                         typed.count(),
                         typed.file(),
                         typed.hosts(),
                         format.isEmpty() ? Options.USUAL.format() : format(format.get()),
+                        Destination.of(typed, delay),
                         typed.isVerbose()));
     }
 
@@ -63,6 +70,6 @@ final class Arguments {
     private static Format format(String given) throws UsageException {
         return Format.named(given)
                 .orElseThrow(() -> new UsageException(
-                        "--format " + Usage.quoted(given) + ": expected table, csv, tsv or jsonl"));
+                        "--format " + Usage.quoted(given) + ": expected " + Format.words()));
     }
 }

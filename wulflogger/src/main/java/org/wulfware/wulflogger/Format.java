@@ -31,12 +31,39 @@ public enum Format {
         Layout layout(Headings headings) {
             return new JsonLayout(headings);
         }
+    },
+    /// An XML document, a line an entry.
+    XML {
+        @Override
+        Layout layout(Headings headings) {
+            return new XmlLayout(headings);
+        }
+    },
+    /// Gauges, as Prometheus and all who read what it reads take them in; an exposition an update.
+    OPENMETRICS {
+        @Override
+        Layout layout(Headings headings) {
+            return new OpenMetricsLayout(headings);
+        }
+    },
+    /// InfluxDB's line protocol.
+    INFLUX {
+        @Override
+        Layout layout(Headings headings) {
+            return new InfluxLayout(headings);
+        }
     };
 
     /// How this format writes the lines below these headings.
     abstract Layout layout(Headings headings);
 
-    /// `table`, `csv`, `tsv`, `jsonl`.
+    /// `table, csv, tsv, jsonl, xml, openmetrics or influx`.
+    static String words() {
+        var words = Arrays.stream(values()).map(Format::word).toList();
+        return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+    }
+
+    /// `table`, `csv` and so on.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,6 +13,7 @@ import org.wulfware.display.Report;
 /// @param wulfhosts the file that names the cluster, where one was named
 /// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
 /// @param format of the lines
+/// @param destination of the lines
 /// @param verbose whether what happens is told on standard error
 public record Options(
         Report report,
@@ -21,8 +22,10 @@ public record Options(
         Optional<Path> wulfhosts,
         List<String> hosts,
         Format format,
+        Destination destination,
         boolean verbose) {
     /// What is done when nothing is said.
     public static final Options USUAL =
-            new Options(Report.of(Displays.USUAL), Delay.USUAL, 0, Optional.empty(), List.of(), Format.TABLE, false);
+            new Options(Report.of(Displays.USUAL), Delay.USUAL, 0, Optional.empty(), List.of(), Format.TABLE,
+                    new Destination.Standard(), false);
 }

@@ -30,6 +30,11 @@ public final class Wulflogger {
     /// and connected to. Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
     private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
 
+    /// Nodes are asked to send by their clocks where updates stand no closer and no further apart than this.
+    private static final Duration SHORTEST_PACE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_PACE = Duration.ofDays(1);
+
     /// Rates need two samples: the first update has one so long before it at most.
     private static final Duration PRIMING = Duration.ofSeconds(1);
 
@@ -123,13 +128,15 @@ public final class Wulflogger {
         var hosts = cluster.hosts();
         told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
                 + named(hosts.stream().map(Host::name).toList()));
+        var layout = layout(options, Headings.of(report, widest(hosts)));
         var recorder = new Recorder(report);
-        var layout = options.format().layout(Headings.of(report, widest(hosts)));
         var witness = new Witness(told);
         var text = new StringBuilder();
-        layout.begin(text);
-        print(text);
-        try (var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
+        try (var output = output(options, layout);
+                var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
+            if (options.delay().compareTo(SHORTEST_PACE) >= 0 && options.delay().compareTo(LONGEST_PACE) <= 0) {
+                poller.pace(options.delay());
+            }
             if (report.needsRates()) {
                 poller.poll();
                 poller.await(LONGEST_WAIT);
@@ -137,7 +144,7 @@ public final class Wulflogger {
                     return DONE;
                 }
             }
-            var beat = new Beat(options.delay().toNanos(), System::nanoTime);
+            var beat = new Beat(options.delay().toNanos(), Wulflogger::timeOfDay);
             var wait = LONGEST_WAIT;
             for (var update = 1L;; update++) {
                 poller.poll();
@@ -145,7 +152,8 @@ public final class Wulflogger {
                 witness.sees(states);
                 text.setLength(0);
                 var areAllUp = recorder.update(states, Instant.now(), entry -> layout.entry(entry, text));
-                print(text);
+                layout.endUpdate(text);
+                output.write(text);
                 if (update == options.count()) {
                     return areAllUp ? DONE : SOME_DOWN;
                 }
@@ -160,6 +168,46 @@ public final class Wulflogger {
     /// Hosts as a line tells them.
     private static String named(List<String> hosts) {
         return Folding.brief(hosts, LONGEST_LIST);
+    }
+
+    private static Layout layout(Options options, Headings headings) {
+        return options.destination() instanceof Destination.Databases(var directory, _)
+                ? new RrdLayout(
+                        headings, directory.toString(), options.delay().toSeconds(),
+                        file -> Files.exists(Path.of(file)))
+                : options.format().layout(headings);
+    }
+
+    private Output output(Options options, Layout layout) throws IOException, UnreadableException {
+        var head = new StringBuilder();
+        layout.begin(head);
+        var foot = new StringBuilder();
+        layout.finish(foot);
+        return switch (options.destination()) {
+            case Destination.Standard() -> Output.to(out, head.toString(), foot.toString());
+            case Destination.Databases(_, var isDry) when isDry -> Output.to(out, "", "");
+            case Destination.Databases(var where, _) -> {
+                Files.createDirectories(directory.resolve(where));
+                yield rrdtool();
+            }
+            case Destination.InFile(var file, var rotation) -> new LogFile(
+                    directory.resolve(file), rotation, head.toString(), foot.toString(), Clock.systemUTC());
+        };
+    }
+
+    private Output rrdtool() throws UnreadableException {
+        try {
+            return Rrdtool.start("rrdtool", this::say);
+        } catch (IOException e) {
+            throw new UnreadableException(
+                    List.of("--rrd needs rrdtool, which cannot be started (" + e.getMessage()
+                            + "): apt-get install rrdtool, or --rrd-commands prints what it would be told"));
+        }
+    }
+
+    private static long timeOfDay() {
+        var now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
     private static int widest(List<Host> hosts) {

@@ -23,10 +23,11 @@ class ArgumentsTest {
     void allThatCanBeSaid() throws UsageException {
         assertThat(options("-t", "2", "-d", "0.5", "-c", "3", "-f", "lab", "--format", "csv", "-v", "n[1-3]", "login1"))
                 .isEqualTo(new Options(Report.of(Displays.byNameOrNumber("memory")), Duration.ofMillis(500), 3,
-                        Optional.of(Path.of("lab")), List.of("n[1-3]", "login1"), Format.CSV, true));
+                        Optional.of(Path.of("lab")), List.of("n[1-3]", "login1"), Format.CSV,
+                        new Destination.Standard(), true));
         assertThat(options("--type=net", "--delay=10", "--count=0", "--file=lab", "--format=JSONL", "--verbose"))
                 .isEqualTo(new Options(Report.of(Displays.byNameOrNumber("net")), Duration.ofSeconds(10), 0,
-                        Optional.of(Path.of("lab")), List.of(), Format.JSONL, true));
+                        Optional.of(Path.of("lab")), List.of(), Format.JSONL, new Destination.Standard(), true));
         assertThat(options("-tcpu", "-d1", "-d", ".25", "--", "-odd").hosts()).containsExactly("-odd");
         assertThat(options("-d1", "-d", ".25").delay()).isEqualTo(Duration.ofMillis(250));
         assertThat(options("@lab").hosts()).containsExactly("@lab");
@@ -55,7 +56,8 @@ class ArgumentsTest {
                 + "6 users, 7 jobs, 8 jobcmd, cores, disk, filesystems, pressure, interfaces, infiniband, sensors, gpu,"
                 + " nvidia, amdgpu, cgroup");
         wrong("-t", "").hasMessageStartingWith("unknown type \"\"; there are ");
-        wrong("--format", "xml").hasMessage("--format \"xml\": expected table, csv, tsv or jsonl");
+        wrong("--format", "yaml")
+                .hasMessage("--format \"yaml\": expected table, csv, tsv, jsonl, xml, openmetrics or influx");
         wrong("-x").hasMessage("unknown option \"-x\"; see wulflogger -h");
         wrong("--colour=red\n").hasMessage("unknown option \"--colour=red?\"; see wulflogger -h");
         wrong("-c").hasMessage("-c needs a value; see wulflogger -h");
@@ -140,5 +142,27 @@ class ArgumentsTest {
         return assertThatThrownBy(() -> Arguments.parse(() -> DisplaySet.BUILT_IN, arguments))
                 .isInstanceOf(UsageException.class)
                 .hasMessageMatching("[^\\p{Cntrl}]+");
+    }
+
+    @Test
+    void aFileAndWhenItIsPutAside() throws UsageException {
+        assertThat(destination("--output", "load.csv"))
+                .isEqualTo(new Destination.InFile(Path.of("load.csv"), Rotation.NONE));
+        assertThat(destination("--output", "load.csv", "--rotate", "10M,1d", "--keep", "3"))
+                .isEqualTo(new Destination.InFile(Path.of("load.csv"), new Rotation(10 << 20, Duration.ofDays(1), 3)));
+        assertThat(destination("--rrd", "r", "-d", "60", "--rrd-commands"))
+                .isEqualTo(new Destination.Databases(Path.of("r"), true));
+        wrong("--rotate", "10M").hasMessage("--rotate and --keep go with --output");
+        wrong("--output", "f", "--rotate", "10X").hasMessage(
+                "--rotate \"10X\": expected a size or a time, or both with a comma between, such as 10M, 24h or 100M,1d");
+        wrong("--output", "f", "--keep", "-1").hasMessage("--keep \"-1\": expected how many files, 0 to 9999");
+        wrong("--rrd", "r", "-d", "0.5").hasMessage("--rrd takes one update in whole seconds: not -d 0.5");
+        wrong("--rrd", "r", "--output", "f").hasMessage("--output and --rrd: one of them");
+        wrong("--rrd-commands").hasMessage("--rrd-commands goes with --rrd, which names the directory");
+        wrong("--rrd", "a\u0007b").hasMessage("--rrd \"a?b\": no name that can be used");
+    }
+
+    private static Destination destination(String... arguments) throws UsageException {
+        return options(arguments).destination();
     }
 }

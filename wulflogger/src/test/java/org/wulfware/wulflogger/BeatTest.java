@@ -34,4 +34,21 @@ class BeatTest {
         now.addAndGet(70 + 20);
         assertThat(beat.untilNext()).isEqualTo(80);
     }
+
+    @Test
+    void instantsAreMultiplesOfThePeriodWheneverOneBegins() {
+        now.set(1_234_567);
+        var other = new Beat(1000, now::get);
+        assertThat(other.untilNext()).isEqualTo(433);
+        now.addAndGet(433);
+        assertThat(other.untilNext()).isEqualTo(1000);
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotStopIt() {
+        now.addAndGet(30);
+        assertThat(beat.untilNext()).isEqualTo(70);
+        now.addAndGet(-870);
+        assertThat(beat.untilNext()).isEqualTo(40);
+    }
 }

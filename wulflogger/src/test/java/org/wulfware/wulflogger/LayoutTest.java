@@ -51,6 +51,64 @@ class LayoutTest {
     }
 
     @Test
+    void xmlIsADocumentWhenTheLogHasEnded() {
+        assertThat(lines(Format.XML)).isEqualTo("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <wulflogger display="cpu">
+                  <host name="golem" time="1016048061.788933" status="up"><cpus>1</cpus><clock>801824000</clock>\
+                <cache>131072</cache><vendor>Genuine Intel</vendor>\
+                <model>Celeron (Coppermine), &quot;the&quot; 1st</model></host>
+                  <host name="node7" time="1016048062.000043" status="down" why="connection refused"/>
+                </wulflogger>
+                """);
+    }
+
+    @Test
+    void openMetricsAreGaugesAndWordsAreLabels() {
+        assertThat(lines(Format.OPENMETRICS)).isEqualTo("""
+                # HELP wulf_up Whether the host answers.
+                # TYPE wulf_up gauge
+                wulf_up{host="golem"} 1
+                wulf_up{host="node7"} 0
+                # HELP wulf_cpu_cpus %s
+                # TYPE wulf_cpu_cpus gauge
+                wulf_cpu_cpus{host="golem"} 1
+                # HELP wulf_cpu_clock_hertz %s
+                # TYPE wulf_cpu_clock_hertz gauge
+                wulf_cpu_clock_hertz{host="golem"} 801824000
+                # HELP wulf_cpu_cache_bytes %s
+                # TYPE wulf_cpu_cache_bytes gauge
+                wulf_cpu_cache_bytes{host="golem"} 131072
+                # HELP wulf_cpu_info Words, as labels; always 1.
+                # TYPE wulf_cpu_info gauge
+                wulf_cpu_info{host="golem",vendor="Genuine Intel",model="Celeron (Coppermine), \\"the\\" 1st"} 1
+                # EOF
+                """.formatted(CPU.columns().get(0).help(), CPU.columns().get(1).help(), CPU.columns().get(2).help()));
+    }
+
+    @Test
+    void influxTakesTheDisplayForTheMeasurement() {
+        assertThat(lines(Format.INFLUX)).isEqualTo("""
+                cpu,host=golem up=true,cpus=1,clock=801824000,cache=131072,vendor="Genuine Intel",\
+                model="Celeron (Coppermine), \\"the\\" 1st" 1016048061788933000
+                cpu,host=node7 up=false,why="connection refused" 1016048062000043000
+                """);
+    }
+
+    @Test
+    void whatTellsTheLinesOfAHostApartIsATagAndALabel() {
+        var headings = Headings.of(Report.of(Displays.byNameOrNumber("jobs")), 5);
+        var cells = new ArrayList<>(Collections.nCopies(headings.columns().size(), Cell.ABSENT));
+        cells.set(0, number("42", 42));
+        cells.set(1, text("root"));
+        var entry = new Entry(1_000_000, "a b", "up", "", cells);
+        assertThat(lines(Format.INFLUX.layout(headings), entry))
+                .isEqualTo("jobs,host=a\\ b,pid=42 up=true,user=\"root\" 1000000000\n");
+        assertThat(lines(Format.OPENMETRICS.layout(headings), entry))
+                .contains("wulf_jobs_info{host=\"a b\",pid=\"42\",user=\"root\"} 1\n");
+    }
+
+    @Test
     void aValueThatIsTooWideMovesItsLineAndIsNotCut() {
         var out = new StringBuilder();
         var cells = List.of(number("1", 1), number("802MHz", 8e8), Cell.ABSENT, text("計算機計算機計算機"), text("x"));
@@ -64,22 +122,29 @@ class LayoutTest {
     void formatsAreFoundByTheirWord() {
         assertThat(Format.named("csv")).contains(Format.CSV);
         assertThat(Format.named("JSONL")).contains(Format.JSONL);
-        assertThat(Format.named("xml")).isEmpty();
+        assertThat(Format.named("yaml")).isEmpty();
     }
 
     private static String lines(Format format) {
-        var out = new StringBuilder();
-        var layout = format.layout(headings(5));
-        layout.begin(out);
         var cells = List.of(
                 number("1", 1),
                 number("802MHz", 801_824_000),
                 number("128K", 131_072),
                 text("Genuine Intel"),
                 text("Celeron (Coppermine), \"the\" 1st"));
-        layout.entry(new Entry(1016048061_788933L, "golem", "up", "", cells), out);
-        layout.entry(new Entry(1016048062_000043L, "node7", "down", "connection refused",
-                Collections.nCopies(5, Cell.ABSENT)), out);
+        return lines(format.layout(headings(5)), new Entry(1016048061_788933L, "golem", "up", "", cells),
+                new Entry(1016048062_000043L, "node7", "down", "connection refused",
+                        Collections.nCopies(5, Cell.ABSENT)));
+    }
+
+    private static String lines(Layout layout, Entry... entries) {
+        var out = new StringBuilder();
+        layout.begin(out);
+        for (var entry : entries) {
+            layout.entry(entry, out);
+        }
+        layout.endUpdate(out);
+        layout.finish(out);
         return out.toString();
     }
 
