@@ -1,22 +1,40 @@
 package org.wulfware.xmlsysd;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.wire.Sink;
 
 /// What adjtimex(2) says of the kernel's clock, as a text (see the sensor of this name). It changes nothing: `modes` is 0.
 final class Adjtimex implements Tree.Text {
     /// `struct timex` on 64 bits.
     private static final int SIZE = 208;
 
-    private static final String[] LONGS = {"offset", "frequency", "maxerror", "esterror"};
+    /// These follow each other, behind `modes`.
+    private static final byte[][] LONGS = {
+        Cursor.literal("\noffset "),
+        Cursor.literal("\nfrequency "),
+        Cursor.literal("\nmaxerror "),
+        Cursor.literal("\nesterror "),
+    };
+
+    private static final byte[] STATE = Cursor.literal("state ");
+    private static final byte[] STATUS = Cursor.literal("\nstatus ");
+    private static final byte[] TICK = Cursor.literal("\ntick ");
+    private static final byte[] TAI = Cursor.literal("\ntai ");
     private static final int STATUS_AT = 40;
     private static final int TICK_AT = 88;
     private static final int TAI_AT = 160;
 
     private final MemorySegment timex = CLibrary.room(SIZE);
+
+    /// The same memory: the daemon's compiler makes more of a buffer's methods than of a segment's.
+    private final ByteBuffer bytes = timex.asByteBuffer().order(ByteOrder.nativeOrder());
+
+    private final Sink lines = new Sink();
     private final @Nullable MethodHandle adjtimex;
 
     Adjtimex() {
@@ -29,7 +47,7 @@ final class Adjtimex implements Tree.Text {
         if (adjtimex == null) {
             return -1;
         }
-        timex.fill((byte) 0);
+        bytes.putInt(0, 0);
         int state;
         try {
             state = (int) adjtimex.invokeExact(timex);
@@ -39,18 +57,11 @@ final class Adjtimex implements Tree.Text {
         if (state < 0) {
             return -1; // it is forbidden
         }
-        var lines = new StringBuilder();
-        lines.append("state ").append(state).append('\n');
-        line(lines, "status", timex.get(ValueLayout.JAVA_INT, STATUS_AT));
+        lines.clear().raw(STATE).number(state).raw(STATUS).number(bytes.getInt(STATUS_AT));
         for (var i = 0; i < LONGS.length; i++) {
-            line(lines, LONGS[i], timex.get(ValueLayout.JAVA_LONG, (i + 1L) * Long.BYTES));
+            lines.raw(LONGS[i]).number(bytes.getLong((i + 1) * Long.BYTES));
         }
-        line(lines, "tick", timex.get(ValueLayout.JAVA_LONG, TICK_AT));
-        line(lines, "tai", timex.get(ValueLayout.JAVA_INT, TAI_AT));
-        return buffer.fill(lines.toString().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static void line(StringBuilder lines, String name, long value) {
-        lines.append(name).append(' ').append(value).append('\n');
+        lines.raw(TICK).number(bytes.getLong(TICK_AT)).raw(TAI).number(bytes.getInt(TAI_AT)).octet((byte) '\n');
+        return buffer.fill(lines.array(), lines.from(), lines.length());
     }
 }

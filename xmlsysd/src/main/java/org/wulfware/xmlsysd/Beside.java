@@ -89,7 +89,10 @@ final class Beside<F extends Enum<F> & Field> {
     /// @return whether anything was
     boolean take(long wanted, long stamp, long now, Table<F> into) {
         var isNew = takeAnswer(into);
-        if (state == AT_REST) {
+        if (state == AT_REST && hasAnswered && surveyed != null && surveyed.isStill(now)) {
+            // The thread would be woken for nothing; and while it is at rest, what it has found may be looked at.
+            into.stamp(stamp);
+        } else if (state == AT_REST) {
             this.wanted = wanted;
             this.stamp = stamp;
             this.now = now;

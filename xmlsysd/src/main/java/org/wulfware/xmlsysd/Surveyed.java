@@ -72,6 +72,16 @@ final class Surveyed<F extends Enum<F> & Field> {
         return changed;
     }
 
+    /// Whether a read now would read no file at all: what was found says everything until the next survey.
+    boolean isStill(long now) {
+        for (var row : rows) {
+            if (row.length > 0) {
+                return false;
+            }
+        }
+        return isSurveyed && now - surveyedAt < holdsNanos;
+    }
+
     /// Fills `into`, which is empty, with what was read.
     void fill(Table<F> into) {
         for (var row = 0; row < rows.length; row++) {

@@ -195,13 +195,20 @@ public final class TextBuffer {
     ///
     /// @return the length
     public int fill(byte[] text) {
+        return fill(text, 0, text.length);
+    }
+
+    /// Fills with a copy of a part of `text`.
+    ///
+    /// @return the length
+    int fill(byte[] text, int from, int count) {
         begin();
-        if (text.length != lengthBefore || !Arrays.equals(text, 0, text.length, bytes, 0, text.length)) {
+        if (count != lengthBefore || !Arrays.equals(text, from, from + count, bytes, 0, count)) {
             changed = true;
-            room(text.length);
-            System.arraycopy(text, 0, bytes, 0, text.length);
+            room(count);
+            System.arraycopy(text, from, bytes, 0, count);
         }
-        length = text.length;
+        length = count;
         lines = length;
         whole = true;
         return length;

@@ -2,6 +2,7 @@ package org.wulfware.xmlsysd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wulfware.catalog.Spec.gauge;
+import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.NONE;
 
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Node;
+import org.wulfware.catalog.Plan;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
 
 @Timeout(60)
@@ -43,6 +47,39 @@ class BesideTest {
         @Override
         public Sensor<Tide> sensor() {
             return SENSOR;
+        }
+    }
+
+    /// What is known of lamps without a look at any.
+    enum Unlit implements Field {
+        ID(text("lamp@id", "Which."));
+
+        static final Sensor<Unlit> SENSOR =
+                Sensor.at("system/unlit", Unlit.class).surveys(new UnlitSurvey(), 60).beside();
+
+        private final Spec spec;
+
+        Unlit(Spec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public Spec spec() {
+            return spec;
+        }
+
+        @Override
+        public Sensor<Unlit> sensor() {
+            return SENSOR;
+        }
+    }
+
+    private static final class UnlitSurvey implements Survey<Unlit> {
+        @Override
+        public void survey(Node node, Plan<Unlit> plan) {
+            for (var name : node.list("sys/lamps")) {
+                plan.row().text(Unlit.ID, name);
+            }
         }
     }
 
@@ -207,6 +244,26 @@ class BesideTest {
         assertThat(lamps.take(Surveyed.ALL, 100, 0, lit)).isTrue();
         assertThat(lit.get(0, SurveyedTest.Lamp.WATT)).isEqualTo(60);
         assertThat(lit.text(0, SurveyedTest.Lamp.ID)).isEqualTo("lamp1");
+        lamps.end();
+    }
+
+    @Test
+    void whatASurveyHasFoundAndNoFileSaysIsNotAskedForUntilTheNext() {
+        var surveys = new AtomicInteger();
+        var node = new Texts() {
+            @Override
+            public String[] list(String directory) {
+                return new String[]{"lamp" + surveys.incrementAndGet()};
+            }
+        };
+        var lamps = new Beside<>(Unlit.SENSOR, node, new Surveyed.Kept(8), FOR_EVER, FOR_EVER);
+        var found = new Table<>(Unlit.SENSOR);
+        assertThat(lamps.take(Surveyed.ALL, 100, 0, found)).isTrue();
+        assertThat(lamps.take(Surveyed.ALL, 200, 59_000_000_000L, found)).isFalse();
+        assertThat(found.text(0, Unlit.ID)).isEqualTo("lamp1");
+        assertThat(found.stamp()).as("it is known to be so now").isEqualTo(200);
+        assertThat(lamps.take(Surveyed.ALL, 300, 60_000_000_000L, found)).isTrue();
+        assertThat(found.text(0, Unlit.ID)).isEqualTo("lamp2");
         lamps.end();
     }
 
