@@ -1,6 +1,7 @@
 package org.wulfware.catalog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Steps over the bytes of one kernel file. It is re-aimed at the next file by [#aim] and allocates nothing: what
 /// it hands out are numbers and copies, and nothing of it may be kept after the next aim.
@@ -14,6 +15,9 @@ public final class Cursor {
 
     /// So many digits always fit into 63 bits.
     private static final int SAFE_DIGITS = 18;
+
+    /// From here on a comparison is left to the JDK, which takes many bytes at once.
+    private static final int LONG = 32;
 
     private byte[] bytes = new byte[0];
     private int start;
@@ -62,6 +66,9 @@ public final class Cursor {
             return false;
         }
         var source = bytes;
+        if (literal.length > LONG) {
+            return Arrays.equals(source, from, from + literal.length, literal, 0, literal.length);
+        }
         for (var i = 0; i < literal.length; i++) {
             if (source[from + i] != literal[i]) {
                 return false;
@@ -411,6 +418,15 @@ public final class Cursor {
     /// Steps back or on to where [#stepped] said `place`.
     public Cursor to(int place) {
         at = Math.min(start + Math.max(0, place), end);
+        return this;
+    }
+
+    /// Steps over as many bytes as `into` holds and copies them there; over none, and copies none, if there are fewer.
+    public Cursor copy(byte[] into) {
+        if (into.length <= end - at) {
+            System.arraycopy(bytes, at, into, 0, into.length);
+            at += into.length;
+        }
         return this;
     }
 

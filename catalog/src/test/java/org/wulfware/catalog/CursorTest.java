@@ -120,6 +120,27 @@ class CursorTest {
     }
 
     @Test
+    void aLongLiteralIsTakenWholeOrNotAtAll() {
+        var line = "InOctets OutOctets InBcastOctets OutBcastOctets";
+        var text = at(line + "\n");
+        assertThat(text.take(Cursor.literal(line + "\n\n"))).isFalse();
+        assertThat(text.take(Cursor.literal(line + "s"))).isFalse();
+        assertThat(text.take(Cursor.literal(line))).isTrue();
+        assertThat(text.atLineEnd()).isTrue();
+    }
+
+    @Test
+    void aPieceIsCopiedIfItIsThere() {
+        var text = at("abc");
+        var piece = new byte[2];
+        text.copy(piece);
+        assertThat(piece).containsExactly('a', 'b');
+        text.copy(piece);
+        assertThat(piece).containsExactly('a', 'b');
+        assertThat(text.stepped()).isEqualTo(2);
+    }
+
+    @Test
     void literalsAreTakenWholeOrNotAtAll() {
         var text = at("ctxt 5\n");
         assertThat(text.take(Cursor.literal("ctxt 5\nx"))).isFalse();

@@ -1,5 +1,6 @@
 package org.wulfware.catalog.sensors;
 
+import java.util.Arrays;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Names;
@@ -10,9 +11,15 @@ import org.wulfware.catalog.Table;
 /// Udp: InDatagrams NoPorts
 /// Udp: 224 0
 /// ```
+/// A kernel says the same names each time, so what they mean is looked up when they are others than before.
 final class HeadedLines<F extends Enum<F> & Field> {
+    private static final int NO_FIELD = -1;
+
     private final byte[] beginning;
     private final Names names;
+
+    /// What was understood last. Any thread may put another one here: each is whole, and right for its names.
+    private Heading heading = new Heading(new byte[0], new int[0]);
 
     /// @param beginning of both lines: `Udp: `
     /// @param group of the fields called so: `udp/`
@@ -27,24 +34,56 @@ final class HeadedLines<F extends Enum<F> & Field> {
         if (!text.take(beginning)) {
             return false;
         }
-        var name = text.stepped();
-        text.nextLine();
+        var known = heading;
+        if (known.names.length == 0 || !text.take(known.names)) {
+            known = understand(text);
+        }
         if (!text.take(beginning)) {
             return true; // the numbers are missing
         }
-        var number = text.stepped();
-        while (!text.to(name).blanks().atLineEnd() && text.word()) {
-            name = text.stepped();
-            var slot = names.slot(text);
-            text.to(number);
-            if (slot >= 0 && out.cell(0, slot) == Field.ABSENT) {
+        for (var slot : known.slots) {
+            if (slot != NO_FIELD && out.cell(0, slot) == Field.ABSENT) {
                 out.set(0, slot, text.number());
             } else {
                 text.word();
             }
-            number = text.stepped();
         }
-        text.to(number).nextLine();
+        text.nextLine();
         return true;
+    }
+
+    /// Steps behind the line of names that stands here.
+    private Heading understand(Cursor text) {
+        var from = text.stepped();
+        var slots = new int[16];
+        var count = 0;
+        while (!text.blanks().atLineEnd() && text.word()) {
+            if (count == slots.length) {
+                slots = Arrays.copyOf(slots, count * 2);
+            }
+            slots[count++] = names.slot(text);
+        }
+        text.nextLine();
+        var line = new byte[text.stepped() - from];
+        text.to(from).copy(line);
+        var understood = new Heading(line, Arrays.copyOf(slots, count));
+        // Of a line that the text's end cuts off another may be the beginning.
+        if (line.length > 0 && line[line.length - 1] == '\n') {
+            heading = understood;
+        }
+        return understood;
+    }
+
+    private static final class Heading {
+        /// The line of names behind its beginning, its end included.
+        final byte[] names;
+
+        /// Of the fields that they mean, in order.
+        final int[] slots;
+
+        Heading(byte[] names, int[] slots) {
+            this.names = names;
+            this.slots = slots;
+        }
     }
 }

@@ -47,6 +47,25 @@ class SnmpTest {
     }
 
     @Test
+    void namesAreLookedUpAgainWhenTheyAreOthers() {
+        assertThat(parsed("Udp: InDatagrams NoPorts InErrors OutDatagrams\nUdp: 1 2 3 4\n"))
+                .isEqualTo("UDP_IN_DATAGRAMS=1 UDP_NO_PORTS=2 UDP_IN_ERRORS=3 UDP_OUT_DATAGRAMS=4\n");
+        assertThat(parsed("Udp: InDatagrams InErrors NoPorts OutDatagrams\nUdp: 1 2 3 4\n"))
+                .isEqualTo("UDP_IN_DATAGRAMS=1 UDP_NO_PORTS=3 UDP_IN_ERRORS=2 UDP_OUT_DATAGRAMS=4\n");
+        assertThat(parsed("Udp: InDatagrams InErrors")).isEmpty();
+        assertThat(parsed("Udp: InDatagrams InErrorsOrSo OutDatagrams\nUdp: 1 2 3\n"))
+                .isEqualTo("UDP_IN_DATAGRAMS=1 UDP_OUT_DATAGRAMS=3\n");
+    }
+
+    @Test
+    void ofANameSaidTwiceTheFirstCounts() {
+        for (var time = 0; time < 2; time++) {
+            assertThat(parsed("Udp: InDatagrams NoPorts InDatagrams\nUdp: 1 2 3\nUdp: NoPorts\nUdp: 9\n"))
+                    .isEqualTo("UDP_IN_DATAGRAMS=1 UDP_NO_PORTS=2\n");
+        }
+    }
+
+    @Test
     void theOthersFilesReadAlike() {
         assertThat(Parsed.of(Netstat.SENSOR, "proc/net/netstat",
                 "TcpExt: TW ListenDrops TCPReqQFullDrop\nTcpExt: 1 2 3\nIpExt: InOctets InCEPkts\nIpExt: 4 5\nMPTcpExt: X\n"))
