@@ -42,7 +42,10 @@ final class Account implements Tree.Text {
     private final Tree tree;
     private final long started;
     private final byte[] version = Xmlsysd.version().getBytes(US_ASCII);
-    private final TextBuffer buffer = new TextBuffer();
+
+    /// The kernel makes each of these files in one go: nobody need ask for its end.
+    private final TextBuffer buffer = new TextBuffer(new TextBuffer(), true);
+
     private final Cursor cursor = new Cursor();
     private final Sink text = new Sink();
     private final Kept stat = new Kept("proc/self/stat");

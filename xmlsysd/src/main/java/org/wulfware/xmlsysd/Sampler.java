@@ -22,6 +22,10 @@ public final class Sampler {
     private final Ledger ledger = new Ledger();
     private final int daemonIndex = Catalog.indexOf("system/daemon");
     private @Nullable Compressor compressor;
+
+    /// What the kernel says of this thread, once somebody has wanted to know what an answer costs.
+    private Tree.@Nullable Text thread;
+
     private final @Nullable Probe<?>[] probes = new Probe<?>[Catalog.size()];
     private @Nullable Processes processes;
     private final Selection selection = new Selection();
@@ -90,7 +94,12 @@ public final class Sampler {
 
     /// CPU time of this thread so far.
     private long threadMicros() {
-        var length = tree.readOnce("proc/thread-self/schedstat", shared);
+        var file = thread;
+        if (file == null) {
+            file = tree.open("proc/thread-self/schedstat");
+            thread = file;
+        }
+        var length = file == null ? -1 : file.read(shared);
         return length < 0 ? 0 : cursor.aim(shared.array(), 0, length).number() / 1000;
     }
 
@@ -185,6 +194,9 @@ public final class Sampler {
         }
         if (processes != null) {
             processes.close();
+        }
+        if (thread != null) {
+            thread.close();
         }
         tree.close();
     }
