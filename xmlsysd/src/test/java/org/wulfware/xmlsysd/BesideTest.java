@@ -76,6 +76,11 @@ class BesideTest {
 
     private static final class UnlitSurvey implements Survey<Unlit> {
         @Override
+        public String directory() {
+            return "sys/lamps";
+        }
+
+        @Override
         public void survey(Node node, Plan<Unlit> plan) {
             for (var name : node.list("sys/lamps")) {
                 plan.row().text(Unlit.ID, name);
