@@ -7,10 +7,8 @@ import module java.base;
 final class NoiseBench {
     private static final int QUANTUM_MICROS = 1000;
 
-    /// As many rounds, each of so many quanta a case.
+    /// As many rounds, each of every case.
     private static final int ROUNDS = 5;
-
-    private static final int QUANTA = 6000;
 
     /// The asking itself is to disturb as little as may be: it happens on another core.
     private static final int CLIENT_CORE = Laboratory.CORE + 1;
@@ -19,15 +17,18 @@ final class NoiseBench {
 
     private final Laboratory lab;
     private final Path image;
+    private final int quanta;
 
-    NoiseBench(Laboratory lab, Path image) {
+    /// @param quanta of work a round and case
+    NoiseBench(Laboratory lab, Path image, int quanta) {
         this.lab = lab;
         this.image = image;
+        this.quanta = quanta;
     }
 
     /// What runs beside the work.
     ///
-    /// @param subject null for nothing
+    /// @param subject empty for nothing
     private record Case(String name, Optional<Subject> subject, int hertz, List<Long> nanos) {
         static Case of(String name, Optional<Subject> subject, int hertz) {
             return new Case(name, subject, hertz, new ArrayList<>());
@@ -61,11 +62,11 @@ final class NoiseBench {
         for (var round = 1; round <= ROUNDS; round++) {
             Laboratory.progress("round " + round + " of " + ROUNDS);
             for (var each : cases) {
-                orders.write(QUANTA + "\n");
+                orders.write(quanta + "\n");
                 orders.flush();
                 if (each.subject().isPresent()) {
-                    // A little less long than the work, which takes the longer the more it is disturbed.
-                    each.subject().get().ask(QUANTA * each.hertz() / 1000, each.hertz());
+                    // For as long as the work would take undisturbed; it is done at least that long.
+                    each.subject().get().ask(Math.max(1, quanta * each.hertz() / 1000), each.hertz());
                 }
                 var answer = answers.readLine();
                 if (answer == null) {
@@ -112,10 +113,10 @@ final class NoiseBench {
         }
     }
 
-    private static void print(List<Case> cases) {
+    private void print(List<Case> cases) {
         var nothing = cases.getFirst();
         System.out.printf("%d quanta of work a case, %.0f us each with nothing beside them, in %d rounds by turns%n",
-                QUANTA * ROUNDS, nothing.share(0.5), ROUNDS);
+                quanta * ROUNDS, nothing.share(0.5), ROUNDS);
         System.out.printf("  %-36s %9s %9s %9s %9s %9s%n", "", "slower", "median us", "99 %", "99.9 %", "greatest");
         for (var each : cases) {
             System.out.printf("  %-36s %7.3f %% %9.1f %9.1f %9.1f %9.1f%n", each.name(),
