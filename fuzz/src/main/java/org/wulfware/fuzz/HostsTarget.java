@@ -1,10 +1,11 @@
 package org.wulfware.fuzz;
 
 import module java.base;
+import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.HostNames;
 import org.wulfware.libwulf.SyntaxException;
 
-/// Hosts as a person names them: `node[001-128],login1:7900`.
+/// Hosts as a person names them: `node[001-128/2]!node003,login1:7900`.
 final class HostsTarget extends Target {
     /// A million hosts are allowed, and take their time: what is tried here are the ways to say them.
     private static final Pattern MANY = Pattern.compile("[0-9]{4}");
@@ -21,10 +22,15 @@ final class HostsTarget extends Target {
             return;
         }
         try {
-            for (var host : HostNames.hosts(text)) {
+            var hosts = HostNames.hosts(text);
+            for (var host : hosts) {
                 if (host.name().isEmpty() || !host.name().matches("[A-Za-z0-9._-]+")) {
                     throw finding("no name: " + host);
                 }
+            }
+            var folded = Folding.foldHosts(hosts);
+            if (!hosts.isEmpty() && !Set.copyOf(HostNames.hosts(folded)).equals(Set.copyOf(hosts))) {
+                throw finding("folded it names other hosts: " + folded);
             }
         } catch (SyntaxException e) {
             if (e.problems().stream().anyMatch(problem -> !problem.matches("(?s)\".*\", column [0-9]+: .+"))) {
@@ -35,13 +41,14 @@ final class HostsTarget extends Target {
 
     @Override
     List<byte[]> seeds() {
-        return Stream.of("node[001-128],login1", "r[1-2]n[01-16,20]:7900", "[1]", "a[", "a:0", ",", "a[3-1]", "\u00e9")
+        return Stream.of("node[001-128],login1", "r[1-2]n[01-16,20]:7900", "[1]", "a[", "a:0", ",", "a[3-1]", "\u00e9",
+                "n[1-9/2]!n3&n[01-05]^m", "@rack[1-2]", "@a:*", "@@b", "n*", "n1[9,10][08-11]x ,y:1")
                 .map(Target::bytes)
                 .toList();
     }
 
     @Override
     List<String> words() {
-        return List.of("[", "]", "-", ",", ":", ":7887", "001");
+        return List.of("[", "]", "-", ",", ":", ":7887", "001", "/2", "!", "&", "^", "@", "*", " ");
     }
 }

@@ -47,6 +47,10 @@ final class WulfhostsTarget extends Target {
                           <iprange><ipmin>192.168.1.1</ipmin><ipmax>192.168.1.9</ipmax></iprange>
                         </wulfstat>
                         """,
+                """
+                        <wulfhosts><group name="a">n[1-3],@b</group><group name="b">m x[01-09/2]!x03</group>
+                        <nodeset>@a&amp;n*<port>7900</port><tls/></nodeset><include/></wulfhosts>
+                        """,
                 "<wulfhosts><host><name>a</name></host><host/><x/>y&z;</wulfhosts>",
                 "<wulfstat><hostrange><hostfmt>n%d%d</hostfmt><imin>9</imin><imax>1</imax></hostrange></wulfstat>")
                 .map(Target::bytes)
@@ -58,6 +62,8 @@ final class WulfhostsTarget extends Target {
         return List.of("<wulfstat>", "</wulfstat>", "<host>", "</host>", "<name>", "</name>", "<ip>", "</ip>", "<port>",
                 "</port>", "<hostrange>", "</hostrange>", "<hostfmt>", "</hostfmt>", "<imin>", "</imin>", "<imax>",
                 "</imax>", "<iprange>", "</iprange>", "<ipmin>", "</ipmin>", "<ipmax>", "</ipmax>", "<root/>", "<user>",
-                "</user>", "<task>", "</task>", "%03d", "%d", "255.255.255.255", "4294967295", "<!DOCTYPE x>", "&x;");
+                "</user>", "<task>", "</task>", "%03d", "%d", "255.255.255.255", "4294967295", "<!DOCTYPE x>", "&x;",
+                "<nodeset>",
+                "</nodeset>", "<group name='a'>", "</group>", "@a", "<tls/>", "n[01-09/2]", "&amp;");
     }
 }
