@@ -102,10 +102,12 @@ record ClientImage(Path lib, Path home, Path daemon, Path man) {
     }
 
     /// The modules of the JDK that the jars use, as their descriptors say it and as `jdeps` sees it.
-    private static Set<String> modules(List<Path> jars) throws IOException {
+    private Set<String> modules(List<Path> jars) throws IOException {
         var jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-        var arguments = new ArrayList<>(
-                List.of("--print-module-deps", "--ignore-missing-deps", "--multi-release", "25"));
+        // The path is for libraries without a descriptor that ours name in theirs.
+        var arguments = new ArrayList<>(List.of(
+                "--print-module-deps", "--ignore-missing-deps", "--multi-release", "25", "--module-path",
+                lib.toString()));
         jars.forEach(jar -> arguments.add(jar.toString()));
         var said = new StringWriter();
         var log = new PrintWriter(said);
