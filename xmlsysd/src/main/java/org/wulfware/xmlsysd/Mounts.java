@@ -96,16 +96,21 @@ final class Mounts implements Tree.Text, AutoCloseable {
 
     @Override
     public int read(TextBuffer buffer) {
+        want();
+        return text.read(buffer);
+    }
+
+    private void want() {
         wantedAt = System.nanoTime();
         if (isIdle) {
             LockSupport.unpark(thread);
         }
-        return text.read(buffer);
     }
 
     /// The text of the inodes, which are learnt once this is read.
     Tree.Text inodes() {
         return buffer -> {
+            want();
             inodesWantedAt = System.nanoTime();
             if (!hasWantedInodes) {
                 hasWantedInodes = true;
