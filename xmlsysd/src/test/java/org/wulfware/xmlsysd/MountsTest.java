@@ -61,7 +61,10 @@ class MountsTest {
         }
         mounts = mounts(list.toString());
         // Whoever does not ask on is not asked for.
-        await(() -> lines().length() >= 0 && waiting.get() >= 4);
+        await(() -> {
+            lines();
+            return waiting.get() >= 4;
+        });
         // Those that answer are asked on and on beside them, which no further dead one stops.
         var before = rootAsked.get();
         await(() -> !lines().isEmpty() && rootAsked.get() > before + 5);
