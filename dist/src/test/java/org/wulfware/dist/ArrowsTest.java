@@ -102,7 +102,7 @@ class ArrowsTest {
                                 "javax..", "java.sql..", "java.util.logging..", "java.lang.management..",
                                 "java.net.http..")
                                 // TLS is of the base module.
-                                .and(not(resideInAnyPackage("javax.net..", "javax.crypto.."))))
+                                .and(not(resideInAnyPackage("javax.net..", "javax.crypto..", "javax.security.."))))
                 .check(all);
     }
 
