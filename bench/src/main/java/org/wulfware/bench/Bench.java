@@ -5,12 +5,13 @@ import module java.base;
 /// What `./wulf bench` runs.
 public final class Bench {
     private static final String HELP = """
-            usage: wulf bench daemon | groups [NAME…] | metrics | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
+            usage: wulf bench daemon | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
                    cluster [SECONDS] | hosts
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
               groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
               metrics          what a scrape of /metrics costs, beside node_exporter
+              tls              memory, and CPU of a packet and a handshake, over TLS
               noise [QUANTA]   by how much a job's work takes longer beside the daemon, and beside node_exporter
               every [SECONDS]  how close to the second fifty daemons sample that are asked to (60)
               cluster [SECONDS] polling 10,000 hosts for so long (60), 1,000 beside Prometheus, reading a document
@@ -42,13 +43,14 @@ public final class Bench {
                 case "daemon" -> new DaemonBench(lab, image).run();
                 case "groups" -> new GroupsBench(lab, image, arguments.subList(1, arguments.size())).run();
                 case "metrics" -> new MetricsBench(lab, image).run();
+                case "tls" -> new TlsBench(lab, image, certificates()).run();
                 case "noise" -> new NoiseBench(lab, image, number(arguments, 6000)).run();
                 case "hosts" -> HostsBench.run();
                 case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
                 case "cluster" -> new ClusterBench(lab, image.resolveSibling("."), number(arguments, 60)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, groups, metrics, noise, every, soak, cluster and hosts");
+                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, cluster and hosts");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());
@@ -59,6 +61,11 @@ public final class Bench {
         } catch (InterruptedException _) {
             return 1;
         }
+    }
+
+    private static Path certificates() {
+        return Path.of(System.getProperty("wulfware.fixtures", "fixtures"))
+                .resolveSibling("xmlsysd/src/test/resources/tls");
     }
 
     private static int number(List<String> arguments, int otherwise) {

@@ -10,11 +10,13 @@ import module java.base;
 /// @param home where the image goes
 /// @param source where the manual pages are, in `man`, systemd's units, in `units`, and a configuration to begin with, in
 ///     `conf`
-record DaemonImage(Path lib, Path home, Path source) {
+/// @param secure certificates for a rehearsal over TLS
+record DaemonImage(Path lib, Path home, Path source, Secure secure) {
     private static final String MODULE = "org.wulfware.xmlsysd";
     private static final String MAIN = MODULE + "/org.wulfware.xmlsysd.Xmlsysd";
     private static final String ASCII_MAIN = MODULE + "/org.wulfware.xmlsysd.Procstatd";
     private static final String ARCHIVE = "lib/wulfware/xmlsysd.jsa";
+    private static final String TLS_ARCHIVE = "lib/wulfware/xmlsysd-tls.jsa";
 
     /// How the daemon's JVM is run.
     private static final List<String> FLAGS = List.of(
@@ -61,6 +63,23 @@ record DaemonImage(Path lib, Path home, Path source) {
             unset LISTEN_PID LISTEN_FDS LISTEN_FDNAMES
             """;
 
+    /// A daemon that speaks TLS runs from an archive with that in it, which would be 1.4 MB dearer for all others; and what its
+    /// allocator has free goes back to the system once a minute, which for others is nothing. That the configuration is looked
+    /// through here saves memory and decides nothing: from the other archive it runs as well.
+    private static final String CHOICE = """
+            archive=xmlsysd more= conf=/etc/wulfware/xmlsysd.conf before=
+            for word; do
+              case $word in --config=*) conf=${word#*=} ;; esac
+              [ "$before" != --config ] || conf=$word
+              before=$word
+            done
+            if [ -f "$conf" ] && [ -r "$conf" ]; then
+              while read -r word before || [ -n "$word" ]; do
+                case $word in tls-certificate*) archive=xmlsysd-tls more=-XX:TrimNativeHeapInterval=60000 ;; esac
+              done <"$conf"
+            fi
+            """;
+
     /// Each run numbers its classes for itself: `java/lang/Object id: 0`.
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
 
@@ -69,17 +88,20 @@ record DaemonImage(Path lib, Path home, Path source) {
         var flags = new ArrayList<>(FLAGS);
         flags.addAll(RuntimeImage.QUIET);
         flags.add("-Xshare:auto");
+        var chosen = new ArrayList<>(flags);
         flags.add("-XX:SharedArchiveFile=$home/" + ARCHIVE);
+        chosen.add("-XX:SharedArchiveFile=$home/lib/wulfware/$archive.jsa");
+        chosen.add("$more");
         var launchers = new TreeMap<String, String>();
         launchers.put(
                 "xmlsysd",
                 RuntimeImage.launcher(
-                        "The node daemon: what /proc says, as XML.", SETTINGS, flags, List.of("-m", MAIN)));
+                        "The node daemon: what /proc says, as XML.", SETTINGS + CHOICE, chosen, List.of("-m", MAIN)));
         launchers.put(
                 "procstatd",
                 RuntimeImage.launcher(
                         "The node daemon speaking the older ASCII.", SETTINGS, flags, List.of("-m", ASCII_MAIN)));
-        return new RuntimeImage(home, Set.of(MODULE), jars, List.of(), launchers, files(), DaemonImage::archive);
+        return new RuntimeImage(home, Set.of(MODULE), jars, List.of(), launchers, files(), this::archive);
     }
 
     /// What goes into the image as it is, by its path there.
@@ -106,12 +128,25 @@ record DaemonImage(Path lib, Path home, Path source) {
 
     /// Dumps an archive of the classes that real runs of the daemon load, all commands used. They are not linked ahead
     /// (`AOTClassLinking`): that would load all of them at every start, asked for or not.
-    private static void archive(RuntimeImage image) throws IOException, InterruptedException {
+    private void archive(RuntimeImage image) throws IOException, InterruptedException {
         var classes = new ArrayList<String>();
         for (var mainClass : List.of(MAIN, ASCII_MAIN)) {
             rehearse(image, mainClass, classes, command -> Rehearsal.serveUntilKilled(command, Rehearsal::ask));
             rehearse(image, mainClass, classes, Rehearsal::once);
         }
+        dump(image, classes, ARCHIVE);
+        var configuration = secure.configuration(Files.createTempFile("wulfware", ".conf"));
+        rehearse(image, MAIN, classes, command -> {
+            var configured = new ArrayList<>(command);
+            configured.addAll(List.of("--config", configuration.toString()));
+            Rehearsal.serveUntilKilled(configured, port -> Rehearsal.askOverTls(secure, port));
+        });
+        dump(image, classes, TLS_ARCHIVE);
+        Files.delete(configuration);
+    }
+
+    private static void dump(RuntimeImage image, List<String> classes, String archive)
+            throws IOException, InterruptedException {
         var list = Files.createTempFile("wulfware", ".classes");
         Files.write(list, classes);
         var arguments = new ArrayList<>(FLAGS);
@@ -119,7 +154,7 @@ record DaemonImage(Path lib, Path home, Path source) {
                 List.of(
                         "-Xshare:dump",
                         "-XX:SharedClassListFile=" + list,
-                        "-XX:SharedArchiveFile=" + image.home().resolve(ARCHIVE),
+                        "-XX:SharedArchiveFile=" + image.home().resolve(archive),
                         "-m",
                         MODULE));
         image.java(arguments);

@@ -13,12 +13,14 @@ import module java.base;
 final class Images {
     private Images() {}
 
-    /// Arguments: the directory, the instant at which the build began, and where the sources of this module are.
+    /// Arguments: the directory, the instant at which the build began, where the sources of this module are, and certificates for a
+    /// rehearsal over TLS.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var target = Path.of(arguments[0]).toAbsolutePath();
         var began = Instant.parse(arguments[1]);
         var lib = target.resolve("lib");
-        var daemon = new DaemonImage(lib, target.resolve("xmlsysd"), Path.of(arguments[2]));
+        var daemon = new DaemonImage(lib, target.resolve("xmlsysd"), Path.of(arguments[2]),
+                new Secure(Path.of(arguments[3]).toAbsolutePath()));
         var clients = new ClientImage(
                 lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"),
                 Path.of(arguments[2], "clients/man"));

@@ -6,7 +6,7 @@ import module java.base;
 /// it loads is known.
 final class Rehearsal {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
+    private static final Pattern LISTENING = Pattern.compile("listening on port (?:\\d+, for TLS on port )?(\\d+)");
 
     /// All commands of both languages; what one does not know, the other does, and each says so to the rest. Of the sensors on
     /// request only processes are asked for: each further one would make the archive larger for all who do not ask.
@@ -50,7 +50,7 @@ final class Rehearsal {
         }
     }
 
-    /// What is done while a daemon listens on a port.
+    /// What is done while a daemon listens on a port: on that for TLS, if it has one.
     @FunctionalInterface
     interface Visit {
         void at(int port) throws IOException, InterruptedException;
@@ -106,6 +106,16 @@ final class Rehearsal {
         try (var client = connect(port)) {
             client.getOutputStream().write("send\r\nse".getBytes(StandardCharsets.US_ASCII));
             client.getInputStream().skipNBytes(1);
+        }
+    }
+
+    /// The visit of two clients over TLS, one for each release of it.
+    static void askOverTls(Secure secure, int port) throws IOException {
+        for (var protocol : List.of("TLSv1.3", "TLSv1.2")) {
+            try (var client = secure.connect(port, protocol)) {
+                client.getOutputStream().write((COMMANDS + "quit\n").getBytes(StandardCharsets.US_ASCII));
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
         }
     }
 

@@ -42,7 +42,8 @@ record RuntimeImage(
         for (var file : files.entrySet()) {
             text.append(digest(Files.readAllBytes(file.getValue()))).append(' ').append(file.getKey()).append('\n');
         }
-        for (var maker : List.of(RuntimeImage.class, DaemonImage.class, ClientImage.class, Rehearsal.class)) {
+        for (var maker : List.of(RuntimeImage.class, DaemonImage.class, ClientImage.class, Rehearsal.class,
+                Secure.class)) {
             try (var bytes = maker.getResourceAsStream(maker.getSimpleName() + ".class")) {
                 text.append(digest(Objects.requireNonNull(bytes).readAllBytes())).append('\n');
             }
@@ -153,7 +154,7 @@ record RuntimeImage(
     /// A launcher: one `exec`, so that the process a supervisor started is the program itself.
     ///
     /// @param settings shell lines before it
-    /// @param flags of the JVM; `$home` is the image
+    /// @param flags of the JVM; `$home` is the image, and a variable alone may be no word or several
     /// @param what is run: a class on its class path, or a module's
     static String launcher(String about, String settings, List<String> flags, List<String> what) {
         var command = new StringBuilder("exec \"$home/bin/java\"");
@@ -161,7 +162,7 @@ record RuntimeImage(
         var words = new ArrayList<>(flags);
         words.addAll(what);
         for (var word : words) {
-            var quoted = word.contains("$") || word.contains("*") ? '"' + word + '"' : word;
+            var quoted = word.contains("$home") || word.contains("*") ? '"' + word + '"' : word;
             if (column + quoted.length() + 3 > 120) {
                 command.append(" \\\n ");
                 column = 2;

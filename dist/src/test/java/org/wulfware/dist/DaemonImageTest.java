@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The image of the daemon as a node would get it. Run after the images are made.
 class DaemonImageTest {
     private static final Path IMAGE = Path.of(System.getProperty("wulfware.images"), "xmlsysd");
+    private static final Path SOURCE = Path.of(System.getProperty("wulfware.source"));
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /// A JVM ignores some flags that are gone and only warns: the list of those that it has decides.
@@ -36,19 +37,68 @@ class DaemonImageTest {
         assertThat(version.out() + version.err()).startsWith("xmlsysd ").doesNotContain("icked");
     }
 
-    /// A node's copy stands elsewhere, perhaps behind a link, perhaps below a name with a blank.
+    /// Nothing of TLS is loaded by a daemon that does not speak it; one that does finds it in its own archive.
     @Test
-    void aMovedImageStillUsesItsArchive(@TempDir Path directory) throws Exception {
+    void tlsIsLoadedWhereItIsSpokenAndNowhereElse(@TempDir Path directory) throws Exception {
+        var log = directory.resolve("classes.log");
+        var strict = strict(directory, log);
+        var plain = Files.writeString(directory.resolve("plain.conf"), "connections = 7\n");
+        assertThat(asked(strict, plain, port -> ask(port, "send\nquit\n"))).endsWith("</xmlsysd>\n");
+        assertThat(Files.readAllLines(log)).hasSizeGreaterThan(500)
+                .noneMatch(line -> line.contains(" javax.net.ssl.") || line.contains(" sun.security.ssl.")
+                        || line.contains(" javax.crypto.") || line.contains("xmlsysd.Secured")
+                        || line.contains("xmlsysd.Credentials") || line.contains("xmlsysd.Handshakes"));
+
+        var secure = new Secure(SOURCE.resolve("xmlsysd/src/test/resources/tls"));
+        var spoken = secure.configuration(directory.resolve("tls.conf"));
+        var answer = asked(strict, spoken, port -> {
+            try (var client = secure.connect(port, "TLSv1.3")) {
+                client.getOutputStream().write("send\nquit\n".getBytes(StandardCharsets.US_ASCII));
+                return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            }
+        });
+        assertThat(answer).startsWith("Content-Length: ").endsWith("</xmlsysd>\n");
+        assertThat(Files.readAllLines(log)).anyMatch(line -> line.contains("xmlsysd.Secured"))
+                .filteredOn(line -> line.contains(" source: ") && !line.contains("source: shared objects file"))
+                .hasSizeLessThan(60);
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        String at(int port) throws IOException;
+    }
+
+    /// Starts a daemon, asks it on the last port that it names, and ends it.
+    private static String asked(Path launcher, Path configuration, Question question) throws Exception {
+        var daemon = new ProcessBuilder(launcher.toString(), "-b", "127.0.0.1", "-d", "0", "--config",
+                configuration.toString()).start();
+        try (var said = daemon.errorReader()) {
+            return question.at(port(said));
+        } finally {
+            daemon.destroy();
+            daemon.waitFor(LIMIT);
+            daemon.destroyForcibly();
+        }
+    }
+
+    /// A copy of the image below `directory`, and in it a launcher that does not run without its archive.
+    private static Path strict(Path directory, Path log) throws Exception {
         var moved = directory.resolve("moved here");
         Ran.copy(IMAGE, moved);
-        var log = directory.resolve("classes.log");
         var strict = moved.resolve("bin/strict");
         Files.writeString(
                 strict,
                 Files.readString(moved.resolve("bin/xmlsysd"))
                         .replace("-Xshare:auto", "-Xshare:on -Xlog:class+load:file=" + log));
         Files.setPosixFilePermissions(strict, PosixFilePermissions.fromString("rwx------"));
-        var link = Files.createSymbolicLink(directory.resolve("xmlsysd"), strict);
+        return strict;
+    }
+
+    /// A node's copy stands elsewhere, perhaps behind a link, perhaps below a name with a blank.
+    @Test
+    void aMovedImageStillUsesItsArchive(@TempDir Path directory) throws Exception {
+        var log = directory.resolve("classes.log");
+        var link = Files.createSymbolicLink(directory.resolve("xmlsysd"), strict(directory, log));
 
         var once = Ran.of(List.of(link.toString(), "--once"));
 
