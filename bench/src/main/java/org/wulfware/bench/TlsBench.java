@@ -59,6 +59,8 @@ final class TlsBench {
             overTls.add(micros(account, secured));
         }
         close(plain);
+        Laboratory.progress("waiting until the allocator has given back what is free");
+        Thread.sleep(35_000);
         var resident = megabytes(account);
         close(secured);
         before = cpuMicros(account);

@@ -35,6 +35,16 @@ final class Rehearsal {
             send
             """;
 
+    private static final String USUAL_COMMANDS = """
+            init
+            send
+            off all
+            on loadavg
+            send
+            get //loadavg
+            quit
+            """;
+
     private Rehearsal() {}
 
     /// One packet to standard output.
@@ -113,7 +123,7 @@ final class Rehearsal {
     static void askOverTls(Secure secure, int port) throws IOException {
         for (var protocol : List.of("TLSv1.3", "TLSv1.2")) {
             try (var client = secure.connect(port, protocol)) {
-                client.getOutputStream().write((COMMANDS + "quit\n").getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream().write(USUAL_COMMANDS.getBytes(StandardCharsets.US_ASCII));
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
         }

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The clients that are connected, and what is kept for all of them together.
@@ -70,15 +71,27 @@ final class Clients {
         return count;
     }
 
-    /// The one that has gone longest without a completed command.
-    Connection idlest() {
-        var idlest = connections.getFirst();
+    /// How many come over TLS.
+    int countSecured() {
+        var count = 0;
         for (var connection : connections) {
-            if (connection.lastCommand - idlest.lastCommand < 0) {
+            count += connection.secured != null ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The one that has gone longest without a completed command.
+    ///
+    /// @param isSecured of those who come over TLS alone
+    Connection idlest(boolean isSecured) {
+        Connection idlest = null;
+        for (var connection : connections) {
+            if ((!isSecured || connection.secured != null)
+                    && (idlest == null || connection.lastCommand - idlest.lastCommand < 0)) {
                 idlest = connection;
             }
         }
-        return idlest;
+        return Objects.requireNonNull(idlest);
     }
 
     /// Lets those who have kept us waiting longest go, until what is kept for all is within bounds.

@@ -95,9 +95,10 @@ final class Door {
             refuse(client);
             return;
         }
-        if (clients.size() >= settings.connections()) {
+        var isFull = clients.size() >= settings.connections();
+        if (isFull || (buffers != null && clients.countSecured() >= Settings.MOST_SECURED)) {
             ledger.gaveWay++;
-            clients.drop(clients.idlest(), "gave way to a new client");
+            clients.drop(clients.idlest(!isFull), "gave way to a new client");
         }
         var credentials = inForce.credentials();
         if (buffers == null) {

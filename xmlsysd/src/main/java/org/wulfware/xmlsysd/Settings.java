@@ -63,6 +63,9 @@ record Settings(
     /// More would not find room in the image's small heap.
     static final int MOST_CONNECTIONS = 1000;
 
+    /// The same of clients over TLS, each of which takes some 13 KB, and twice that in the middle of a handshake.
+    static final int MOST_SECURED = 200;
+
     static final long SECOND = 1_000_000_000;
 
     /// As it is without a configuration file.

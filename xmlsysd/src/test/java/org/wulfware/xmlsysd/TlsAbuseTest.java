@@ -218,6 +218,37 @@ class TlsAbuseTest {
         assertThat(ledger.connections).isEqualTo(61);
     }
 
+    @Test
+    void thereIsRoomForSoManyOverTlsAndTheIdlestOfThemGivesWay() throws Exception {
+        inForce.set(Settings.open(1000).with(inForce.settings().tls()), inForce.credentials());
+        var silent = new ArrayList<Socket>();
+        try (var daemon = daemon();
+                var plain = daemon.connect();
+                var polite = polite(daemon)) {
+            ask(plain);
+            ask(polite);
+            for (var i = 1; i < Settings.MOST_SECURED; i++) {
+                clock.nanos.addAndGet(1000);
+                silent.add(raw(daemon));
+                ask(plain);
+            }
+            clock.nanos.addAndGet(1000);
+            ask(polite);
+            try (var one = raw(daemon)) {
+                ask(polite);
+                ask(plain);
+                assertThat(isCut(silent.getFirst())).isTrue();
+                one.getOutputStream().write('x');
+                assertThat(isCut(one)).isTrue();
+            }
+        }
+        assertThat(ledger.gaveWay).isEqualTo(1);
+        assertThat(ledger.tlsFailed).isEqualTo(2);
+        for (var client : silent) {
+            client.close();
+        }
+    }
+
     /// What a client says first.
     private byte[] hello() throws Exception {
         try (var daemon = new TestDaemon(TestDaemon.xml(TREE, clock), inForce, new Ledger(), clock);
