@@ -16,7 +16,8 @@ import org.wulfware.wire.Sink;
 
 /// All clients, on one selector and one thread: ten clients cost what one does. Every wait for a client has a limit,
 /// and a client that does not read, or does not end its line, delays nobody. One that asks many things at once gets one
-/// answer a turn, and the others theirs in between.
+/// answer a turn, and the others theirs in between. What may become of a connection in one turn stands in this one file, which is
+/// therefore longer than most.
 public final class Server implements AutoCloseable {
     /// For a client that was told the end to take leave: until then what it still sends is dropped unread, since a
     /// close with unread input would take the last answer from it.
