@@ -68,6 +68,23 @@ class ReportTest {
     }
 
     @Test
+    void eachColumnOfADisplayMayBeNamedInWhatIsSaidOfItsLines() throws UsageException {
+        for (var display : DisplaySet.BUILT_IN.all()) {
+            for (var column : display.columns()) {
+                var type = display.name();
+                // A word of the language alone: with its display's name it is a column.
+                var name = column.name().equals("in") ? type + ".in" : column.name();
+                assertThat(report("-t", type, "--columns", name + " as again", "--sort", name).display().columns())
+                        .as("%s of %s", name, type)
+                        .hasSize(1);
+                var condition = column.isText() ? name + " == \"x\"" : name + " > 1";
+                assertThat(report("-t", type, "--where", condition).where()).as("%s of %s", name, type).isPresent();
+            }
+        }
+        assertThat(report("--where", "load1 / cpus > 1.5").where()).isPresent();
+    }
+
+    @Test
     void onlyWhatAConditionNeedsIsAskedForBesideTheColumns() throws UsageException {
         var report =
                 report("--columns", "load1", "--where", "rate(ctxt) > 5 or max(disk.busy) > 50%", "--sort", "-cpus");

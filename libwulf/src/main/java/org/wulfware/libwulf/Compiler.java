@@ -266,13 +266,23 @@ final class Compiler {
         return within.contains(name);
     }
 
+    boolean isWithinDerived(String name) {
+        return within.contains(derived(name));
+    }
+
+    /// How a name of [Derived]'s is remembered: no name begins so.
+    private static String derived(String name) {
+        return "=" + name;
+    }
+
     /// Does with a name's definition what `step` says. What is wrong in it is told at the name.
-    Meaning expanded(Syntax.Name name, Scope.Definition definition, Step step) throws ExpressionException {
+    Meaning expanded(Syntax.Name name, Named.Defined defined, Step step) throws ExpressionException {
+        var definition = defined.definition();
         if (within.size() == DEEPEST) {
             throw wrong("names that stand for others, more than " + DEEPEST + " one in another", name.at());
         }
         var deeper = new ArrayList<>(within);
-        deeper.add(name.name());
+        deeper.add(defined.isDerived() ? derived(name.name()) : name.name());
         var inner = new Compiler(definition.text(), definition.scope(), found, null, deeper);
         try {
             return step.of(inner, SyntaxReader.read(definition.text()));

@@ -15,7 +15,8 @@ sealed interface Named {
     /// Another expression.
     ///
     /// @param total what it is a part of, an expression too; empty if of nothing
-    record Defined(Scope.Definition definition, String total) implements Named {}
+    /// @param isDerived whether [Derived] has it, which a column of the same name may be formed from
+    record Defined(Scope.Definition definition, String total, boolean isDerived) implements Named {}
 
     /// A field.
     ///
@@ -38,7 +39,7 @@ sealed interface Named {
         }
         var near = compiler.near(name);
         if (near.isPresent()) {
-            return new Defined(near.get(), "");
+            return new Defined(near.get(), "", false);
         }
         var ofHost = HostNamed.find(name);
         if (ofHost.isPresent()) {
@@ -58,17 +59,17 @@ sealed interface Named {
         }
         var far = compiler.far(name);
         if (far.isPresent()) {
-            return new Defined(far.get(), "");
+            return new Defined(far.get(), "", false);
         }
         throw compiler.wrong(slots.isEmpty() ? unknown(compiler, name) : ambiguous(name, slots), syntax.at());
     }
 
     private static Optional<Named> derived(Compiler compiler, String name) {
-        return compiler.isWithin(name) ? Optional.empty() : Derived.find(name).map(Named::of);
+        return compiler.isWithinDerived(name) ? Optional.empty() : Derived.find(name).map(Named::of);
     }
 
     private static Named of(Derived derived) {
-        return new Defined(new Scope.Definition(derived.text(), Scope.NOTHING), derived.total());
+        return new Defined(new Scope.Definition(derived.text(), Scope.NOTHING), derived.total(), true);
     }
 
     private static Optional<Named> ofRow(String name, @Nullable Frame innermost, boolean ofLoops) {
@@ -91,7 +92,7 @@ sealed interface Named {
 
     private static String unknown(Compiler compiler, String name) {
         var shown = SyntaxException.quoted(name, 80);
-        if (compiler.isWithin(name)) {
+        if (compiler.isWithin(name) || compiler.isWithinDerived(name)) {
             return shown + " is formed from itself";
         }
         var rows = CatalogNames.rows(name);
@@ -129,8 +130,8 @@ sealed interface Named {
                 compiler.use(named);
                 yield named.meaning();
             }
-            case Defined(var definition, _) ->
-                compiler.expanded(name, definition, (inner, syntax) -> inner.meaning(syntax, frame));
+            case Defined defined ->
+                compiler.expanded(name, defined, (inner, syntax) -> inner.meaning(syntax, frame));
             case OfField field -> {
                 checkRow(compiler, name, field);
                 yield compiler.field(field.slot, field.frame);
@@ -153,9 +154,9 @@ sealed interface Named {
     /// What the name grows by in a second.
     static Num rate(Compiler compiler, Syntax.Name name, @Nullable Frame frame) throws ExpressionException {
         switch (find(compiler, name, frame)) {
-            case Defined(var definition, _) -> {
+            case Defined defined -> {
                 return (Num) compiler.expanded(
-                        name, definition, (inner, syntax) -> new Functions(inner).rate(syntax, frame));
+                        name, defined, (inner, syntax) -> new Functions(inner).rate(syntax, frame));
             }
             case OfField field -> {
                 if (field.slot.isCounter()) {

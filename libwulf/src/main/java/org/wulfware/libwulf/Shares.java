@@ -33,15 +33,17 @@ record Shares(Compiler compiler) {
     private Meaning shareOfDefined(Syntax.Name name, Named.Defined defined, @Nullable Frame frame)
             throws ExpressionException {
         if (defined.total().isEmpty()) {
-            return compiler.expanded(name, defined.definition(), (inner, syntax) -> {
+            return compiler.expanded(name, defined, (inner, syntax) -> {
                 var isShare = !(syntax instanceof Syntax.Name) && inner.meaning(syntax, frame) instanceof Num number
                         && number.measure().isPercent();
                 return isShare ? inner.meaning(syntax, frame) : new Shares(inner).share(syntax.at(), syntax, frame);
             });
         }
-        var part = (Num) compiler.expanded(name, defined.definition(), (inner, syntax) -> inner.meaning(syntax, frame));
+        var part = (Num) compiler.expanded(name, defined, (inner, syntax) -> inner.meaning(syntax, frame));
         var whole = (Num) compiler.expanded(
-                name, new Scope.Definition(defined.total(), defined.definition().scope()),
+                name,
+                new Named.Defined(
+                        new Scope.Definition(defined.total(), defined.definition().scope()), "", defined.isDerived()),
                 (inner, syntax) -> inner.meaning(syntax, frame));
         return of(part, whole);
     }
