@@ -25,8 +25,10 @@ record Campaign(String target, Path directory, Path regressions, boolean isShort
     private static final String WATCHED = "org.wulfware.catalog.**:org.wulfware.wire.**:org.wulfware.xmlsysd.**:"
             + "org.wulfware.libwulf.**:org.wulfware.display.**:com.fasterxml.aalto.**";
 
-    /// An input that takes longer is a finding.
-    private static final int TIMEOUT_SECONDS = 10;
+    /// An input that takes longer is a finding. A gate may run on a machine that has a hundred times as much to do.
+    private static final int TIMEOUT_SECONDS = 25;
+
+    private static final int SHORT_TIMEOUT_SECONDS = 300;
 
     private static final int MOST_FINDINGS = 20;
 
@@ -75,8 +77,8 @@ record Campaign(String target, Path directory, Path regressions, boolean isShort
                 "--reproducer_path=" + directory,
                 "-artifact_prefix=" + findings() + "/",
                 "-max_len=" + trying.longest(),
-                "-timeout=" + TIMEOUT_SECONDS,
-                "-report_slow_units=" + TIMEOUT_SECONDS));
+                "-timeout=" + (isShort ? SHORT_TIMEOUT_SECONDS : TIMEOUT_SECONDS),
+                "-report_slow_units=" + SHORT_TIMEOUT_SECONDS));
         if (!trying.words().isEmpty()) {
             command.add("-dict=" + words); // an empty one is an error there
         }

@@ -16,7 +16,7 @@ class ShortRunTest {
     @Test
     void nothingIsFoundInTwoThousandInputs() throws Exception {
         var campaign = new Campaign(Targets.ALL, directory, directory.resolve("regressions"), true,
-                List.of("-runs=" + RUNS, "-seed=1", "-max_total_time=300"));
+                List.of("-runs=" + RUNS, "-seed=1", "-max_total_time=900"));
         var said = output(campaign.start());
         assertThat(said).contains("Done ").doesNotContain("== Java Exception");
         var done = Pattern.compile("Done (\\d+) runs").matcher(said);
