@@ -8,7 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ final class Clients {
             throws IOException {
         client.configureBlocking(false);
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        // A client that has vanished without a word and is sent nothing keeps its place for hours, and not for ever.
+        client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         var key = client.register(selector, SelectionKey.OP_READ);
         var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, now);
         key.attach(connection);
@@ -80,18 +85,46 @@ final class Clients {
         return count;
     }
 
-    /// The one that has gone longest without a completed command.
+    /// The one that gives way to a new client. Those who have never completed a command go first, then those of the address that
+    /// has the most: a client that asks every few seconds keeps its place whatever comes in between. Of these, the one goes
+    /// that has gone longest without a completed command.
     ///
     /// @param isSecured of those who come over TLS alone
-    Connection idlest(boolean isSecured) {
-        Connection idlest = null;
+    Connection leastWanted(boolean isSecured) {
+        var counts = haveAllAsked(isSecured) ? counts(isSecured) : null;
+        var most = counts == null ? 0 : Collections.max(counts.values());
+        Connection least = null;
         for (var connection : connections) {
-            if ((!isSecured || connection.secured != null)
-                    && (idlest == null || connection.lastCommand - idlest.lastCommand < 0)) {
-                idlest = connection;
+            var isCandidate = counts == null
+                    ? !connection.hasCompletedCommand
+                    : counts.getOrDefault(connection.address, 0) == most;
+            if (isCandidate
+                    && (!isSecured || connection.secured != null)
+                    && (least == null || connection.lastCommand - least.lastCommand < 0)) {
+                least = connection;
             }
         }
-        return Objects.requireNonNull(idlest);
+        return Objects.requireNonNull(least);
+    }
+
+    private boolean haveAllAsked(boolean isSecured) {
+        for (var connection : connections) {
+            if (!connection.hasCompletedCommand && (!isSecured || connection.secured != null)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// How many each address has.
+    private Map<InetAddress, Integer> counts(boolean isSecured) {
+        var counts = new HashMap<InetAddress, Integer>();
+        for (var connection : connections) {
+            if (!isSecured || connection.secured != null) {
+                counts.put(connection.address, counts.getOrDefault(connection.address, 0) + 1);
+            }
+        }
+        return counts;
     }
 
     /// Lets those who have kept us waiting longest go, until what is kept for all is within bounds.
@@ -124,6 +157,16 @@ final class Clients {
         ledger.outOfRoom++;
         drop(connection, "its answer needs more memory than the daemon has");
         log.say(Log.Level.WARNING, "a client was let go: its answer needs more memory than there is");
+    }
+
+    /// What one client sent made the daemon fail: that is its end, and nobody else's.
+    void dropFailed(Connection connection, RuntimeException failure) {
+        ledger.errors++;
+        var places = failure.getStackTrace();
+        log.say(
+                Log.Level.ERROR,
+                "failed, please report this: " + failure + (places.length == 0 ? "" : " at " + places[0]));
+        drop(connection, "the daemon failed at what it asked");
     }
 
     void drop(Connection connection, String why) {

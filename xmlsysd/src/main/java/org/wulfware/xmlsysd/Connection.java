@@ -24,6 +24,9 @@ final class Connection {
     /// When the client last completed a command, or connected.
     long lastCommand;
 
+    /// Whether it has completed any.
+    boolean hasCompletedCommand;
+
     /// When a line began that has not ended, an answer that is not read, an idle time that ends, or the farewell.
     long waitingSince;
 

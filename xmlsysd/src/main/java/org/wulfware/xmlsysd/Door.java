@@ -28,8 +28,7 @@ final class Door {
     private long openAgain;
     private boolean isPaused;
 
-    /// @param inForce who may connect, how many; when all places are taken, a new client takes that of the one which has
-    ///     gone longest without a completed command
+    /// @param inForce who may connect, and how many; when all places are taken, see [Clients#leastWanted]
     /// @param ledger is told what happens
     /// @param answer what a refusal is written to
     /// @param buffers of those who come in by TLS; null for the plain port
@@ -98,7 +97,7 @@ final class Door {
         var isFull = clients.size() >= settings.connections();
         if (isFull || (buffers != null && clients.countSecured() >= Settings.MOST_SECURED)) {
             ledger.gaveWay++;
-            clients.drop(clients.idlest(!isFull), "gave way to a new client");
+            clients.drop(clients.leastWanted(!isFull), "gave way to a new client");
         }
         var credentials = inForce.credentials();
         if (buffers == null) {

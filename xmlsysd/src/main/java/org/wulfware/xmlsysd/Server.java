@@ -56,8 +56,7 @@ public final class Server implements AutoCloseable {
 
     /// @param listener accepts clients; null for a server of the one client given to [#adopt]
     /// @param tlsListener the same over TLS; null where that is not spoken
-    /// @param inForce who may connect, how many; when all places are taken, a new client takes that of the one which has
-    ///     gone longest without a completed command
+    /// @param inForce who may connect, and how many; when all places are taken, see [Clients#leastWanted]
     /// @param ledger is told what happens
     Server(
             @Nullable ServerSocketChannel listener,
@@ -218,6 +217,8 @@ public final class Server implements AutoCloseable {
                     clients.drop(connection, String.valueOf(e.getMessage()));
                 } catch (OutOfMemoryError _) {
                     clients.dropGreedy(connection);
+                } catch (RuntimeException e) {
+                    clients.dropFailed(connection, e);
                 }
             }
         }
@@ -259,6 +260,8 @@ public final class Server implements AutoCloseable {
                     clients.drop(connection, String.valueOf(e.getMessage()));
                 } catch (OutOfMemoryError _) {
                     clients.dropGreedy(connection);
+                } catch (RuntimeException e) {
+                    clients.dropFailed(connection, e);
                 }
             }
         }
@@ -278,6 +281,8 @@ public final class Server implements AutoCloseable {
             clients.drop(connection, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
             clients.dropGreedy(connection);
+        } catch (RuntimeException e) {
+            clients.dropFailed(connection, e);
         }
     }
 
@@ -309,6 +314,7 @@ public final class Server implements AutoCloseable {
         var answered = false;
         while (!answered && !connection.hasPending() && !connection.isLeaving && conversation.next(answer)) {
             connection.lastCommand = clock.nanos();
+            connection.hasCompletedCommand = true;
             connection.isWaiting &= conversation.isMidHead();
             if (answer.length() > 0) {
                 connection.write(answer, out);
