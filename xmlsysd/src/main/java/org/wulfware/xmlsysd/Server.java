@@ -238,13 +238,17 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// A turn for each of the first `standing` in the backlog; some will stand there again, behind the others.
-    private void serveBacklog(int standing) {
+    /// A turn for each of the first `standing` in the backlog; some will stand there again, behind the others. Who asks one thing
+    /// at a time waits for one of them at the most.
+    private void serveBacklog(int standing) throws IOException {
         for (var left = standing; left > 0; left--) {
             var connection = backlog.remove();
             connection.isInBacklog = false;
             if (connection.key.isValid()) {
                 serve(connection, 0);
+                if (left > 1) {
+                    selector.selectNow(ready);
+                }
             }
         }
     }

@@ -344,6 +344,39 @@ class ServerTest {
     }
 
     @Test
+    void whoAsksOneThingAtATimeWaitsForOneTurnOfTheOthersAtTheMost() throws Exception {
+        var shared = new Shared();
+        try (var daemon = new TestDaemon(_ -> shared.client(), new Golem.ThatClock(), 50);
+                var holder = daemon.connect();
+                var polite = daemon.connect()) {
+            point(holder, "ask\n");
+            point(polite, "ask\n");
+            var greedy = new ArrayList<Socket>();
+            for (var i = 0; i < 20; i++) {
+                greedy.add(daemon.connect());
+                point(greedy.getLast(), "ask\n");
+            }
+            write(holder, "hold\n");
+            shared.held.await();
+            // The first one's third line is carried out at the beginning of a round in which the others have their turns too.
+            write(greedy.getFirst(), "ask\nask\nstop\n");
+            for (var client : greedy.subList(1, 20)) {
+                write(client, "ask\n".repeat(50));
+            }
+            shared.gate.countDown();
+            shared.stopped.await();
+            write(polite, "ask\n");
+            shared.answered.clear();
+            shared.stop.countDown();
+            assertThat(polite.getInputStream().read()).isEqualTo('.');
+            for (var client : greedy) {
+                client.close();
+            }
+        }
+        assertThat(shared.answered.subList(0, 4)).contains(1);
+    }
+
+    @Test
     void aClientThatAsksFasterThanItIsAnsweredIsReadNoFurther() throws Exception {
         var shared = new Shared();
         try (var daemon = new TestDaemon(_ -> shared.client(), new Golem.ThatClock(), 10);
@@ -395,10 +428,13 @@ class ServerTest {
         final List<Integer> answered = Collections.synchronizedList(new ArrayList<>());
         final CountDownLatch held = new CountDownLatch(1);
         final CountDownLatch gate = new CountDownLatch(1);
+        final CountDownLatch stopped = new CountDownLatch(1);
+        final CountDownLatch stop = new CountDownLatch(1);
         final AtomicInteger mostKept = new AtomicInteger();
         private int clients;
 
-        /// Answers a line with a point, `quiet` with nothing; at `hold` the server stands still until the gate opens.
+        /// Answers a line with a point, `quiet` with nothing; at `hold` and `stop` the server stands still until it is
+        /// let on.
         Conversation client() {
             var number = clients++;
             return new Conversation(TestDaemon.quiet()) {
@@ -419,12 +455,9 @@ class ServerTest {
                         return;
                     }
                     if (word.equals("hold")) {
-                        held.countDown();
-                        try {
-                            gate.await();
-                        } catch (InterruptedException e) {
-                            throw new AssertionError(e);
-                        }
+                        standStill(held, gate);
+                    } else if (word.equals("stop")) {
+                        standStill(stopped, stop);
                     }
                     answered.add(number);
                     to.octet((byte) '.');
@@ -433,6 +466,15 @@ class ServerTest {
                 @Override
                 void error(String message, Sink to) {}
             };
+        }
+
+        private static void standStill(CountDownLatch says, CountDownLatch until) {
+            says.countDown();
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         /// The answers that each client had had when `last` was given, `last` included.
