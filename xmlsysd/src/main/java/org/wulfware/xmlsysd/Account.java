@@ -33,6 +33,7 @@ final class Account implements Tree.Text {
     private static final byte[] GAVE_WAY = line("clients_gave_way");
     private static final byte[] TIMED_OUT = line("clients_timed_out");
     private static final byte[] OUT_OF_ROOM = line("clients_out_of_room");
+    private static final byte[] TLS_FAILED = line("clients_tls_failed");
     private static final byte[] ERRORS = line("errors");
     private static final byte[] LOST = line("lost");
     private static final byte[] LINE_END = Cursor.literal("\n");
@@ -89,6 +90,7 @@ final class Account implements Tree.Text {
         text.raw(GAVE_WAY).number(ledger.gaveWay);
         text.raw(TIMED_OUT).number(ledger.timedOut);
         text.raw(OUT_OF_ROOM).number(ledger.outOfRoom);
+        text.raw(TLS_FAILED).number(ledger.tlsFailed);
         text.raw(ERRORS).number(ledger.errors);
         text.raw(LOST).number(ledger.lost).raw(LINE_END);
         return into.fill(text.array(), text.from(), text.length());

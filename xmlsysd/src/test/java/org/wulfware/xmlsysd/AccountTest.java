@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Daemon;
 
 class AccountTest {
     private final Node node = new Node();
@@ -95,9 +98,22 @@ class AccountTest {
                                 clients_gave_way 0
                                 clients_timed_out 0
                                 clients_out_of_room 0
+                                clients_tls_failed 0
                                 errors 0
                                 lost 3
                                 """.formatted(Xmlsysd.version()));
+    }
+
+    /// A count that is declared and never said would look as if nothing had ever happened.
+    @Test
+    void everyFieldOfTheSensorIsSaid() {
+        node.threads(1, "11");
+        node.files.put("proc/self/status", "VmRSS:\t1 kB\n");
+        var buffer = new TextBuffer();
+        var length = account.read(buffer);
+        var table = new Table<>(Daemon.SENSOR);
+        Daemon.SENSOR.sources().getFirst().parser().parse(new Cursor().aim(buffer.array(), 0, length), table);
+        assertThat(Daemon.values()).allMatch(table::hasAny);
     }
 
     @Test
