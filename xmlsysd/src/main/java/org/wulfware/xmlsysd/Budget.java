@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// it rests; far from the budget nothing else is asked. Nearer to it, what all threads have used is read from the kernel again
 /// and again, and puts right what was taken for it.
 ///
-/// While little is used nothing is held back. Beyond that, answers may use four tenths of the budget and reading a quarter, each
+/// While little is used nothing is held back. Beyond that, answers may use a third of the budget and reading a fifth, each
 /// evenly over time but for a tenth at once; so a hostile crowd meets a daemon that answers more slowly, from samples that are
 /// older. The rest is for what nobody knows beforehand, and when that is used up too, everybody waits.
 ///
@@ -33,6 +33,11 @@ final class Budget {
     private static final long OFTEN = 500_000_000L;
     private static final long SELDOM = 5_000_000_000L;
 
+    /// Up to so many percent of the budget nothing is held back, and beyond so many everything.
+    private static final int FREE = 30;
+
+    private static final int MOST = 85;
+
     private final InForce inForce;
     private final CpuTime cpu;
     private final Ledger ledger;
@@ -52,8 +57,8 @@ final class Budget {
     /// What of the work since then was reading.
     private long reading;
 
-    private final Share answers = new Share(0.4);
-    private final Share readings = new Share(0.25);
+    private final Share answers = new Share(0.35);
+    private final Share readings = new Share(0.2);
     private boolean isTight;
     private long answeredAt;
 
@@ -182,7 +187,7 @@ final class Budget {
     }
 
     private boolean judge(long now) {
-        isTight = limit > 0 && (answers.left(now) > 0 || used > limit / 10 * 9);
+        isTight = limit > 0 && (answers.left(now) > 0 || used > limit / 100 * MOST);
         if (isTight && once > 0) {
             once = Math.max(0, once - used);
             ledger.once = once;
@@ -239,8 +244,8 @@ final class Budget {
         if (!work(now) || now - answeredAt >= WINDOW) {
             return 0; // whatever else uses up the budget: nobody waits for ever
         }
-        if (used > limit / 10 * 9) {
-            return untilUsedIs(limit / 10 * 9 - AT_LEAST, now);
+        if (used > limit / 100 * MOST) {
+            return untilUsedIs(limit / 100 * MOST - AT_LEAST, now);
         }
         var left = answers.left(now);
         return left == 0 ? 0 : left + answers.apart(AT_LEAST);
@@ -293,18 +298,18 @@ final class Budget {
             return true;
         }
         var all = used + (now - since) + cost;
-        if (all <= limit / 10 * 4) {
+        if (all <= limit / 100 * FREE) {
             return true;
         }
         return isPass
-                && all <= limit / 100 * 95
-                && (readInPass + cost <= limit / 10 || (readInPass == 0 && cost <= limit / 4))
+                && all <= limit / 100 * MOST
+                && (readInPass + cost <= limit / 10 || (readInPass == 0 && cost <= limit / 5))
                 && age >= readings.apart(cost);
     }
 
     /// Whether what is being read has to be broken off.
     boolean isSpent(long now) {
-        return limit > 0 && once == 0 && used + (now - since) > limit / 100 * 95;
+        return limit > 0 && once == 0 && used + (now - since) > limit / 100 * MOST;
     }
 
     /// A part of the sample at hand was read, at this cost.

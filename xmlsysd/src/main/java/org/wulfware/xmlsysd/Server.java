@@ -28,7 +28,7 @@ public final class Server implements AutoCloseable {
     /// costs something of the budget too, so seldom when nobody has one.
     private static final long LOOK_NANOS = 50_000_000L;
 
-    private static final long PAUSE_NANOS = 1_000_000_000L;
+    private static final long PAUSE_NANOS = 2_500_000_000L;
 
     private static final long FOR_EVER = Door.FOR_EVER;
     private static final long MILLI = 1_000_000;
@@ -216,8 +216,11 @@ public final class Server implements AutoCloseable {
             selector.selectNow(ready);
             var opened = turns.begin();
             if (opened != null) {
+                var began = clock.nanos();
                 opened.accept();
-                budget.answered(clock.nanos());
+                var end = clock.nanos();
+                budget.answered(end);
+                turns.charge(opened, end - began);
                 return;
             }
         }

@@ -52,20 +52,34 @@ final class Turns {
 
     /// Begins a round.
     ///
-    /// @return a door at which somebody is, null if nobody is anywhere
+    /// @return a door at which somebody is who may come in, null if nobody is anywhere
     @Nullable
     Door begin() {
         left = waiting.size();
-        // Where all would sit out, time passes at once.
-        var least = Long.MAX_VALUE;
+        var door = knocked;
+        var least = door == null ? Long.MAX_VALUE : door.owes;
         for (var connection : waiting) {
             least = Math.min(least, connection.owes);
         }
-        passed = knocked == null && left > 0 ? 1 + least / SHARE_NANOS : 1;
+        if (least == Long.MAX_VALUE) {
+            return null;
+        }
+        // Where all would sit out, time passes at once.
+        passed = 1 + least / SHARE_NANOS;
         rounds += passed;
-        var door = knocked;
+        if (door == null || sitsOut(door.owes)) {
+            if (door != null) {
+                door.owes -= passed * SHARE_NANOS;
+            }
+            return null;
+        }
         knocked = null;
+        door.owes = 0;
         return door;
+    }
+
+    private boolean sitsOut(long owes) {
+        return owes >= passed * SHARE_NANOS;
     }
 
     /// The next one in this round; null if it is over.
@@ -74,8 +88,8 @@ final class Turns {
         while (left > 0) {
             left--;
             var connection = waiting.remove();
-            connection.owes -= passed * SHARE_NANOS;
-            if (connection.owes >= 0 && connection.key.isValid()) {
+            if (connection.key.isValid() && sitsOut(connection.owes)) {
+                connection.owes -= passed * SHARE_NANOS;
                 waiting.add(connection);
                 continue;
             }
@@ -87,6 +101,11 @@ final class Turns {
             }
         }
         return null;
+    }
+
+    /// To let somebody in was as dear as this.
+    void charge(Door door, long cost) {
+        door.owes += Math.max(0, cost - SHARE_NANOS);
     }
 
     /// A turn was as dear as this.
