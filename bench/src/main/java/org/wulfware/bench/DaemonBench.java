@@ -33,10 +33,6 @@ final class DaemonBench {
         comparison = new Comparison(lab);
     }
 
-    static List<String> daemon(Path image, int port) {
-        return List.of(image.resolve("bin/xmlsysd").toString(), "-b", "127.0.0.1", "-d", Integer.toString(port));
-    }
-
     int run() throws IOException, InterruptedException {
         Laboratory.progress("compiling the floor");
         var client = lab.compiled("client");
@@ -45,7 +41,7 @@ final class DaemonBench {
 
         lab.forget(image);
         var port = Laboratory.freePort();
-        var ours = new Subject(lab, client, "xmlsysd", port, daemon(image, port), "xml", "");
+        var ours = new Subject(lab, client, "xmlsysd", port, lab.daemon(image, port, "off"), "xml", "");
         var bytes = ours.ask(10, 0).bytes();
         var subjects = new ArrayList<Subject>();
         subjects.add(
@@ -111,7 +107,7 @@ final class DaemonBench {
         for (var i = 0; i < 9; i++) {
             var port = Laboratory.freePort();
             var command = new ArrayList<>(List.of(client, "start", Integer.toString(port), "xml"));
-            command.addAll(daemon(image, port));
+            command.addAll(lab.daemon(image, port, "off"));
             all.add(Double.parseDouble(lab.output(command)) / 1e6);
         }
         return Laboratory.median(all);
@@ -125,7 +121,7 @@ final class DaemonBench {
             throw new IOException("no crowd of processes to be had");
         }
         var port = Laboratory.freePort();
-        var ours = new Subject(lab, client, "xmlsysd", port, daemon(image, port), "xml", ALL_PROCESSES);
+        var ours = new Subject(lab, client, "xmlsysd", port, lab.daemon(image, port, "off"), "xml", ALL_PROCESSES);
         var bytes = ours.ask(500, 0).bytes();
         var least = comparison.floorOf(client, floor, bytes, List.of("--processes"));
         var costs = comparison.inTurns("all processes", List.of(least, ours), 100, 0);

@@ -85,7 +85,7 @@ final class EveryBench {
 
         Node() throws IOException, InterruptedException {
             var port = Laboratory.freePort();
-            lab.started(DaemonBench.daemon(image, port), ProcessBuilder.Redirect.DISCARD);
+            lab.started(lab.daemon(image, port, "off"), ProcessBuilder.Redirect.DISCARD);
             var end = System.nanoTime() + LIMIT.toNanos();
             while (!socket.isConnected()) {
                 try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {

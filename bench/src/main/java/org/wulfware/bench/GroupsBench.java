@@ -72,7 +72,7 @@ final class GroupsBench {
     private boolean measure(String client, String floor, String name) throws IOException, InterruptedException {
         Laboratory.progress(name);
         var port = Laboratory.freePort();
-        var ours = new Subject(lab, client, name, port, DaemonBench.daemon(image, port), "xml",
+        var ours = new Subject(lab, client, name, port, lab.daemon(image, port, "off"), "xml",
                 "off all\non " + name + "\n");
         try {
             // What is read beside the sample is there later, some of it only after a program was run for it.

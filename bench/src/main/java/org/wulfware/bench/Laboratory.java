@@ -50,6 +50,16 @@ final class Laboratory implements AutoCloseable {
         return printed.strip();
     }
 
+    /// How a daemon is started.
+    ///
+    /// @param budget of a processor; where it is to answer as fast as it can, `off`
+    List<String> daemon(Path image, int port, String budget) throws IOException {
+        var configuration = directory.resolve("budget-" + budget + ".conf");
+        Files.writeString(configuration, "budget = " + budget + "\n");
+        return List.of(image.resolve("bin/xmlsysd").toString(), "-b", "127.0.0.1", "-d", Integer.toString(port),
+                "--config=" + configuration);
+    }
+
     /// Starts a command that goes on until the laboratory closes.
     Process started(List<String> command, ProcessBuilder.Redirect err) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(err);

@@ -26,7 +26,7 @@ final class MetricsBench {
         var client = lab.compiled("client");
         lab.forget(image);
         var port = Laboratory.freePort();
-        var ours = new Subject(lab, client, "xmlsysd", port, DaemonBench.daemon(image, port), "http", "");
+        var ours = new Subject(lab, client, "xmlsysd", port, lab.daemon(image, port, "off"), "http", "");
         var peer = peer(client, program);
         Laboratory.progress("warming up");
         var bytes = ours.ask(10_000, 0).bytes();

@@ -92,7 +92,7 @@ final class NoiseBench {
             var where = core == ANY ? ", on any core" : ", on that core";
             var port = Laboratory.freePort();
             add(cases, where,
-                    new Subject(lab, client, "xmlsysd", port, DaemonBench.daemon(image, port), "xml", "", core,
+                    new Subject(lab, client, "xmlsysd", port, lab.daemon(image, port, "off"), "xml", "", core,
                             CLIENT_CORE),
                     20_000);
             if (program.isPresent()) {

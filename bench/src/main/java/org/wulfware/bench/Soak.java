@@ -19,7 +19,7 @@ final class Soak {
     int run() throws IOException, InterruptedException {
         var port = Laboratory.freePort();
         var subject =
-                new Subject(lab, lab.compiled("client"), "xmlsysd", port, DaemonBench.daemon(image, port), "xml", "");
+                new Subject(lab, lab.compiled("client"), "xmlsysd", port, lab.daemon(image, port, "off"), "xml", "");
         System.out.printf("%9s %12s %13s %12s %8s%n", "samples", "resident_MB", "anonymous_MB", "descriptors",
                 "threads");
         var first = new double[0];

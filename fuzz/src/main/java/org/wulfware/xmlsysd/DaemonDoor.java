@@ -71,7 +71,7 @@ public final class DaemonDoor {
             if (conversation.subscription() == null) {
                 return false;
             }
-            conversation.lose();
+            conversation.lose(1);
             conversation.sample(answer);
             return true;
         }

@@ -54,7 +54,7 @@ public final class JsonWriter implements DocumentWriter {
     }
 
     @Override
-    public void begin(Sink into, boolean init, long lost) {
+    public void begin(Sink into, boolean init, long lost, long age) {
         sink = into;
         depth = 0;
         open.clear();
@@ -68,6 +68,10 @@ public final class JsonWriter implements DocumentWriter {
         if (lost > 0) {
             member(LOST);
             sink.number(lost);
+        }
+        if (age != NEW) {
+            member(AGE);
+            sink.number(age);
         }
     }
 

@@ -13,6 +13,9 @@ import org.wulfware.catalog.sensors.Catalog;
 /// metrics would take it for new. It is re-aimed at a sink by [#begin].
 public final class OpenMetricsWriter implements DocumentWriter {
     private static final byte[] END = ascii("# EOF\n");
+    private static final String AGE_NAME = "wulf_answer_age_seconds";
+    private static final byte[] AGE = ascii("# HELP " + AGE_NAME + " How long ago the oldest of this was read.\n# TYPE "
+            + AGE_NAME + " gauge\n" + AGE_NAME + " ");
     private static final long MICROS = 1_000_000;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
@@ -28,9 +31,12 @@ public final class OpenMetricsWriter implements DocumentWriter {
     }
 
     @Override
-    public void begin(Sink into, boolean init, long lost) {
+    public void begin(Sink into, boolean init, long lost, long age) {
         sink = into;
         scraped.begin();
+        if (age != NEW) {
+            sink.raw(AGE).fixed(age, 3).octet((byte) '\n');
+        }
     }
 
     @Override

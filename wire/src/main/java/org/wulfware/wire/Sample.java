@@ -15,14 +15,17 @@ import org.wulfware.catalog.sensors.Catalog;
 public final class Sample {
     private final @Nullable Table<?>[] tables;
     private final boolean init;
+    private final long age;
     private final int bytes;
 
     /// @param tables by the place of their sensor in the catalog, null for what was not sent; no longer the caller's
     /// @param init whether the root said that the selection had been reset
+    /// @param age how many milliseconds before it was sent the oldest of it had been read; ABSENT if all of it was read then
     /// @param bytes the document's length
-    Sample(@Nullable Table<?>[] tables, boolean init, int bytes) {
+    Sample(@Nullable Table<?>[] tables, boolean init, long age, int bytes) {
         this.tables = tables;
         this.init = init;
+        this.age = age;
         this.bytes = bytes;
     }
 
@@ -32,7 +35,7 @@ public final class Sample {
         for (var table : tables) {
             placed[Catalog.indexOf(table.sensor())] = table;
         }
-        return new Sample(Arrays.copyOf(placed, placed.length), false, 0);
+        return new Sample(Arrays.copyOf(placed, placed.length), false, Field.ABSENT, 0);
     }
 
     /// The table of the catalog's sensor `index`, null if it was not sent. Nobody may change it.
@@ -169,7 +172,7 @@ public final class Sample {
         }
         var placed = Arrays.copyOf(tables, tables.length);
         placed[Catalog.indexOf(sensor)] = kept.rows() == 0 ? null : kept;
-        return new Sample(placed, init, bytes);
+        return new Sample(placed, init, age, bytes);
     }
 
     /// This sample with what `before` says of some sensors, in place of what stands here of them.
@@ -178,7 +181,7 @@ public final class Sample {
         for (var sensor : sensors) {
             placed[Catalog.indexOf(sensor)] = before.tables[Catalog.indexOf(sensor)];
         }
-        return new Sample(placed, init, bytes);
+        return new Sample(placed, init, age, bytes);
     }
 
     private static <F extends Enum<F> & Field> void copy(Table<F> from, int row, Table<F> to) {
@@ -193,8 +196,12 @@ public final class Sample {
         }
     }
 
-    /// When the node began this sample: its first time stamp, in microseconds since 1970 by its own clock.
+    /// When the node began this sample: its first time stamp, in microseconds since 1970 by its own clock. Empty if it has an
+    /// [#age]: no stamp then says when it was sent.
     public OptionalLong taken() {
+        if (age != Field.ABSENT) {
+            return OptionalLong.empty();
+        }
         for (var table : tables) {
             if (table != null && table.stamp() != Field.ABSENT && !table.isStale()) {
                 return OptionalLong.of(table.stamp());
@@ -206,6 +213,12 @@ public final class Sample {
     /// Whether the node said that its selection had been reset.
     public boolean init() {
         return init;
+    }
+
+    /// How many milliseconds before the document was sent the oldest of it had been read, if the node said that it had no time
+    /// left to read all of it again. The stamps say when each part was.
+    public OptionalLong age() {
+        return age == Field.ABSENT ? OptionalLong.empty() : OptionalLong.of(age);
     }
 
     /// The document's length in bytes.

@@ -26,6 +26,8 @@ public final class Selection {
     /// The slots wanted of each sensor, once somebody has asked for them; made anew for each change.
     private int[][] slots = new int[Catalog.size()][];
 
+    private long stepsLeft = Long.MAX_VALUE;
+
     /// The default selection.
     public Selection() {
         reset();
@@ -51,13 +53,20 @@ public final class Selection {
         slots = other.slots;
     }
 
+    /// From now on, patterns of [#on] and [#off] may take so many steps together: a step is a character of a name, or more where
+    /// a regular expression may go on in more ways than one.
+    public void allow(long steps) {
+        stepsLeft = steps;
+    }
+
     /// Turns every element called `name` on; false if no document has one. Of what is in it, that comes on which asks for
     /// the least: an element that holds anything sent by default brings no more than that, so that what the oldest clients
     /// say means for ever what it meant; and of a sensor on request, the fields stay off that are on request by themselves.
     /// [#ALL] turns everything on. A glob, `cpu*`, or a regular expression, `/^cpu/`, stands for all the names that it
     /// matches.
     ///
-    /// @throws BadPatternException if `name` is to be a regular expression and is none; then nothing is changed
+    /// @throws BadPatternException if `name` is to be a regular expression and is none; then nothing is changed; or if it takes
+    ///     more steps than are allowed
     public boolean on(String name) {
         if (Glob.is(name) || Regexp.is(name)) {
             return turn(name, true);
@@ -136,6 +145,10 @@ public final class Selection {
         var regexp = Regexp.is(pattern) ? Regexp.of(pattern) : null;
         var known = false;
         for (var index = 0; index < wanted.length; index++) {
+            if (regexp != null && regexp.taken() > stepsLeft) {
+                throw new BadPatternException(
+                        "\"" + pattern + "\" takes longer to be matched than the daemon's budget allows");
+            }
             for (var name : Catalog.isDefault(index) ? bits(index).names().inside.keySet() : Catalog.names(index)) {
                 if (name.equals(ALL) || !(regexp == null ? Glob.matches(pattern, name) : regexp.matches(name))) {
                     continue;
@@ -150,6 +163,7 @@ public final class Selection {
                 }
             }
         }
+        stepsLeft -= regexp == null ? 0 : Math.min(stepsLeft, regexp.taken());
         slots = new int[wanted.length][];
         return known;
     }

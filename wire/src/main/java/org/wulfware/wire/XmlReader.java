@@ -39,6 +39,7 @@ public final class XmlReader {
     private @Nullable AsyncXMLStreamReader<AsyncByteArrayFeeder> parser;
     private @Nullable Table<?>[] tables = {};
     private boolean init;
+    private long age = Field.ABSENT;
     private int depth;
     /// Elements open inside one that the catalog does not know.
     private int ignored;
@@ -83,6 +84,7 @@ public final class XmlReader {
         tables = new Table<?>[scalarRows.length];
         Arrays.fill(scalarRows, -1);
         init = false;
+        age = Field.ABSENT;
         depth = 0;
         ignored = 0;
         rowDepth = 0;
@@ -150,7 +152,7 @@ public final class XmlReader {
                 ? garbled
                 : words != null
                         ? new Packet.Complaint(words)
-                        : new Packet.Whole(new Sample(tables, init, (int) Math.min(Integer.MAX_VALUE, fed)));
+                        : new Packet.Whole(new Sample(tables, init, age, (int) Math.min(Integer.MAX_VALUE, fed)));
         forget();
         return result;
     }
@@ -221,6 +223,7 @@ public final class XmlReader {
         if (attributes > 0) {
             if (depth == 1) {
                 init = "1".equals(aim.getAttributeValue(null, "init"));
+                age = number(aim.getAttributeValue(null, "age_ms"));
             } else if (element.isSensors) {
                 stamp(element, aim);
                 state(element, aim);

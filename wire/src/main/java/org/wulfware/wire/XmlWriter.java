@@ -19,6 +19,7 @@ public final class XmlWriter implements DocumentWriter {
     private static final byte[] ROOT = ascii("<xmlsysd");
     private static final byte[] INIT = ascii(" init=\"1\"");
     private static final byte[] LOST = ascii(" lost=\"");
+    private static final byte[] AGE = ascii(" age_ms=\"");
     private static final byte[] ROOT_END = ascii("</xmlsysd>\n");
     private static final byte[] TV_SEC = ascii(" tv_sec=\"");
     private static final byte[] TV_USEC = ascii("\" tv_usec=\"");
@@ -74,7 +75,7 @@ public final class XmlWriter implements DocumentWriter {
     }
 
     @Override
-    public void begin(Sink into, boolean init, long lost) {
+    public void begin(Sink into, boolean init, long lost, long age) {
         sink = into;
         depth = 0;
         sink.raw(declaration).raw(ROOT);
@@ -83,6 +84,9 @@ public final class XmlWriter implements DocumentWriter {
         }
         if (lost > 0) {
             sink.raw(LOST).number(lost).raw(QUOTE);
+        }
+        if (age != NEW) {
+            sink.raw(AGE).number(age).raw(QUOTE);
         }
         sink.raw(closeGroup);
     }

@@ -65,11 +65,14 @@ class JsonWriterTest {
     }
 
     @Test
-    void theRootSaysWhatWasResetAndWhatWasLost() {
+    void theRootSaysWhatWasResetWhatWasLostAndHowOldItIs() {
         var writer = new JsonWriter(false);
         writer.begin(sink.clear(), true, 3);
         writer.end();
         assertThat(text()).isEqualTo("{\"xmlsysd\":{\"init\":1,\"lost\":3}}\n");
+        writer.begin(sink.clear(), false, 0, 5300);
+        writer.end();
+        assertThat(text()).isEqualTo("{\"xmlsysd\":{\"age_ms\":5300}}\n");
         writer.begin(sink.clear(), false, 0);
         writer.end();
         assertThat(text()).isEqualTo("{\"xmlsysd\":{}}\n");

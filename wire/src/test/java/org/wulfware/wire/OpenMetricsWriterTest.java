@@ -135,6 +135,19 @@ class OpenMetricsWriterTest {
     }
 
     @Test
+    void whatWasNotReadAgainSaysHowOldItIs() {
+        var writer = new OpenMetricsWriter(true);
+        writer.begin(sink.clear(), false, 0, 5300);
+        writer.end();
+        assertThat(new String(sink.array(), sink.from(), sink.length(), UTF_8)).isEqualTo("""
+                # HELP wulf_answer_age_seconds How long ago the oldest of this was read.
+                # TYPE wulf_answer_age_seconds gauge
+                wulf_answer_age_seconds 5.300
+                # EOF
+                """);
+    }
+
+    @Test
     void aCollectorOfManySensorsHasFailedIfOneHas() {
         var writer = new OpenMetricsWriter(false);
         writer.begin(sink.clear(), false, 0);

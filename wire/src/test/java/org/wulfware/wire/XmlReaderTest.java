@@ -300,6 +300,17 @@ class XmlReaderTest {
     }
 
     @Test
+    void theRootSaysHowOldTheOldestIs() {
+        var old = whole(
+                "<xmlsysd age_ms=\"5300\"><proc><loadavg tv_sec=\"7\" tv_usec=\"8\"><load1>2</load1></loadavg></proc></xmlsysd>");
+        assertThat(old.age()).hasValue(5300);
+        assertThat(old.stamp(Loadavg.SENSOR)).isEqualTo(7_000_008);
+        assertThat(old.taken()).as("no stamp says when it was sent").isEmpty();
+        assertThat(whole("<xmlsysd><proc><version>6.1</version></proc></xmlsysd>\n").age()).isEmpty();
+        assertThat(whole("<xmlsysd age_ms=\"old\"><proc><version>6.1</version></proc></xmlsysd>\n").age()).isEmpty();
+    }
+
+    @Test
     void aGroupThatIsStaleOrHasFailedIsKnownAsSuch() {
         var sample = whole("""
                 <xmlsysd>

@@ -63,6 +63,19 @@ class XmlWriterTest {
                 """);
     }
 
+    @Test
+    void theRootSaysHowOldTheOldestIs() {
+        var sink = new Sink();
+        var writer = new XmlWriter();
+        writer.begin(sink.clear(), true, 3, 5300);
+        writer.end();
+        assertThat(text(sink)).isEqualTo("""
+                <?xml version="1.0"?>
+                <xmlsysd init="1" lost="3" age_ms="5300">
+                </xmlsysd>
+                """);
+    }
+
     private static String text(Sink sink) {
         return new String(sink.array(), sink.from(), sink.length(), US_ASCII);
     }

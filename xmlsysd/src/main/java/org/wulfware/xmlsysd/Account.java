@@ -36,6 +36,11 @@ final class Account implements Tree.Text {
     private static final byte[] TLS_FAILED = line("clients_tls_failed");
     private static final byte[] ERRORS = line("errors");
     private static final byte[] LOST = line("lost");
+    private static final byte[] BUDGET = line("budget_millionths");
+    private static final byte[] ONCE = line("budget_once_usec");
+    private static final byte[] STALE = line("budget_stale");
+    private static final byte[] SKIPPED = line("budget_skipped");
+    private static final byte[] WITHHELD = line("budget_withheld_usec");
     private static final byte[] LINE_END = Cursor.literal("\n");
     private static final byte[] VM_RSS = Cursor.literal("VmRSS:");
 
@@ -92,7 +97,14 @@ final class Account implements Tree.Text {
         text.raw(OUT_OF_ROOM).number(ledger.outOfRoom);
         text.raw(TLS_FAILED).number(ledger.tlsFailed);
         text.raw(ERRORS).number(ledger.errors);
-        text.raw(LOST).number(ledger.lost).raw(LINE_END);
+        text.raw(LOST).number(ledger.lost);
+        if (ledger.budget > 0) {
+            text.raw(BUDGET).number(ledger.budget);
+        }
+        text.raw(ONCE).number(ledger.once / 1000);
+        text.raw(STALE).number(ledger.stale);
+        text.raw(SKIPPED).number(ledger.skipped);
+        text.raw(WITHHELD).number(ledger.withheld / 1000).raw(LINE_END);
         return into.fill(text.array(), text.from(), text.length());
     }
 

@@ -56,6 +56,7 @@ final class AsciiConversation extends Conversation {
     }
 
     private void values(Request request, Sink answer) {
+        sampler.begin();
         for (var index = 0; index < Catalog.size(); index++) {
             if (request.selection.wantsAny(index)) {
                 values(sampler.sample(Catalog.sensor(index), request), index, request.selection, answer);

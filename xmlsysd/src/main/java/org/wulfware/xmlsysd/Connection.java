@@ -37,6 +37,23 @@ final class Connection {
     boolean isLeaving;
     boolean isInBacklog;
 
+    /// What the selector found it ready for when it began to wait for its turn.
+    int readyFor;
+
+    /// What it still owes for its last turn, in nanoseconds, and what round that was in.
+    long owes;
+
+    long roundsThen;
+
+    /// Whether it waits to be sent a sample by the clock.
+    boolean isDue;
+
+    /// Whether it waits to go on with a handshake, of which a part has been computed.
+    boolean isComputed;
+
+    /// What computing took, in nanoseconds.
+    long computed;
+
     /// @param secured null for a client that does not come over TLS
     Connection(
             SocketChannel channel,

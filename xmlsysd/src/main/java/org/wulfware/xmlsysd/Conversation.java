@@ -134,8 +134,8 @@ abstract class Conversation {
         throw new IllegalStateException("nobody has subscribed");
     }
 
-    /// What a subscription was due is not sent, since the client has not read what it was sent before.
-    void lose() {}
+    /// So many documents that a subscription was due are not sent.
+    void lose(long count) {}
 
     /// Carries one command out: `line[start, end)`, without blanks around it.
     abstract void carryOut(byte[] line, int start, int end, Sink answer);

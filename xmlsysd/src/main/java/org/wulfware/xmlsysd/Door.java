@@ -25,6 +25,9 @@ final class Door {
     private final Log log;
     private final Sink answer;
     private final Secured.@Nullable Buffers buffers;
+    /// What is still owed for the last one who was let in: see [Turns].
+    long owes;
+
     private long openAgain;
     private boolean isPaused;
 

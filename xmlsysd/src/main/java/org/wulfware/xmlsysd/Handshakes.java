@@ -38,7 +38,9 @@ final class Handshakes extends Thread {
             while (true) {
                 var connection = waiting.take();
                 if (connection.secured != null && connection.channel.isOpen()) {
+                    var began = System.nanoTime();
                     connection.secured.runTasks();
+                    connection.computed = System.nanoTime() - began;
                 }
                 done.add(connection);
                 selector.wakeup();

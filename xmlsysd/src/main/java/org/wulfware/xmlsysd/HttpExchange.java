@@ -174,7 +174,7 @@ final class HttpExchange {
 
     private void write(HttpPages.Page page, Sink answer) {
         var body = page.body();
-        var isCompressed = takesGzip && body.length() >= LEAST_COMPRESSED;
+        var isCompressed = takesGzip && body.length() >= LEAST_COMPRESSED && !pages.isTight();
         if (isCompressed) {
             compressor.gzip(body);
         }

@@ -44,6 +44,11 @@ final class HttpPages {
         return sampler.micros();
     }
 
+    /// Whether what can be saved has to be.
+    boolean isTight() {
+        return sampler.budget().isTight();
+    }
+
     /// The page for a request's target (`/metrics?collect[]=cpu`), in the form that its `Accept` prefers.
     Page page(String target, String accept) {
         var question = target.indexOf('?');
@@ -102,6 +107,7 @@ final class HttpPages {
         if (request == null) {
             request = new Request();
             request.isNew = true;
+            request.selection.allow(sampler.budget().mostSteps());
             request.format = format;
             var paths = new StringBuilder();
             var patterns = 0;

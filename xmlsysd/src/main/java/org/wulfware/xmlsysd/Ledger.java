@@ -40,6 +40,21 @@ final class Ledger {
     /// Clients that are connected.
     long clients;
 
+    /// What the daemon may use of a processor, in millionths; 0 for as much as there is.
+    long budget;
+
+    /// What the daemon may still use beyond that, once, in nanoseconds.
+    long once;
+
+    /// Documents of which not all was read for them, since too little of the budget was left.
+    long stale;
+
+    /// Documents by the clock that were not sent, since a client had not had its turn when the next was due.
+    long skipped;
+
+    /// Nanoseconds in which clients waited for more of the budget.
+    long withheld;
+
     /// Documents that were not sent, since the client had not read the one before.
     long lost;
 }

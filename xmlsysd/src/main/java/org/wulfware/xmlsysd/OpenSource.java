@@ -17,7 +17,7 @@ final class OpenSource<F extends Enum<F> & Field> {
     /// Of a page each, as the kernel hands them out.
     private static final int MOST_PARTS = 1 << 16;
 
-    private final Tree tree;
+    private final Sampler sampler;
     private final Cursor cursor;
     private final Sensor.Source<F> source;
     final F[] supplies;
@@ -47,9 +47,9 @@ final class OpenSource<F extends Enum<F> & Field> {
     long round;
 
     @SuppressWarnings("unchecked") // as many as there are, of the enum's own type
-    OpenSource(Sensor.Source<F> source, boolean isFirst, Tree tree, TextBuffer shared, Cursor cursor) {
-        this.tree = tree;
-        this.cursor = cursor;
+    OpenSource(Sensor.Source<F> source, boolean isFirst, Sampler sampler) {
+        this.sampler = sampler;
+        this.cursor = sampler.cursor();
         this.source = source;
         this.supplies = (F[]) source.supplies().toArray(new Enum<?>[0]);
         this.suffices = (F[]) source.suffices().toArray(new Enum<?>[0]);
@@ -62,7 +62,7 @@ final class OpenSource<F extends Enum<F> & Field> {
         }
         this.onRequest = (F[]) onRequest.toArray(new Enum<?>[0]);
         this.isFirst = isFirst;
-        this.buffer = new TextBuffer(shared, source.shortLines());
+        this.buffer = new TextBuffer(sampler.shared(), source.shortLines());
         this.wantsWhole = suffices.length == 0;
     }
 
@@ -79,7 +79,7 @@ final class OpenSource<F extends Enum<F> & Field> {
             }
             tried = true;
             nextTry = now + RETRY_NANOS;
-            text = tree.open(source.path());
+            text = sampler.tree().open(source.path());
             if (text == null) {
                 hasFailed = false;
                 return false;
@@ -146,12 +146,13 @@ final class OpenSource<F extends Enum<F> & Field> {
     private void parseParts(Tree.Text text, Table<F> into) {
         var parts = 0;
         var length = text.readPart(buffer, true);
-        while (length > 0 && parts < MOST_PARTS) {
+        while (length > 0 && parts < MOST_PARTS && !sampler.isSpent()) {
             parse(buffer.lines(), into);
             parts++;
             length = text.readPart(buffer, false);
         }
-        hasFailed = length == Tree.Text.FAILED;
+        // Of what is broken off since the budget is spent, nothing is told.
+        hasFailed = length == Tree.Text.FAILED || (length > 0 && parts < MOST_PARTS);
         if (length < 0) {
             close();
         }

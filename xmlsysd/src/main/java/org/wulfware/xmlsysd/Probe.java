@@ -18,6 +18,11 @@ import org.wulfware.wire.XmlWriter;
 final class Probe<F extends Enum<F> & Field> {
     private static final long SECOND = 1_000_000;
 
+    /// What is taken to be needed for reading, in nanoseconds, until that is known.
+    private static final long LEAST_COST = 10_000;
+
+    private static final long UNKNOWN_COST = 1_000_000;
+
     private static final int PIDS = Catalog.indexOf("proc/pids");
     private static final int STAT = Catalog.indexOf("proc/stat");
 
@@ -48,6 +53,20 @@ final class Probe<F extends Enum<F> & Field> {
     private @Nullable XmlWriter writtenBy;
     private long second = Long.MIN_VALUE;
 
+    /// Whether the table still says what it said before it was last sampled, but for its stamp.
+    private boolean isSame;
+
+    /// When the table was last sampled, if it ever was, and what that took.
+    private long readAt;
+
+    private boolean isRead;
+    private long cost;
+
+    /// What is written if there is nothing to be told that was read before; null until then.
+    private @Nullable Table<F> missing;
+
+    private boolean isMissing;
+
     /// @param sampler whose selection and whose round it samples for
     /// @param index of the sensor in the catalog
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
@@ -60,24 +79,80 @@ final class Probe<F extends Enum<F> & Field> {
         this.sensor = sensor;
         this.table = new Table<>(sensor);
         this.survey = sensor.survey();
+        this.cost = Catalog.isDefault(index) ? LEAST_COST : UNKNOWN_COST;
         this.sources = new OpenSource[sensor.sources().size()];
         for (var i = 0; i < sources.length; i++) {
-            sources[i] =
-                    new OpenSource<>(sensor.sources().get(i), i == 0, tree, sampler.shared(), sampler.cursor());
+            sources[i] = new OpenSource<>(sensor.sources().get(i), i == 0, sampler);
         }
     }
 
-    /// What was sampled last.
+    /// What there is to be told.
     Table<F> table() {
-        return table;
+        var none = missing;
+        return isMissing && none != null ? none : table;
     }
 
-    /// Samples, and writes its part of the document.
-    void send(Request request, long now, DocumentWriter writer, @Nullable Cells cells) {
-        var isSame = sample(request, now);
-        if (index == STAT && wantsShares()) {
-            request.shares().set(asStat(), now);
+    /// Samples, if the budget allows; else what was sampled last is told once more.
+    ///
+    /// @return how old that is, in nanoseconds, and at least 1; 0 for what is as new as it can be
+    long take(Request request, long now) {
+        isMissing = false;
+        if (isKept() && now - expires < 0) {
+            isSame = true;
+            return 0;
+        }
+        var budget = sampler.budget();
+        if (budget.isAtEase() && Catalog.isDefault(index)) {
+            isSame = sample(request, now);
+            isRead = true;
+            readAt = now;
+            return 0;
+        }
+        var at = clock.nanos();
+        if (budget.mayRead(cost, isRead ? at - readAt : Budget.WINDOW, at)) {
+            isSame = sample(request, now);
+            isRead = true;
+            readAt = now;
+            var end = clock.nanos();
+            learn(end - at, budget.isSpent(end));
+            budget.readPart(end - at);
+            return 0;
+        }
+        isSame = true;
+        if (isRead && (index != PIDS || sampler.processes().isLike(request))) {
+            return Math.max(1, now - readAt);
+        }
+        isMissing = true;
+        if (missing == null) {
+            missing = new Table<>(sensor).failed();
+        }
+        return 0;
+    }
+
+    /// Whether there is nothing to be told, since the budget was against reading it.
+    boolean isMissing() {
+        return isMissing;
+    }
+
+    /// One that was interrupted by others on its processor shall not count for more than twice what it did; one that was broken
+    /// off would have taken longer.
+    private void learn(long took, boolean wasBrokenOff) {
+        cost = wasBrokenOff ? Math.max(cost, 2 * took) : Math.clamp(took, LEAST_COST / 10, 2 * cost);
+    }
+
+    private boolean isKept() {
+        return sensor.keepsSeconds() != Sensor.EVERY_SAMPLE && filledFor > 0;
+    }
+
+    /// Writes its part of the document.
+    void write(Request request, DocumentWriter writer, @Nullable Cells cells) {
+        if (index == STAT && !isMissing && wantsShares()) {
+            request.shares().set(asStat(), readAt);
             isSame = false;
+        }
+        if (isMissing) {
+            writer.write(index, table(), selection, cells);
+            return;
         }
         if (index == PIDS || cells != null || !(writer instanceof XmlWriter xml)) {
             writer.write(index, table, selection, cells);
@@ -107,11 +182,8 @@ final class Probe<F extends Enum<F> & Field> {
     }
 
     /// Samples; true if the table still says what it said, but for its stamp.
-    boolean sample(Request request, long now) {
+    private boolean sample(Request request, long now) {
         var isKept = sensor.keepsSeconds() != Sensor.EVERY_SAMPLE;
-        if (isKept && filledFor > 0 && now - expires < 0) {
-            return true;
-        }
         var stamp = sensor.isStamped() ? clock.micros() : Field.ABSENT;
         if (index == PIDS) {
             samplePids(request, stamp, now);
@@ -217,7 +289,9 @@ final class Probe<F extends Enum<F> & Field> {
     @SuppressWarnings("unchecked") // the sensor at this index is Pids'
     private void samplePids(Request request, long stamp, long now) {
         table.clear().stamp(stamp);
-        sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table);
+        if (!sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table)) {
+            table.clear().stamp(stamp).failed();
+        }
     }
 
     /// Whether a wanted field of this source did not come from those before it.

@@ -2,6 +2,8 @@ package org.wulfware.xmlsysd;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Table;
@@ -18,14 +20,25 @@ final class Processes {
     private final TextBuffer buffer;
     private final Cursor cursor;
     private final ProcessFiles files;
+    private final Sampler sampler;
     private long self;
     private long lastSample;
     private boolean isKept;
 
-    Processes(Tree tree, TextBuffer buffer, Cursor cursor) {
-        this.tree = tree;
-        this.buffer = buffer;
-        this.cursor = cursor;
+    /// What the last list was of, if it came to its end.
+    private @Nullable Set<String> users;
+
+    private Set<String> tasks = Set.of();
+    private boolean root;
+    private boolean all;
+    private boolean cmdline;
+    private Masks masks = Masks.NONE;
+
+    Processes(Sampler sampler) {
+        this.sampler = sampler;
+        this.tree = sampler.tree();
+        this.buffer = sampler.shared();
+        this.cursor = sampler.cursor();
         this.files = new ProcessFiles(tree, buffer);
     }
 
@@ -33,12 +46,13 @@ final class Processes {
     ///
     /// @param selection the fields that are wanted
     /// @param index of the sensor in the catalog
-    void sample(Request request, Selection selection, long now, int index, Table<Pids> out) {
+    /// @return false if it was broken off, since the budget is spent
+    boolean sample(Request request, Selection selection, long now, int index, Table<Pids> out) {
         // Of `status` even if no mask asks for the user.
         var wantsStatus = wants(selection, index, Pids.UID)
                 || wants(selection, index, Pids.USER)
                 || wants(selection, index, Pids.RSS);
-        var wantsCmdline = request.cmdline && request.mayHaveCmdline && wants(selection, index, Pids.CMDLINE);
+        var wantsCmdline = tellsCmdline(request) && wants(selection, index, Pids.CMDLINE);
         var wantsIo = wants(selection, index, Pids.READ_BYTES) || wants(selection, index, Pids.WRITE_BYTES);
         var wantsCgroup = wants(selection, index, Pids.CONTROL_GROUP);
         var inFull = wants(selection, index, Pids.MINFLT)
@@ -50,10 +64,15 @@ final class Processes {
         }
         lastSample = now;
         isKept = true;
+        users = null;
         files.begin();
         var pids = tree.pids();
         request.seen.begin(pids.length);
         for (var pid : pids) {
+            if (sampler.isSpent()) {
+                files.end();
+                return false;
+            }
             out.row();
             if (!read(pid, ProcessFiles.STAT) || !Pids.parseStat(cursor, inFull, out)) {
                 out.dropRow(); // it has ended since it was listed
@@ -82,6 +101,27 @@ final class Processes {
         }
         request.seen.end();
         files.end();
+        users = request.users;
+        tasks = request.tasks;
+        root = request.root;
+        all = request.all;
+        cmdline = tellsCmdline(request);
+        masks = request.masks;
+        return true;
+    }
+
+    /// Whether the last list is what another client may be told, and asks for.
+    boolean isLike(Request request) {
+        return request.users.equals(users)
+                && request.tasks.equals(tasks)
+                && request.root == root
+                && request.all == all
+                && tellsCmdline(request) == cmdline
+                && request.masks.equals(masks);
+    }
+
+    private static boolean tellsCmdline(Request request) {
+        return request.cmdline && request.mayHaveCmdline;
     }
 
     /// Called for each sample that asks for no processes: gives back what was kept for those that did.

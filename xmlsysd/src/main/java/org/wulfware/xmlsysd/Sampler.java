@@ -6,6 +6,7 @@ import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.wire.Cells;
+import org.wulfware.wire.DocumentWriter;
 import org.wulfware.wire.Query;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
@@ -19,7 +20,8 @@ public final class Sampler {
     private final TextBuffer shared = new TextBuffer();
     private final Cursor cursor = new Cursor();
     private final Documents documents = new Documents();
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
+    private final Budget budget;
     private final int daemonIndex = Catalog.indexOf("system/daemon");
     private @Nullable Compressor compressor;
 
@@ -42,8 +44,16 @@ public final class Sampler {
 
     /// Samples `tree` at the times that `clock` says.
     public Sampler(Tree tree, Clock clock) {
+        this(tree, clock, new Ledger(), Budget.none());
+    }
+
+    /// @param ledger is told what happens
+    /// @param budget what reading may cost
+    Sampler(Tree tree, Clock clock, Ledger ledger, Budget budget) {
         this.tree = tree;
         this.clock = clock;
+        this.ledger = ledger;
+        this.budget = budget;
     }
 
     private Probe<?> probe(int index) {
@@ -72,13 +82,14 @@ public final class Sampler {
         if (writer instanceof XmlWriter xml) {
             xml.tellsStates(request.isNew || cells != null || !isOld);
         }
-        writer.begin(out.clear(), request.init, request.lost);
+        var now = clock.nanos();
+        budget.sample(now);
+        writer.begin(out.clear(), request.init, request.lost, take(request, now));
         request.init = false;
         request.lost = 0;
-        var now = clock.nanos();
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                probe(i).send(request, now, writer, cells);
+                probe(i).write(request, writer, cells);
             }
         }
         writer.end();
@@ -90,6 +101,25 @@ public final class Sampler {
         if (before >= 0) {
             ledger.answerMicros = threadMicros() - before;
         }
+    }
+
+    /// Samples all that is wanted.
+    ///
+    /// @return how old the oldest is, in milliseconds; [DocumentWriter#NEW] if all was read now
+    private long take(Request request, long now) {
+        var oldest = 0L;
+        var isStale = false;
+        for (var i = 0; i < probes.length; i++) {
+            if (selection.wantsAny(i)) {
+                var probe = probe(i);
+                oldest = Math.max(oldest, probe.take(request, now));
+                isStale |= probe.isMissing();
+            }
+        }
+        var end = clock.nanos();
+        budget.read(end - now, end);
+        ledger.stale += isStale || oldest > 0 ? 1 : 0;
+        return oldest > 0 ? oldest / 1_000_000 : DocumentWriter.NEW;
     }
 
     /// CPU time of this thread so far.
@@ -128,6 +158,16 @@ public final class Sampler {
         return known;
     }
 
+    /// What reading may cost.
+    Budget budget() {
+        return budget;
+    }
+
+    /// Whether what is being read has to be broken off.
+    boolean isSpent() {
+        return budget.isSpent(clock.nanos());
+    }
+
     /// What the sample at hand is for.
     Selection selection() {
         return selection;
@@ -162,17 +202,25 @@ public final class Sampler {
     Processes processes() {
         var known = processes;
         if (known == null) {
-            known = new Processes(tree, shared, cursor);
+            known = new Processes(this);
             processes = known;
         }
         return known;
+    }
+
+    /// A sample begins, of which [#sample] takes the parts.
+    void begin() {
+        budget.sample(clock.nanos());
     }
 
     /// Samples one sensor now, all that `request` wants of it.
     Table<?> sample(Sensor<?> sensor, Request request) {
         begin(request.selection);
         var probe = probe(Catalog.indexOf(sensor));
-        probe.sample(request, clock.nanos());
+        var now = clock.nanos();
+        probe.take(request, now);
+        var end = clock.nanos();
+        budget.read(end - now, end);
         return probe.table();
     }
 

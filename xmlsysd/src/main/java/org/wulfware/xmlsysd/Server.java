@@ -7,8 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,12 @@ public final class Server implements AutoCloseable {
     /// The longest wait while anybody is sent samples by the clock, which may be set meanwhile.
     private static final long CLOCK_NANOS = 2_000_000_000L;
 
+    /// While clients have to wait for their turns, how often their time limits are looked at: each time that one is looked at
+    /// costs something of the budget too, so seldom when nobody has one.
+    private static final long LOOK_NANOS = 50_000_000L;
+
+    private static final long PAUSE_NANOS = 2_500_000_000L;
+
     private static final long FOR_EVER = Door.FOR_EVER;
     private static final long MILLI = 1_000_000;
     private static final int PLAIN_READ = 8 << 10;
@@ -37,10 +41,13 @@ public final class Server implements AutoCloseable {
     private final @Nullable Handshakes handshakes;
     private final InForce inForce;
     private final Ledger ledger;
+    private final Budget budget;
     private final Clock clock;
 
-    /// Those that have sent more lines than have been carried out. What else they send is not read meanwhile.
-    private final Queue<Connection> backlog = new ArrayDeque<>();
+    /// Those that wait for their turn. What else they send is not read meanwhile.
+    private final Turns turns = new Turns();
+
+    private long lookedAt;
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(PLAIN_READ);
     private final byte[] bytes;
@@ -52,18 +59,21 @@ public final class Server implements AutoCloseable {
             serve(key);
         }
     };
+    private volatile @Nullable Thread serving;
     private volatile boolean closed;
 
     /// @param listener accepts clients; null for a server of the one client given to [#adopt]
     /// @param tlsListener the same over TLS; null where that is not spoken
     /// @param inForce who may connect, and how many; when all places are taken, see [Clients#leastWanted]
     /// @param ledger is told what happens
+    /// @param budget what serving may cost
     Server(
             @Nullable ServerSocketChannel listener,
             @Nullable ServerSocketChannel tlsListener,
             Conversations conversations,
             InForce inForce,
             Ledger ledger,
+            Budget budget,
             Clock clock,
             Log log)
             throws IOException {
@@ -71,6 +81,7 @@ public final class Server implements AutoCloseable {
         this.clients = new Clients(selector, conversations, ledger, log);
         this.inForce = inForce;
         this.ledger = ledger;
+        this.budget = budget;
         this.clock = clock;
         this.door = listener == null
                 ? null
@@ -99,7 +110,7 @@ public final class Server implements AutoCloseable {
             public Conversation begin(boolean isTrusted) {
                 return new XmlConversation(sampler, log, inForce, isTrusted);
             }
-        }, inForce, sampler.ledger(), clock, log);
+        }, inForce, sampler.ledger(), sampler.budget(), clock, log);
     }
 
     /// Serves a client that is connected already, whoever it is: who started the daemon for it has let it in.
@@ -111,27 +122,26 @@ public final class Server implements AutoCloseable {
 
     /// Serves until [#close], or, without a listener, until the last client has gone.
     public void run() throws IOException {
+        serving = Thread.currentThread();
         if (handshakes != null) {
             handshakes.start();
         }
         try {
             while (!closed && (door != null || clients.size() > 0)) {
-                var wait = patience();
-                var standing = backlog.size();
-                if (standing > 0) {
-                    selector.selectNow(ready);
-                    serveBacklog(standing);
-                } else if (wait == FOR_EVER) {
-                    selector.select(ready);
-                } else if (wait >= MILLI) {
-                    selector.select(ready, wait / MILLI);
-                } else {
-                    // The selector counts in milliseconds; a sample by the clock is due more exactly than that.
-                    LockSupport.parkNanos(wait);
-                    selector.selectNow(ready);
-                }
+                var isTight = budget.turn(clock.nanos());
                 if (handshakes != null) {
                     resume(handshakes);
+                }
+                if (isTight && !turns.isEmpty()) {
+                    takeTurn();
+                    continue;
+                }
+                var wait = patience();
+                if (turns.isEmpty()) {
+                    await(wait);
+                } else {
+                    selector.selectNow(ready);
+                    takeRound();
                 }
             }
         } catch (ClosedSelectorException _) { // closed from another thread while it waited
@@ -154,7 +164,91 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(serving);
         selector.wakeup();
+    }
+
+    private void await(long wait) throws IOException {
+        budget.rest(clock.nanos());
+        if (wait == FOR_EVER) {
+            selector.select(ready);
+        } else if (wait >= MILLI) {
+            selector.select(ready, wait / MILLI);
+        } else {
+            // The selector counts in milliseconds; a sample by the clock is due more exactly than that.
+            LockSupport.parkNanos(wait);
+            selector.selectNow(ready);
+        }
+    }
+
+    /// A turn for each that waits; some will wait again, behind the others. Who asks one thing at a time waits for one of them
+    /// at the most.
+    private void takeRound() throws IOException {
+        var opened = turns.begin();
+        if (opened != null) {
+            opened.accept();
+        }
+        for (var next = turns.next(); next != null; next = turns.next()) {
+            turn(next);
+            if (budget.work(clock.nanos())) {
+                return;
+            }
+            selector.selectNow(ready);
+        }
+    }
+
+    /// A turn for one that waits, once the budget has something left for it.
+    private void takeTurn() throws IOException {
+        var now = clock.nanos();
+        var left = budget.left(now);
+        if (left > 0) {
+            if (now - lookedAt >= PAUSE_NANOS) {
+                patience();
+            }
+            budget.rest(clock.nanos());
+            LockSupport.parkNanos(this, Math.min(left, PAUSE_NANOS));
+            ledger.withheld += clock.nanos() - now;
+            return;
+        }
+        if (now - lookedAt >= LOOK_NANOS) {
+            patience();
+        }
+        if (turns.isRoundOver()) {
+            selector.selectNow(ready);
+            var opened = turns.begin();
+            if (opened != null) {
+                var began = clock.nanos();
+                opened.accept();
+                var end = clock.nanos();
+                budget.answered(end);
+                turns.charge(opened, end - began);
+                return;
+            }
+        }
+        var next = turns.next();
+        if (next != null) {
+            var began = clock.nanos();
+            turn(next);
+            var end = clock.nanos();
+            budget.answered(end);
+            turns.charge(next, end - began);
+        }
+    }
+
+    private void turn(Connection connection) {
+        var readyFor = connection.readyFor;
+        connection.readyFor = 0;
+        if (!connection.isDue) {
+            serve(connection, readyFor);
+            return;
+        }
+        if (connection.conversation.subscription() != null) {
+            sample(connection);
+        }
+        connection.isDue = false;
+        if (connection.key.isValid() && (readyFor != 0 || connection.conversation.hasNext())) {
+            turns.add(connection, readyFor);
+        }
     }
 
     /// Lets go of those whose time is over.
@@ -162,6 +256,7 @@ public final class Server implements AutoCloseable {
     /// @return nanoseconds until the next one's is, or until a sample is due by the clock
     private long patience() {
         var now = clock.nanos();
+        lookedAt = now;
         var least = FOR_EVER;
         for (var i = clients.size() - 1; i >= 0; i--) {
             if (i >= clients.size()) {
@@ -172,8 +267,8 @@ public final class Server implements AutoCloseable {
             if (subscription != null) {
                 least = Math.min(least, Math.min(CLOCK_NANOS, push(connection, subscription)));
             }
-            if (!connection.isWaiting) {
-                continue;
+            if (!connection.isWaiting || connection.isInBacklog) {
+                continue; // who waits for us keeps nobody waiting
             }
             var left = connection.waitingSince + connection.patience - now;
             if (left <= 0) {
@@ -201,54 +296,59 @@ public final class Server implements AutoCloseable {
     private long push(Connection connection, Subscription subscription) {
         var micros = clock.micros();
         if (subscription.left(micros) <= 0) {
-            subscription.pass(micros);
-            if (connection.hasPending()) {
-                connection.conversation.lose();
-                ledger.lost++;
+            var missed = subscription.pass(micros) + (connection.isDue ? 1 : 0);
+            if (budget.isTight()) {
+                connection.isDue = true;
+                turns.add(connection, 0);
+                connection.conversation.lose(missed);
+                ledger.skipped += missed;
             } else {
-                try {
-                    connection.conversation.sample(answer);
-                    connection.write(answer, out);
-                    ledger.bytes += answer.length();
-                    if (connection.hasPending()) {
-                        keep(connection);
-                    }
-                } catch (IOException e) {
-                    clients.drop(connection, String.valueOf(e.getMessage()));
-                } catch (OutOfMemoryError _) {
-                    clients.dropGreedy(connection);
-                } catch (RuntimeException e) {
-                    clients.dropFailed(connection, e);
-                }
+                sample(connection);
+                budget.work(clock.nanos());
             }
         }
         return Math.max(0, subscription.left(clock.micros())) * 1000;
+    }
+
+    private void sample(Connection connection) {
+        connection.isDue = false;
+        if (connection.hasPending()) {
+            connection.conversation.lose(1);
+            ledger.lost++;
+            return;
+        }
+        try {
+            connection.conversation.sample(answer);
+            connection.write(answer, out);
+            ledger.bytes += answer.length();
+            if (connection.hasPending()) {
+                keep(connection);
+            }
+        } catch (IOException e) {
+            clients.drop(connection, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError _) {
+            clients.dropGreedy(connection);
+        } catch (RuntimeException e) {
+            clients.dropFailed(connection, e);
+        }
     }
 
     private void serve(SelectionKey key) {
         if (!key.isValid()) {
             return;
         }
+        var isTight = budget.work(clock.nanos());
         if (key.attachment() instanceof Connection connection) {
-            if (!connection.isInBacklog) {
+            if (isTight) {
+                turns.add(connection, key.readyOps());
+            } else if (!connection.isInBacklog) {
                 serve(connection, key.readyOps());
             }
         } else if (key.attachment() instanceof Door entered) {
-            entered.accept();
-        }
-    }
-
-    /// A turn for each of the first `standing` in the backlog; some will stand there again, behind the others. Who asks one thing
-    /// at a time waits for one of them at the most.
-    private void serveBacklog(int standing) throws IOException {
-        for (var left = standing; left > 0; left--) {
-            var connection = backlog.remove();
-            connection.isInBacklog = false;
-            if (connection.key.isValid()) {
-                serve(connection, 0);
-                if (left > 1) {
-                    selector.selectNow(ready);
-                }
+            if (isTight) {
+                turns.knock(entered);
+            } else {
+                entered.accept();
             }
         }
     }
@@ -256,23 +356,22 @@ public final class Server implements AutoCloseable {
     /// Those whose handshakes have been computed go on.
     private void resume(Handshakes from) {
         for (var connection = from.next(); connection != null; connection = from.next()) {
-            if (connection.key.isValid() && connection.secured != null) {
-                try {
-                    connection.secured.resume();
-                    converse(connection);
-                } catch (IOException e) {
-                    clients.drop(connection, String.valueOf(e.getMessage()));
-                } catch (OutOfMemoryError _) {
-                    clients.dropGreedy(connection);
-                } catch (RuntimeException e) {
-                    clients.dropFailed(connection, e);
-                }
+            connection.isComputed = true;
+            if (budget.isTight()) {
+                turns.add(connection, 0);
+            } else if (connection.key.isValid()) {
+                serve(connection, 0);
             }
         }
     }
 
     private void serve(Connection connection, int readyFor) {
         try {
+            if (connection.isComputed && connection.secured != null) {
+                connection.isComputed = false;
+                budget.charge(connection.computed, clock.nanos());
+                connection.secured.resume();
+            }
             if ((readyFor & SelectionKey.OP_WRITE) != 0 && connection.writePending(out)) {
                 connection.waitingSince = clock.nanos();
             }
@@ -316,7 +415,9 @@ public final class Server implements AutoCloseable {
     private void converse(Connection connection) throws IOException {
         var conversation = connection.conversation;
         var answered = false;
-        while (!answered && !connection.hasPending() && !connection.isLeaving && conversation.next(answer)) {
+        var isSpent = false;
+        while (!answered && !isSpent && !connection.hasPending() && !connection.isLeaving
+                && conversation.next(answer)) {
             connection.lastCommand = clock.nanos();
             connection.hasCompletedCommand = true;
             connection.isWaiting &= conversation.isMidHead();
@@ -324,6 +425,8 @@ public final class Server implements AutoCloseable {
                 connection.write(answer, out);
                 ledger.bytes += answer.length();
                 answered = true;
+            } else {
+                isSpent = budget.work(clock.nanos());
             }
         }
         if (!connection.key.isValid()) {
@@ -340,9 +443,8 @@ public final class Server implements AutoCloseable {
             return;
         }
         connection.key.interestOps(SelectionKey.OP_READ);
-        if ((answered && conversation.hasNext()) || (!conversation.isOver() && connection.hasMore())) {
-            connection.isInBacklog = true;
-            backlog.add(connection);
+        if (((answered || isSpent) && conversation.hasNext()) || (!conversation.isOver() && connection.hasMore())) {
+            turns.add(connection, 0);
             return;
         }
         if (conversation.isOver() && !connection.isLeaving) {

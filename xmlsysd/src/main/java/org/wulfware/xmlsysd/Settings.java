@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lineNanos how long a line, once begun, may take; and an answer of which nothing is read
 /// @param idleNanos how long a connection over HTTP is kept between two requests
 /// @param tls null where it is not spoken
+/// @param budget of a processor, in millionths; 0 for as much as there is
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
 record Settings(
         int port,
@@ -30,6 +31,7 @@ record Settings(
         long lineNanos,
         long idleNanos,
         @Nullable Tls tls,
+        int budget,
         int verbosity) {
     /// Who is told command lines of processes.
     enum Cmdline {
@@ -66,6 +68,9 @@ record Settings(
     /// The same of clients over TLS, each of which takes some 13 KB, and twice that in the middle of a handshake.
     static final int MOST_SECURED = 200;
 
+    /// Millionths of a processor: the JVM alone, idle, uses some of that.
+    static final int LEAST_BUDGET = 1000;
+
     static final long SECOND = 1_000_000_000;
 
     /// As it is without a configuration file.
@@ -82,10 +87,11 @@ record Settings(
                 10 * SECOND,
                 60 * SECOND,
                 null,
+                10_000,
                 0);
     }
 
-    /// The defaults, open to all, with room for so many clients and as many from one address: for simulations.
+    /// The defaults, open to all, with room for so many clients and as many from one address, and no budget: for simulations.
     static Settings open(int connections) {
         var all = defaults(XML_PORT);
         return new Settings(
@@ -100,6 +106,7 @@ record Settings(
                 all.lineNanos,
                 all.idleNanos,
                 null,
+                0,
                 0);
     }
 
@@ -124,6 +131,7 @@ record Settings(
                 lineNanos,
                 idleNanos,
                 tls,
+                budget,
                 options.verbosity() < 0 ? verbosity : options.verbosity());
     }
 
@@ -140,12 +148,22 @@ record Settings(
                 + "line-timeout = " + lineNanos / SECOND + " s\n"
                 + "idle-timeout = " + idleNanos / SECOND + " s\n"
                 + (tls == null ? "# TLS is not spoken: there is no tls-certificate\n" : tls.inForce())
+                + "budget = " + (budget == 0 ? "off" : percent(budget)) + "\n"
                 + "verbosity = " + verbosity + "\n";
+    }
+
+    /// Millionths as `0.1%`.
+    private static String percent(int millionths) {
+        var rest = Integer.toString(10_000 + millionths % 10_000).substring(1);
+        while (rest.endsWith("0")) {
+            rest = rest.substring(0, rest.length() - 1);
+        }
+        return millionths / 10_000 + (rest.isEmpty() ? "" : "." + rest) + "%";
     }
 
     /// The same, but for TLS.
     Settings with(@Nullable Tls other) {
         return new Settings(port, bind, connections, connectionsPerAddress, access, hosts, cmdline, masks, lineNanos,
-                idleNanos, other, verbosity);
+                idleNanos, other, budget, verbosity);
     }
 }

@@ -35,8 +35,7 @@ final class SettingsFile {
 
     private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
             "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-allow", "tls-certificate",
-            "tls-key",
-            "tls-clients", "verbosity");
+            "tls-key", "tls-clients", "budget", "verbosity");
 
     private final File file;
     /// In the order of their lines.
@@ -110,6 +109,7 @@ final class SettingsFile {
                 seconds("line-timeout", usual.lineNanos()),
                 seconds("idle-timeout", usual.idleNanos()),
                 tls(access),
+                budget(usual.budget()),
                 number("verbosity", usual.verbosity(), 0, 9));
     }
 
@@ -173,6 +173,29 @@ final class SettingsFile {
             return null;
         }
         return named;
+    }
+
+    /// Millionths of a processor.
+    private int budget(int otherwise) {
+        var value = values.get("budget");
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.equals("off")) {
+            return 0;
+        }
+        var number = value.endsWith("%") ? value.substring(0, value.length() - 1).strip() : "";
+        var point = number.indexOf('.');
+        var whole = point < 0 ? number : number.substring(0, point);
+        var part = point < 0 ? "0" : number.substring(point + 1);
+        var millionths = isNumber(whole, 3) && isNumber(part, 4)
+                ? Integer.parseInt(whole) * 10_000 + Integer.parseInt((part + "000").substring(0, 4))
+                : 0;
+        if (millionths < Settings.LEAST_BUDGET || millionths > 1_000_000) {
+            wrong("budget", "a share of a processor from 0.1% to 100%, or off");
+            return otherwise;
+        }
+        return millionths;
     }
 
     private int number(String key, int otherwise, int least, int most) {

@@ -29,8 +29,12 @@ final class Subscription {
     }
 
     /// The sample that was due has been taken, or cannot be.
-    void pass(long now) {
+    ///
+    /// @return how many have become due since, which are not
+    long pass(long now) {
+        var missed = Math.max(0, (now - due) / period);
         due = next(now);
+        return missed;
     }
 
     private long next(long now) {

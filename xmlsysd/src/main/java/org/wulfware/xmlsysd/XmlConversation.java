@@ -148,8 +148,8 @@ final class XmlConversation extends Conversation {
     }
 
     @Override
-    void lose() {
-        request.lost++;
+    void lose(long count) {
+        request.lost += count;
     }
 
     @Override
@@ -236,7 +236,8 @@ final class XmlConversation extends Conversation {
     }
 
     private void frame(Sink document) {
-        if (request.isDeflated) {
+        // Where little of the budget is left, to compress would take more of it than to write.
+        if (request.isDeflated && !sampler.budget().isTight()) {
             sampler.compressor().deflate(document);
             document.frame(DEFLATE);
         } else {
@@ -269,6 +270,7 @@ final class XmlConversation extends Conversation {
     private void turn(String[] words, boolean on, Sink answer) {
         var next = new Selection();
         next.set(request.selection);
+        next.allow(sampler.budget().mostSteps());
         var patterns = 0;
         for (var i = 1; i < words.length; i++) {
             patterns += Selection.cost(words[i]);

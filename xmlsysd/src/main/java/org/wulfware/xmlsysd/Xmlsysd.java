@@ -96,8 +96,11 @@ public final class Xmlsysd {
         var log = new Log(err, name, settings.verbosity(), System.getenv("JOURNAL_STREAM") != null);
         var facts = new Facts(options.root());
         var tree = new FileTree(options.root(), facts);
-        var sampler = new Sampler(tree, Clock.system());
-        facts.tellOf(sampler.ledger(), tree);
+        var ledger = new Ledger();
+        // Who asks through a pipe has started the daemon and pays for it; a budget is what clients share.
+        var budget = new Budget(inForce, new TaskTimes(), ledger);
+        var sampler = new Sampler(tree, Clock.system(), ledger, budget);
+        facts.tellOf(ledger, tree);
         var conversations = conversations(sampler, tree, log, inForce);
         try {
             if (options.mode() == Options.Mode.ONCE) {
@@ -105,7 +108,7 @@ public final class Xmlsysd {
                 once(conversations.begin(true));
             } else if (options.mode() == Options.Mode.INETD && !(inherited instanceof ServerSocketChannel)) {
                 facts.start();
-                client(inherited, inForce, conversations, sampler.ledger(), log);
+                client(inherited, inForce, conversations, budget, ledger, log);
             } else {
                 var listener = inherited instanceof ServerSocketChannel passed
                         ? passed
@@ -122,7 +125,7 @@ public final class Xmlsysd {
                                 + (tlsListener == null ? "" : ", for TLS on " + place(tlsListener)));
                 Hangup.warned(credentials, log);
                 new Hangup(configuration, inForce, log).listen();
-                serve(listener, tlsListener, null, inForce, conversations, sampler.ledger(), log);
+                serve(listener, tlsListener, null, inForce, conversations, budget, ledger, log);
             }
             return 0;
         } catch (IOException e) {
@@ -171,10 +174,11 @@ public final class Xmlsysd {
     ///
     /// @param inherited the socket
     private void client(
-            @Nullable Channel inherited, InForce inForce, Conversations conversations, Ledger ledger, Log log)
+            @Nullable Channel inherited, InForce inForce, Conversations conversations, Budget budget,
+            Ledger ledger, Log log)
             throws IOException {
         if (inherited instanceof SocketChannel client) {
-            serve(null, null, client, inForce, conversations, ledger, log);
+            serve(null, null, client, inForce, conversations, budget, ledger, log);
         } else {
             new Pipe(conversations.begin(true), new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out),
@@ -188,10 +192,11 @@ public final class Xmlsysd {
             @Nullable SocketChannel client,
             InForce inForce,
             Conversations conversations,
+            Budget budget,
             Ledger ledger,
             Log log)
             throws IOException {
-        var server = new Server(listener, tlsListener, conversations, inForce, ledger, Clock.system(), log);
+        var server = new Server(listener, tlsListener, conversations, inForce, ledger, budget, Clock.system(), log);
         if (client != null) {
             server.adopt(client);
         }

@@ -32,6 +32,7 @@ class SettingsFileTest {
                 line-timeout = 10 s
                 idle-timeout = 60 s
                 # TLS is not spoken: there is no tls-certificate
+                budget = 1%
                 verbosity = 0
                 """);
     }
@@ -55,6 +56,7 @@ class SettingsFileTest {
                 tls-certificate = FILE
                 tls-key = FILE
                 tls-clients = FILE
+                budget = 0.125%
                 verbosity = 2
                 """.replace("FILE", certificate.toString());
         assertThat(read(text).inForce()).isEqualTo(text);
@@ -80,7 +82,7 @@ class SettingsFileTest {
                 """)).containsExactly(
                 "line 1: unknown key \"prt\"; there are port, bind, connections, connections-per-address, allow, hosts, "
                         + "cmdline, mask, line-timeout, idle-timeout, tls-port, tls-allow, tls-certificate, tls-key, "
-                        + "tls-clients, verbosity",
+                        + "tls-clients, budget, verbosity",
                 "line 2: port = http: a number from 0 to 65535 expected",
                 "line 3: port stands in line 2 already",
                 "line 4: \"nonsense\": a key, = and a value are expected",
@@ -96,6 +98,21 @@ class SettingsFileTest {
                         + "expected",
                 "line 11: tls-allow without tls-certificate: TLS is not spoken without one",
                 "line 12: mask = : words of arguments' names, default or none expected");
+    }
+
+    @Test
+    void aBudgetIsAShareOfAProcessorOrOff() throws Exception {
+        assertThat(read("budget = 0.1%").budget()).isEqualTo(1000);
+        assertThat(read("budget=100 %").budget()).isEqualTo(1_000_000);
+        assertThat(read("budget = 2.5%").inForce()).contains("\nbudget = 2.5%\n");
+        assertThat(read("budget = off").budget()).isZero();
+        assertThat(read("budget = off").inForce()).contains("\nbudget = off\n");
+        for (var wrong : List.of("0.09%", "0%", "101%", "1", "0.1", "%", ".5%", "1.%", "1.00001%", "-1%", "1%%",
+                "none")) {
+            assertThat(errors("\nbudget = " + wrong + "\n")).as(wrong)
+                    .containsExactly("line 2: budget = " + wrong
+                            + ": a share of a processor from 0.1% to 100%, or off expected");
+        }
     }
 
     @Test
@@ -117,10 +134,12 @@ class SettingsFileTest {
         var inForce = new InForce(configuration.settings());
         assertThat(inForce.settings().connections()).isEqualTo(7);
 
-        Files.writeString(file, "connections-per-address = 3\nport = 99\n");
+        assertThat(inForce.settings().budget()).isEqualTo(10_000);
+        Files.writeString(file, "connections-per-address = 3\nport = 99\nbudget = 0.1%\n");
         new Hangup(configuration, inForce, log).reload();
         assertThat(inForce.settings().connectionsPerAddress()).isEqualTo(3);
         assertThat(inForce.settings().connections()).isEqualTo(7);
+        assertThat(inForce.settings().budget()).isEqualTo(1000);
         assertThat(said.toString(StandardCharsets.US_ASCII)).contains("take a restart", "configuration read again");
 
         said.reset();

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /// A real server on a free loopback port, on a thread of its own.
 final class TestDaemon implements AutoCloseable {
@@ -29,11 +30,16 @@ final class TestDaemon implements AutoCloseable {
     }
 
     TestDaemon(Conversations conversations, InForce inForce, Ledger ledger, Clock clock) throws IOException {
+        this(conversations, inForce, ledger, Budget.none(), clock);
+    }
+
+    TestDaemon(Conversations conversations, InForce inForce, Ledger ledger, Budget budget, Clock clock)
+            throws IOException {
         var listener = listener();
         port = listener.socket().getLocalPort();
         var tlsListener = inForce.credentials() == null ? null : listener();
         tlsPort = tlsListener == null ? 0 : tlsListener.socket().getLocalPort();
-        server = new Server(listener, tlsListener, conversations, inForce, ledger, clock, quiet());
+        server = new Server(listener, tlsListener, conversations, inForce, ledger, budget, clock, quiet());
         thread = Thread.ofPlatform().start(() -> {
             try {
                 server.run();
@@ -86,6 +92,17 @@ final class TestDaemon implements AutoCloseable {
         var all = new ByteArrayOutputStream();
         socket.getInputStream().transferTo(all);
         return all.toString(StandardCharsets.US_ASCII);
+    }
+
+    /// Waits until the server holds its clients back.
+    void awaitHeld() throws InterruptedException {
+        var end = System.nanoTime() + 20_000_000_000L;
+        while (LockSupport.getBlocker(thread) != server) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("clients are not held back");
+            }
+            Thread.sleep(1);
+        }
     }
 
     /// Reads one packet, header and all.

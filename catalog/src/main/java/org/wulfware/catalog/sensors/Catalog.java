@@ -19,8 +19,9 @@ public final class Catalog {
               timesync
             system/sessions: active class id remote_host session sessions state tty type uid user
             system/units: active load name sub unit units
-            system/daemon: answer clients connections cpu_usec daemon errors gave_way lost now out_of_room
-              refused_address refused_count resident samples sent size started timed_out tls_failed version
+            system/daemon: answer budget clients connections cpu_usec daemon errors gave_way lost millionths now
+              once_usec out_of_room refused_address refused_count resident samples sent size skipped stale started timed_out
+              tls_failed version withheld_usec
             system/uname: domainname machine nodename release sysname uname version
             system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_name device fault
               humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min watts watts_cap

@@ -41,7 +41,12 @@ public enum Daemon implements Field {
     OUT_OF_ROOM(counter("clients/out_of_room", NONE, "Clients let go since there was no room for their answers.")),
     TLS_FAILED(counter("clients/tls_failed", NONE, "Connections over TLS that came to nothing.")),
     ERRORS(counter("errors", NONE, "Lines that were answered with an error.")),
-    LOST(counter("lost", NONE, "Documents not sent to clients that had not read the one before."));
+    LOST(counter("lost", NONE, "Documents not sent to clients that had not read the one before.")),
+    BUDGET(gauge("budget/millionths", NONE, "What the daemon may use of a processor, in millionths.")),
+    ONCE(gauge("budget/once_usec", MICROSECONDS, "CPU time beyond the budget that the daemon may still use, once.")),
+    STALE(counter("budget/stale", NONE, "Documents of which not all was read for them, to keep to the budget.")),
+    SKIPPED(counter("budget/skipped", NONE, "Documents by the clock that were not sent, to keep to the budget.")),
+    WITHHELD(counter("budget/withheld_usec", MICROSECONDS, "Time in which clients waited, to keep to the budget."));
 
     public static final Sensor<Daemon> SENSOR = Sensor.at("system/daemon", Daemon.class)
             .reads("wulfware/daemon", new DaemonText())

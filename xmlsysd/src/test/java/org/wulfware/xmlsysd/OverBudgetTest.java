@@ -1,0 +1,236 @@
+package org.wulfware.xmlsysd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What a daemon on real sockets answers that has used up its budget, on a clock that a test sets.
+@Timeout(60)
+class OverBudgetTest {
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1000 * MILLI;
+    private static final long NOON = 1_016_048_061;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong used = new AtomicLong();
+    private final Ledger ledger = new Ledger();
+    private final InForce inForce = inForce(10_000);
+    private final Budget budget = new Budget(inForce, _ -> used.get(), ledger, 0);
+    private final Clock clock = new Clock() {
+        @Override
+        public long micros() {
+            return NOON * 1_000_000 + nanos.get() / 1000;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+    };
+
+    /// Each text takes as long to be read as its own number of milliseconds.
+    private final Texts node = new Texts() {
+        @Override
+        public @Nullable Text open(String path) {
+            var text = super.open(path);
+            return text == null ? null : buffer -> {
+                passed((path.endsWith("loadavg") ? 45 : path.endsWith("/stat") ? 20 : 0) * MILLI);
+                return text.read(buffer);
+            };
+        }
+    };
+
+    private final Sampler sampler = new Sampler(node, clock, ledger, budget);
+
+    private static InForce inForce(int millionths) {
+        var all = Settings.open(9);
+        return new InForce(new Settings(all.port(), null, 9, 9, all.access(), all.hosts(), all.cmdline(), all.masks(),
+                all.lineNanos(), all.idleNanos(), null, millionths, 0));
+    }
+
+    private TestDaemon daemon() throws IOException {
+        return new TestDaemon(isTrusted -> new XmlConversation(sampler, TestDaemon.quiet(), inForce, isTrusted),
+                inForce,
+                ledger, budget, clock);
+    }
+
+    /// The daemon has computed so long.
+    private void passed(long time) {
+        nanos.addAndGet(time);
+        used.addAndGet(time);
+    }
+
+    private static void say(Socket client, String commands) throws IOException {
+        client.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String asked(Socket client, String commands) throws IOException {
+        say(client, commands);
+        return TestDaemon.packet(client);
+    }
+
+    @Test
+    void anAnswerOverTheBudgetHasItsAgeAndTheStampsOfTheSampleThatItIsOf() throws Exception {
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        try (var daemon = daemon(); var client = daemon.connect()) {
+            var first = asked(client, "off all\non loadavg\nsend\n");
+            assertThat(first).contains("<xmlsysd>\n").contains("<loadavg tv_sec=\"1016048061\" tv_usec=\"000000\">");
+
+            nanos.addAndGet(SECOND);
+            node.with("proc/loadavg", "9.99 0.05 0.02 1/80 11206\n");
+            assertThat(asked(client, "send\n")).isEqualTo("Content-Length: 222\n\n" + first
+                    .substring(first.indexOf("\n\n") + 2)
+                    .replace("<xmlsysd>", "<xmlsysd age_ms=\"1045\">"));
+            assertThat(asked(client, "format json\npretty off\nsend\n"))
+                    .contains(
+                            "{\"xmlsysd\":{\"age_ms\":1045,\"proc\":{\"loadavg\":{\"tv_sec\":1016048061,\"tv_usec\":0,");
+            assertThat(asked(client, "format openmetrics\nsend\n"))
+                    .contains("\nwulf_answer_age_seconds 1.045\n", "\nnode_load1 0.21\n");
+            assertThat(daemon.talk("GET /json?get=//load1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .contains("\"age_ms\": 1045")
+                    .contains("\"load1\": 0.21");
+            assertThat(ledger.stale).isEqualTo(4);
+
+            nanos.addAndGet(11 * SECOND);
+            assertThat(asked(client, "format xml\nsend\n")).contains("<xmlsysd><proc>").contains("<load1>9.99</load1>");
+            assertThat(ledger.stale).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whatHasNotBeenReadYetHasFailedForNow() throws Exception {
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n").with("proc/uptime", "7.00 8.00\n");
+        try (var daemon = daemon(); var client = daemon.connect()) {
+            asked(client, "off all\non loadavg\nsend\n");
+            assertThat(asked(client, "on uptime\nsend\n")).contains("<uptime state=\"failed\"/>", "age_ms=",
+                    "<load1>0.21");
+            nanos.addAndGet(11 * SECOND);
+            assertThat(asked(client, "off loadavg\nsend\n")).contains("<seconds>7.00</seconds>")
+                    .doesNotContain("failed", "age_ms");
+        }
+    }
+
+    @Test
+    void whereNothingIsLeftClientsWaitAndAreAnsweredOnceThereIsMore() throws Exception {
+        node.with("proc/version", "6.1\n");
+        try (var daemon = daemon(); var client = daemon.connect(); var other = daemon.connect()) {
+            asked(client, "help\n");
+            nanos.addAndGet(6 * SECOND);
+            used.addAndGet(200 * MILLI);
+            say(client, "help\n");
+            say(other, "help\nhelp\n");
+            daemon.awaitHeld();
+            assertThat(client.getInputStream().available()).isZero();
+            nanos.addAndGet(11 * SECOND);
+            TestDaemon.packet(client);
+            TestDaemon.packet(other);
+            TestDaemon.packet(other);
+            assertThat(ledger.withheld).isPositive();
+        }
+    }
+
+    @Test
+    void aReloadOfTheSettingsLetsThemGo() throws Exception {
+        try (var daemon = daemon(); var client = daemon.connect()) {
+            asked(client, "help\n");
+            nanos.addAndGet(6 * SECOND);
+            used.addAndGet(200 * MILLI);
+            say(client, "help\n");
+            daemon.awaitHeld();
+            inForce.set(inForce(0).settings(), null);
+            TestDaemon.packet(client);
+        }
+    }
+
+    @Test
+    void aDaemonThatHoldsItsClientsBackEndsAtOnce() throws Exception {
+        try (var daemon = daemon(); var client = daemon.connect()) {
+            asked(client, "help\n");
+            nanos.addAndGet(6 * SECOND);
+            used.addAndGet(200 * MILLI);
+            say(client, "help\n");
+            daemon.awaitHeld();
+        }
+    }
+
+    @Test
+    void samplesByTheClockThatAreNotSentAreCountedAndSaid() throws Exception {
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        try (var daemon = daemon(); var client = daemon.connect(); var other = daemon.connect()) {
+            asked(client, "off all\nevery 60000\nhelp\n");
+            nanos.addAndGet(6 * SECOND);
+            used.addAndGet(200 * MILLI);
+            say(other, "help\n");
+            daemon.awaitHeld();
+            nanos.addAndGet(300 * SECOND);
+            used.addAndGet(400 * SECOND);
+            assertThat(TestDaemon.packet(other)).as("nobody waits for ever").contains("<help>");
+            daemon.awaitHeld();
+            nanos.addAndGet(11 * SECOND);
+            assertThat(TestDaemon.packet(client)).contains("<xmlsysd lost=\"4\">\n");
+            assertThat(ledger.skipped).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void processesAreListedAsFarAsTheBudgetGoesOrNotAtAll() throws Exception {
+        for (var pid = 1; pid <= 9; pid++) {
+            node.process(pid, "sh", 'R', 500, 7);
+        }
+        try (var daemon = daemon(); var client = daemon.connect()) {
+            assertThat(asked(client, "off all\non pids\npids all\nsend\n")).contains("<pids")
+                    .contains("state=\"failed\"")
+                    .doesNotContain("<task");
+            assertThat(node.reads.stream().filter(path -> path.endsWith("/stat")).count()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whoMayNotSeeCommandLinesIsNotToldThoseThatAnotherWas() throws Exception {
+        node.process(1, "sh", 'R', 500, 7).process(2, "sh", 'R', 500, 7).process(3, "sh", 'R', 500, 7);
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        var trusted = new XmlConversation(sampler, TestDaemon.quiet(), own(), true);
+        var stranger = new XmlConversation(sampler, TestDaemon.quiet(), own(), false);
+        var asked = "off all\non pids\npids all\ncmdline on\nsend\n";
+        budget.turn(clock.nanos());
+        assertThat(answer(trusted, asked)).contains("<cmdline>").doesNotContain("age_ms");
+        budget.turn(clock.nanos());
+        nanos.addAndGet(SECOND);
+        assertThat(answer(trusted, "send\n")).contains("age_ms=\"1060\"", "<cmdline>");
+        assertThat(answer(stranger, asked)).contains("<pids")
+                .contains("state=\"failed\"")
+                .doesNotContain("cmdline", "<task");
+        assertThat(answer(trusted, "pids running\nsend\n")).as("another list").contains("failed");
+    }
+
+    private static InForce own() {
+        return new InForce(Settings.defaults(7887));
+    }
+
+    private static String answer(Conversation conversation, String commands) {
+        var bytes = commands.getBytes(StandardCharsets.US_ASCII);
+        conversation.accept(bytes, bytes.length);
+        var sink = new org.wulfware.wire.Sink();
+        var all = new StringBuilder();
+        while (conversation.next(sink)) {
+            all.append(new String(sink.array(), sink.from(), sink.length(), StandardCharsets.US_ASCII));
+        }
+        return all.toString();
+    }
+
+    @Test
+    void aPatternThatTakesTooLongToBeMatchedIsAnError() throws Exception {
+        inForce.set(inForce(1000).settings(), null);
+        try (var daemon = daemon(); var client = daemon.connect()) {
+            assertThat(asked(client, "off all\non /^load[15]$/\nhelp\n")).contains("<command");
+            assertThat(asked(client, "on /(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*x/ /(.*)*y/\n"))
+                    .contains("<error line=\"4\">", "takes longer to be matched than the daemon's budget allows");
+        }
+    }
+}
