@@ -101,6 +101,10 @@ class AccountTest {
                                 clients_tls_failed 0
                                 errors 0
                                 lost 3
+                                budget_once_usec 0
+                                budget_stale 0
+                                budget_skipped 0
+                                budget_withheld_usec 0
                                 """.formatted(Xmlsysd.version()));
     }
 
@@ -109,6 +113,7 @@ class AccountTest {
     void everyFieldOfTheSensorIsSaid() {
         node.threads(1, "11");
         node.files.put("proc/self/status", "VmRSS:\t1 kB\n");
+        ledger.budget = 10_000;
         var buffer = new TextBuffer();
         var length = account.read(buffer);
         var table = new Table<>(Daemon.SENSOR);
