@@ -47,6 +47,9 @@ public final class Server implements AutoCloseable {
     /// Those that wait for their turn. What else they send is not read meanwhile.
     private final Turns turns = new Turns();
 
+    /// Whether everybody waits for a turn: from when the budget was tight until nobody is left who waits.
+    private boolean isHolding;
+
     private long lookedAt;
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(PLAIN_READ);
@@ -132,7 +135,8 @@ public final class Server implements AutoCloseable {
                 if (handshakes != null) {
                     resume(handshakes);
                 }
-                if (isTight && !turns.isEmpty()) {
+                isHolding |= isTight && !turns.isEmpty();
+                if (isHolding) {
                     takeTurn();
                     continue;
                 }
@@ -215,6 +219,7 @@ public final class Server implements AutoCloseable {
         }
         if (turns.isRoundOver()) {
             selector.selectNow(ready);
+            isHolding = !turns.isEmpty();
             var opened = turns.begin();
             if (opened != null) {
                 var began = clock.nanos();
@@ -297,7 +302,7 @@ public final class Server implements AutoCloseable {
         var micros = clock.micros();
         if (subscription.left(micros) <= 0) {
             var missed = subscription.pass(micros) + (connection.isDue ? 1 : 0);
-            if (budget.isTight()) {
+            if (budget.isTight() || isHolding) {
                 connection.isDue = true;
                 turns.add(connection, 0);
                 connection.conversation.lose(missed);
@@ -337,15 +342,15 @@ public final class Server implements AutoCloseable {
         if (!key.isValid()) {
             return;
         }
-        var isTight = budget.work(clock.nanos());
+        var holds = budget.work(clock.nanos()) || isHolding;
         if (key.attachment() instanceof Connection connection) {
-            if (isTight) {
+            if (holds) {
                 turns.add(connection, key.readyOps());
             } else if (!connection.isInBacklog) {
                 serve(connection, key.readyOps());
             }
         } else if (key.attachment() instanceof Door entered) {
-            if (isTight) {
+            if (holds) {
                 turns.knock(entered);
             } else {
                 entered.accept();
@@ -357,7 +362,7 @@ public final class Server implements AutoCloseable {
     private void resume(Handshakes from) {
         for (var connection = from.next(); connection != null; connection = from.next()) {
             connection.isComputed = true;
-            if (budget.isTight()) {
+            if (budget.isTight() || isHolding) {
                 turns.add(connection, 0);
             } else if (connection.key.isValid()) {
                 serve(connection, 0);
