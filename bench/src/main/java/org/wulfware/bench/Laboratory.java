@@ -109,6 +109,13 @@ final class Laboratory implements AutoCloseable {
         throw new IOException("no resident memory of process " + pid);
     }
 
+    /// How many entries the kernel's directory of a process has: descriptors in `fd`, threads in `task`.
+    static long entries(long pid, String directory) throws IOException {
+        try (var all = Files.list(Path.of("/proc", Long.toString(pid), directory))) {
+            return all.count();
+        }
+    }
+
     static void delete(Path tree) throws IOException {
         if (Files.exists(tree)) {
             try (var files = Files.walk(tree)) {
