@@ -25,6 +25,10 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
             "-XX:+UseSerialGC",
             "-Xms4m",
             "-Xmx8m",
+            // Room for all that lives a little longer than one collection of the young: else that goes to the old, which is
+            // collected only when it has become as large as it may.
+            "-Xmn3m",
+            "-XX:SurvivorRatio=1",
             "-Xss256k",
             // Every thread touches as much of its stack ahead: no call here needs more than half of the usual.
             "-XX:StackShadowPages=10",

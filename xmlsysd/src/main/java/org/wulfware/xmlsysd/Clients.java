@@ -25,6 +25,8 @@ final class Clients {
     private final Ledger ledger;
     private final Log log;
     private final List<Connection> connections = new ArrayList<>();
+    /// What is just above the bound is room for the next one.
+    private final Spare spare = new Spare(2 * MOST_PENDING);
 
     Clients(Selector selector, Conversations conversations, Ledger ledger, Log log) {
         this.selector = selector;
@@ -45,7 +47,8 @@ final class Clients {
         // A client that has vanished without a word and is sent nothing keeps its place for hours, and not for ever.
         client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         var key = client.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, now);
+        var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, spare,
+                now);
         key.attach(connection);
         connections.add(connection);
         ledger.connections++;

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
@@ -18,8 +17,13 @@ final class Connection {
     final InetAddress address;
     final Conversation conversation;
     final @Nullable Secured secured;
+    private final Spare spare;
+
+    /// What could not be written yet: `pending[pendingFrom, pendingTo)`.
     private byte @Nullable [] pending;
+
     private int pendingFrom;
+    private int pendingTo;
 
     /// When the client last completed a command, or connected.
     long lastCommand;
@@ -55,13 +59,16 @@ final class Connection {
     long computed;
 
     /// @param secured null for a client that does not come over TLS
+    /// @param spare room for what cannot be written yet
     Connection(
             SocketChannel channel,
             SelectionKey key,
             InetAddress address,
             Conversation conversation,
             @Nullable Secured secured,
+            Spare spare,
             long now) {
+        this.spare = spare;
         this.address = address;
         this.channel = channel;
         this.key = key;
@@ -86,7 +93,7 @@ final class Connection {
 
     /// Bytes that are kept for the client between two turns.
     int keptLength() {
-        return (pending == null ? 0 : pending.length - pendingFrom) + (secured == null ? 0 : secured.keptLength());
+        return (pending == null ? 0 : pendingTo - pendingFrom) + (secured == null ? 0 : secured.keptLength());
     }
 
     /// Whether a handshake has not come to its end.
@@ -135,8 +142,11 @@ final class Connection {
     void write(Sink answer, ByteBuffer out) throws IOException {
         var from = write(answer.array(), answer.from(), answer.to(), out);
         if (from < answer.to()) {
-            pending = Arrays.copyOfRange(answer.array(), from, answer.to());
+            var kept = spare.take(answer.to() - from);
+            System.arraycopy(answer.array(), from, kept, 0, answer.to() - from);
+            pending = kept;
             pendingFrom = 0;
+            pendingTo = answer.to() - from;
         }
     }
 
@@ -148,9 +158,9 @@ final class Connection {
             return went;
         }
         var before = pendingFrom;
-        pendingFrom = write(rest, pendingFrom, rest.length, out);
-        if (pendingFrom == rest.length) {
-            pending = null;
+        pendingFrom = write(rest, pendingFrom, pendingTo, out);
+        if (pendingFrom == pendingTo) {
+            forgetPending();
         }
         return went || pendingFrom > before;
     }
@@ -181,8 +191,16 @@ final class Connection {
         }
     }
 
+    private void forgetPending() {
+        if (pending != null) {
+            spare.give(pending);
+            pending = null;
+        }
+    }
+
     /// Closes at once.
     void close() {
+        forgetPending();
         key.cancel();
         try {
             channel.close();
