@@ -12,9 +12,11 @@ record ClientImage(Path lib, Path home, Path daemon, Path man) {
     /// What no face uses: the daemon, and what is there for tests and the demo.
     private static final Set<String> NOT_HERE = Set.of("xmlsysd.jar", "testkit.jar");
 
-    /// How a client's JVM is run: quick to begin rather than quick in the end.
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+    /// How a client's JVM is run: quick to begin rather than quick in the end, with a heap that grows with the hosts and gives
+    /// back what it does not need (23 KB a host at 10,000 in place of 45).
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xms32m", "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20", "-XX:NewRatio=4");
 
     private enum Program {
         WULFSTAT("wulfstat", "The cluster in a terminal.", "org.wulfware.wulfstat.Wulfstat"),

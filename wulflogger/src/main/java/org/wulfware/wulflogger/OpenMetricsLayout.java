@@ -13,12 +13,10 @@ import org.wulfware.display.Column;
 /// ```
 /// No line has a time: what gathers files of these takes its own, and refuses others.
 final class OpenMetricsLayout implements Layout {
-    /// What a unit is called behind the name of a metric.
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("B", "bytes"), Map.entry("B/s", "bytes_per_second"), Map.entry("s", "seconds"),
-            Map.entry("%", "percent"), Map.entry("1/s", "per_second"), Map.entry("/s", "per_second"),
-            Map.entry("Hz", "hertz"), Map.entry("°C", "celsius"), Map.entry("W", "watts"), Map.entry("V", "volts"),
-            Map.entry("A", "amperes"), Map.entry("bit/s", "bits_per_second"));
+    /// What a unit is called behind the name of a metric, where that is not what a person reads.
+    private static final Map<String, String> UNITS = Map.of(
+            "s", "seconds", "%", "percent", "Hz", "hertz", "V", "volts", "A", "amperes", "W", "watts", "J", "joules",
+            "1", "");
 
     private final Headings headings;
     private final List<Column> numbers = new ArrayList<>();
@@ -123,8 +121,16 @@ final class OpenMetricsLayout implements Layout {
 
     private String name(Column column) {
         var name = "wulf_" + plain(headings.display()) + "_" + plain(column.name());
-        var unit = UNITS.getOrDefault(column.unit(), plain(column.unit()));
-        return unit.isEmpty() || unit.equals("_") || name.endsWith("_" + unit) ? name : name + "_" + unit;
+        var unit = unit(column.unit());
+        return unit.isEmpty() || name.endsWith("_" + unit) ? name : name + "_" + unit;
+    }
+
+    /// `bytes/s` is `bytes_per_second`.
+    private static String unit(String shown) {
+        var isRate = shown.endsWith("/s");
+        var what = isRate ? shown.substring(0, shown.length() - "/s".length()) : shown;
+        var plain = UNITS.getOrDefault(what, plain(what));
+        return isRate ? (plain.isEmpty() ? "" : plain + "_") + "per_second" : plain;
     }
 
     private static String unique(String name, Set<String> taken) {

@@ -87,6 +87,16 @@ class LayoutTest {
     }
 
     @Test
+    void metricsHaveTheirUnitsInTheirNames() {
+        var headings = Headings.of(Report.of(Displays.byNameOrNumber("disk")), 5);
+        var cells = new ArrayList<Cell>();
+        headings.columns().forEach(column -> cells.add(column.isText() ? text("sda") : number("1", 1)));
+        assertThat(lines(Format.OPENMETRICS.layout(headings), new Entry(0, "a", "up", "", cells)).lines())
+                .contains("wulf_disk_reads_per_second{host=\"a\",disk=\"sda\"} 1.0",
+                        "wulf_disk_read_bytes_per_second{host=\"a\",disk=\"sda\"} 1.0");
+    }
+
+    @Test
     void influxTakesTheDisplayForTheMeasurement() {
         assertThat(lines(Format.INFLUX)).isEqualTo("""
                 cpu,host=golem up=true,cpus=1,clock=801824000,cache=131072,vendor="Genuine Intel",\
