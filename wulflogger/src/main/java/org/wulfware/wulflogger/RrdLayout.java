@@ -6,7 +6,7 @@ import org.wulfware.display.Column;
 /// Commands for `rrdtool -`: a round-robin database for each host, or for each of a host's lines, made when it is first
 /// needed and then updated. What is absent is unknown there, and so is all of a host that is down.
 /// ```text
-/// create "/var/lib/wulf/golem.load.rrd" --start 1016048059 --step 60 DS:load1:GAUGE:120:U:U … RRA:AVERAGE:0.5:1:1440 …
+/// create "/var/lib/wulf/golem.load.rrd" --no-overwrite --start 1016048059 --step 60 DS:load1:GAUGE:120:U:U … RRA:AVERAGE:0.5:1:1440 …
 /// update "/var/lib/wulf/golem.load.rrd" 1016048060:0.21:0.05:0.02:1:0.21
 /// ```
 final class RrdLayout implements Layout {
@@ -66,7 +66,13 @@ final class RrdLayout implements Layout {
     }
 
     private void create(StringBuilder out, String file, long time) {
-        out.append("create \"").append(file).append("\" --start ").append(time - 1).append(" --step ").append(step);
+        // It may be there all the same, where the commands are printed for a tool on another machine.
+        out.append("create \"")
+                .append(file)
+                .append("\" --no-overwrite --start ")
+                .append(time - 1)
+                .append(" --step ")
+                .append(step);
         for (var source : sources) {
             out.append(" DS:").append(source).append(":GAUGE:").append(2 * step).append(":U:U");
         }

@@ -28,7 +28,7 @@ class RrdTest {
         layout.entry(entry(1_060_000_000L, "golem", 0.5), out);
         layout.entry(new Entry(1_060_000_000L, "node7", "down", "refused", List.of()), out);
         assertThat(out.toString().lines()).containsExactly(
-                "create \"/r/golem.load.rrd\" --start 999 --step 60 DS:load1:GAUGE:120:U:U DS:load5:GAUGE:120:U:U"
+                "create \"/r/golem.load.rrd\" --no-overwrite --start 999 --step 60 DS:load1:GAUGE:120:U:U DS:load5:GAUGE:120:U:U"
                         + " DS:load15:GAUGE:120:U:U DS:cpus:GAUGE:120:U:U DS:load_per_cpu:GAUGE:120:U:U"
                         + " RRA:AVERAGE:0.5:1:1440 RRA:AVERAGE:0.5:5:4032 RRA:MIN:0.5:5:4032 RRA:MAX:0.5:5:4032"
                         + " RRA:AVERAGE:0.5:120:8772 RRA:MIN:0.5:120:8772 RRA:MAX:0.5:120:8772",
