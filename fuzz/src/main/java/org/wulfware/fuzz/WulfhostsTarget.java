@@ -49,7 +49,8 @@ final class WulfhostsTarget extends Target {
                         """,
                 """
                         <wulfhosts><group name="a">n[1-3],@b</group><group name="b">m x[01-09/2]!x03</group>
-                        <nodeset>@a&amp;n*<port>7900</port><tls/></nodeset><include/></wulfhosts>
+                        <nodeset>@a&amp;n*<port>7900</port><tls/></nodeset><include/>
+                        <host><ip>::1</ip><tls ca="a&amp;.pem" certificate="/b" key="c/../d" name="n"/></host></wulfhosts>
                         """,
                 "<wulfhosts><host><name>a</name></host><host/><x/>y&z;</wulfhosts>",
                 "<wulfstat><hostrange><hostfmt>n%d%d</hostfmt><imin>9</imin><imax>1</imax></hostrange></wulfstat>")
@@ -64,6 +65,7 @@ final class WulfhostsTarget extends Target {
                 "</imax>", "<iprange>", "</iprange>", "<ipmin>", "</ipmin>", "<ipmax>", "</ipmax>", "<root/>", "<user>",
                 "</user>", "<task>", "</task>", "%03d", "%d", "255.255.255.255", "4294967295", "<!DOCTYPE x>", "&x;",
                 "<nodeset>",
-                "</nodeset>", "<group name='a'>", "</group>", "@a", "<tls/>", "n[01-09/2]", "&amp;");
+                "</nodeset>", "<group name='a'>", "</group>", "@a", "<tls/>",
+                "<tls ca='x' certificate='y' key='z' name='n'/>", "n[01-09/2]", "&amp;");
     }
 }

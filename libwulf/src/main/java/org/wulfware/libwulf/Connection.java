@@ -11,6 +11,7 @@ import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Packet;
 import org.wulfware.wire.PacketReader;
@@ -23,6 +24,8 @@ final class Connection {
         CLOSED,
         LOOKING_UP,
         CONNECTING,
+        /// Connected, and not yet agreed on TLS.
+        SHAKING_HANDS,
         /// Connected, and nothing asked.
         IDLE,
         ASKED
@@ -41,6 +44,7 @@ final class Connection {
     private static final int MOST_DOUBLINGS = 30;
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Poller poller;
     private final Settings settings;
@@ -49,6 +53,9 @@ final class Connection {
     private Awaited awaited = Awaited.NO;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
+    /// Of a connection over TLS, which has these two.
+    private @Nullable Credentials credentials;
+    private @Nullable Secured secured;
     private @Nullable PacketReader reader;
     private @Nullable ByteBuffer unwritten;
     private Told told = new Told();
@@ -112,7 +119,7 @@ final class Connection {
                     begin();
                 }
             }
-            case LOOKING_UP, CONNECTING, ASKED -> awaited(Awaited.BRIEFLY);
+            case LOOKING_UP, CONNECTING, SHAKING_HANDS, ASKED -> awaited(Awaited.BRIEFLY);
         }
     }
 
@@ -139,10 +146,14 @@ final class Connection {
         phase = Phase.LOOKING_UP;
         begun = now();
         deadline(settings.connectLimit());
-        if (state.host().tls()) {
-            // Never in clear instead.
-            fail(new Poll.Refused("TLS is wanted for it, which cannot be spoken yet"));
-            return;
+        if (state.host().tls().isPresent()) {
+            var known = poller.credentials(state.host().tls().get());
+            if (known.credentials() == null) {
+                // Never in clear instead.
+                fail(new Poll.Refused("TLS: " + known.trouble()));
+                return;
+            }
+            credentials = known.credentials();
         }
         var present = ++attempt;
         poller.addresses().find(state.host().address(), found -> {
@@ -197,7 +208,8 @@ final class Connection {
                 return;
             }
             if (ready.isWritable()) {
-                write(open, ready);
+                write(open);
+                carryOn();
             }
             if (ready.isValid() && ready.isReadable()) {
                 read(open, buffer);
@@ -207,10 +219,53 @@ final class Connection {
         }
     }
 
-    private void connected() {
-        phase = Phase.IDLE;
+    private void connected() throws IOException {
         isUsed = false;
         complaint = null;
+        var open = channel;
+        var known = credentials;
+        if (open == null || known == null) {
+            talk();
+            return;
+        }
+        phase = Phase.SHAKING_HANDS;
+        secured = new Secured(open, known.engine(state.host()), poller.securedBuffers());
+        secured.begin();
+        listen();
+    }
+
+    /// What TLS has to do beside reading and writing: its tasks, on a thread of their own; and when it is agreed on, the
+    /// conversation.
+    private void carryOn() {
+        var line = secured;
+        if (line == null) {
+            return;
+        }
+        if (line.needsTask()) {
+            poller.beside(line::runTasks, () -> {
+                if (secured == line) {
+                    Poller.guarded(this, () -> resume(line));
+                }
+            });
+        } else if (phase == Phase.SHAKING_HANDS && line.isOpen()) {
+            talk();
+        }
+    }
+
+    private void resume(Secured line) {
+        try {
+            line.resume();
+            var open = channel;
+            if (open != null) {
+                read(open, poller.buffer());
+            }
+        } catch (IOException e) {
+            refused(e);
+        }
+    }
+
+    private void talk() {
+        phase = Phase.IDLE;
         told = new Told();
         reader = new PacketReader(poller.readers(), settings.packetLimit());
         send();
@@ -227,8 +282,7 @@ final class Connection {
 
     private void say(ByteBuffer lines) {
         var open = channel;
-        var writable = key;
-        if (open == null || writable == null) {
+        if (open == null) {
             throw new IllegalStateException("not connected");
         }
         if (!lines.hasRemaining()) {
@@ -236,32 +290,58 @@ final class Connection {
         }
         unwritten = lines;
         try {
-            write(open, writable);
+            write(open);
         } catch (IOException e) {
             refused(e);
         }
     }
 
-    private void write(SocketChannel open, SelectionKey writable) throws IOException {
-        if (unwritten != null) {
+    private void write(SocketChannel open) throws IOException {
+        if (secured != null) {
+            secured.write(unwritten == null ? NOTHING : unwritten);
+        } else if (unwritten != null) {
             open.write(unwritten);
-            if (!unwritten.hasRemaining()) {
-                unwritten = null;
-            }
         }
-        var interest = SelectionKey.OP_READ | (unwritten == null ? 0 : SelectionKey.OP_WRITE);
-        if (writable.interestOps() != interest) {
-            writable.interestOps(interest);
+        if (unwritten != null && !unwritten.hasRemaining()) {
+            unwritten = null;
+        }
+        listen();
+    }
+
+    /// Waits for what is to come next.
+    private void listen() {
+        var ready = key;
+        if (ready == null || !ready.isValid()) {
+            return;
+        }
+        var interest = secured == null
+                ? SelectionKey.OP_READ | (unwritten == null ? 0 : SelectionKey.OP_WRITE)
+                : secured.interest(unwritten != null);
+        if (ready.interestOps() != interest) {
+            ready.interestOps(interest);
         }
     }
 
     private void read(SocketChannel open, ByteBuffer buffer) throws IOException {
         buffer.clear();
-        if (open.read(buffer) < 0) {
-            hungUp("hung up");
-            return;
+        var line = secured;
+        var isEnd = line == null ? open.read(buffer) < 0 : line.read(buffer);
+        if (line != null) {
+            carryOn();
+            if (secured != line) {
+                return; // it has broken
+            }
         }
         buffer.flip();
+        converse(buffer);
+        if (isEnd && secured == line) {
+            hungUp("hung up");
+        } else if (line != null) {
+            listen();
+        }
+    }
+
+    private void converse(ByteBuffer buffer) {
         while (reader != null && buffer.hasRemaining()) {
             if (phase == Phase.IDLE && !reader.isWithinPacket() && isLineEnd(buffer.get(buffer.position()))) {
                 // Some daemons end a packet with an empty line.
@@ -336,6 +416,7 @@ final class Connection {
         switch (phase) {
             case LOOKING_UP -> fail(new Poll.Unknown(state.host().address()));
             case CONNECTING -> fail(new Poll.Silent(Duration.ofNanos(now() - begun)));
+            case SHAKING_HANDS -> fail(new Poll.Refused("TLS: no handshake, though it is connected"));
             case ASKED -> fail(new Poll.Silent(Duration.ofNanos(now() - asked)));
             case IDLE -> fail(new Poll.Silent(Duration.ofNanos(now() - arrived)));
             case CLOSED -> deadline = NEVER;
@@ -344,6 +425,10 @@ final class Connection {
 
     /// The connection cannot be had, or broke.
     private void refused(Exception e) {
+        if (e instanceof SSLException broken && credentials != null) {
+            hungUp(Secured.reason(broken, credentials));
+            return;
+        }
         var message = e.getMessage();
         hungUp(message == null ? e.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT));
     }
@@ -376,6 +461,8 @@ final class Connection {
                     fail(new Poll.Refused(reason));
                 }
             }
+            case SHAKING_HANDS ->
+                fail(new Poll.Refused(reason.startsWith("TLS: ") ? reason : "TLS: " + reason + " in the handshake"));
             case CLOSED, LOOKING_UP -> {}
         }
     }
@@ -421,6 +508,10 @@ final class Connection {
     }
 
     private void close() {
+        if (secured != null) {
+            secured.end();
+            secured = null;
+        }
         var open = channel;
         channel = null;
         key = null;

@@ -1,12 +1,14 @@
 package org.wulfware.libwulf;
 
+import java.util.Optional;
+
 /// One node to be watched.
 ///
 /// @param name how it is shown
 /// @param address what is connected to: a name or an address; the name itself unless something else was said
 /// @param port of its daemon
-/// @param tls whether it is to be asked over TLS, and never in clear
-public record Host(String name, String address, int port, boolean tls) {
+/// @param tls how it is asked over TLS, and never in clear; empty for a host that is asked in clear
+public record Host(String name, String address, int port, Optional<Tls> tls) {
     /// Where `xmlsysd` listens.
     public static final int DEFAULT_PORT = 7887;
 
@@ -21,7 +23,7 @@ public record Host(String name, String address, int port, boolean tls) {
 
     /// A host that is asked in clear.
     public Host(String name, String address, int port) {
-        this(name, address, port, false);
+        this(name, address, port, Optional.empty());
     }
 
     /// A host that is connected to by its own name.
@@ -35,7 +37,17 @@ public record Host(String name, String address, int port, boolean tls) {
     }
 
     /// The same host, asked so.
-    public Host tls(boolean wanted) {
+    public Host tls(Optional<Tls> wanted) {
         return new Host(name, address, port, wanted);
+    }
+
+    /// The same host, asked over TLS.
+    public Host over(Tls wanted) {
+        return tls(Optional.of(wanted));
+    }
+
+    /// What its certificate must be for.
+    String certifiedName() {
+        return tls.flatMap(Tls::name).orElse(name);
     }
 }

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Pem;
 import org.wulfware.wire.XmlReaders;
 
 /// Asks hosts, in rounds: [#poll] begins one, [#await] waits for it. Connections stay open from round to round. One
@@ -24,8 +27,8 @@ import org.wulfware.wire.XmlReaders;
 /// host after a time of its own. Its last state tells what is known of it at any time.
 public final class Poller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Poller.class.getName());
-    private static final int BUFFER = 1 << 16;
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Known NO_LONGER = new Known(null, "the host is no longer asked");
 
     private final Settings settings;
     private volatile List<Connection> connections;
@@ -34,7 +37,9 @@ public final class Poller implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Addresses addresses;
     private final XmlReaders readers = new XmlReaders();
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final ByteBuffer buffer = ByteBuffer.allocate(Secured.MOST_READ);
+    private volatile Map<Tls, Known> credentials;
+    private Secured.@Nullable Buffers securedBuffers;
     private volatile Asking asking;
     private volatile Duration pace = Duration.ZERO;
     private volatile boolean isClosed;
@@ -51,7 +56,12 @@ public final class Poller implements AutoCloseable {
     private int patiently;
     private int briefly;
 
-    /// Asks nobody yet.
+    /// What came of reading the files that a [Tls] names.
+    ///
+    /// @param trouble what is wrong with them; empty if nothing is
+    record Known(@Nullable Credentials credentials, String trouble) {}
+
+    /// Asks nobody yet. What the hosts' TLS wants is read; see [#unreadable].
     public Poller(List<Host> hosts, Asking asking, Settings settings) {
         this.settings = settings;
         this.asking = asking;
@@ -61,6 +71,7 @@ public final class Poller implements AutoCloseable {
             throw new UncheckedIOException("no selector: out of file descriptors?", e);
         }
         addresses = new Addresses(settings, this::onPollersThread);
+        credentials = credentials(hosts, Map.of());
         connections = connections(hosts, List.of());
         thread = Thread.ofPlatform().daemon().name("poller").start(this::run);
     }
@@ -112,9 +123,47 @@ public final class Poller implements AutoCloseable {
         return new Snapshot(settings.clock().instant(), states());
     }
 
+    /// What is wrong with files of certificates and keys that hosts are to be asked with, a line each that names the
+    /// place; these hosts are down for that reason, unless what the files held before will do.
+    public List<String> unreadable() {
+        return troubles(credentials);
+    }
+
+    /// The same, before anybody is asked.
+    public static List<String> unreadable(List<Host> hosts) {
+        return troubles(credentials(hosts, Map.of()));
+    }
+
+    private static List<String> troubles(Map<Tls, Known> credentials) {
+        return credentials.values()
+                .stream()
+                .map(Known::trouble)
+                .filter(trouble -> !trouble.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Map<Tls, Known> credentials(List<Host> hosts, Map<Tls, Known> before) {
+        var all = new HashMap<Tls, Known>();
+        for (var host : hosts) {
+            host.tls().ifPresent(tls -> all.computeIfAbsent(tls, _ -> known(tls, before.get(tls))));
+        }
+        return Map.copyOf(all);
+    }
+
+    private static Known known(Tls tls, @Nullable Known before) {
+        try {
+            return new Known(Credentials.read(tls), "");
+        } catch (Pem.BadFileException e) {
+            return new Known(before == null ? null : before.credentials, String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Polls these hosts from the next round on. Those that were polled before go on as they are, state and connection and
-    /// all.
+    /// all. The files that their TLS wants are read again, for the connections to come.
     public synchronized void hosts(List<Host> hosts) {
+        credentials = credentials(hosts, credentials);
         var before = connections;
         var now = connections(hosts, before);
         connections = now;
@@ -279,6 +328,31 @@ public final class Poller implements AutoCloseable {
 
     private static int count(boolean one) {
         return one ? 1 : 0;
+    }
+
+    /// Does something that takes a while on another thread, and then something on the poller's.
+    void beside(Runnable task, Runnable then) {
+        Thread.ofVirtual().name("handshake").start(() -> {
+            task.run();
+            onPollersThread(then);
+        });
+    }
+
+    /// What a host is asked with over TLS.
+    Known credentials(Tls tls) {
+        return credentials.getOrDefault(tls, NO_LONGER);
+    }
+
+    Secured.Buffers securedBuffers() {
+        if (securedBuffers == null) {
+            securedBuffers = new Secured.Buffers();
+        }
+        return securedBuffers;
+    }
+
+    /// What is read into, by whoever reads.
+    ByteBuffer buffer() {
+        return buffer;
     }
 
     /// What is asked now.

@@ -39,9 +39,11 @@ public record Wulfhosts(
     }
 
     /// How the hosts of an entry are asked.
-    public record Port(int number, boolean tls) {
+    ///
+    /// @param tls empty for those that are asked in clear
+    public record Port(int number, Optional<Tls> tls) {
         /// Where a daemon listens unless something else is said.
-        public static final Port USUAL = new Port(Host.DEFAULT_PORT, false);
+        public static final Port USUAL = new Port(Host.DEFAULT_PORT, Optional.empty());
 
         static int usual(boolean tls) {
             return tls ? Host.DEFAULT_TLS_PORT : Host.DEFAULT_PORT;
@@ -55,7 +57,7 @@ public record Wulfhosts(
     /// A host by name, by address, or shown by name and connected to by address.
     public record One(Optional<String> name, Optional<String> ip, Port port) implements Entry {
         public One(Optional<String> name, Optional<String> ip, int port) {
-            this(name, ip, new Port(port, false));
+            this(name, ip, new Port(port, Optional.empty()));
         }
 
         @Override

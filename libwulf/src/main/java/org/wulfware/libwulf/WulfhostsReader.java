@@ -26,6 +26,7 @@ final class WulfhostsReader {
     private static final Set<String> ROOTS = Set.of("wulfstat", "wulfhosts");
     private static final String CHILDREN =
             "<root/>, <user>, <task>, <group>, <host>, <hostrange>, <iprange>, <nodeset> or <include/>";
+    private static final Set<String> TLS = Set.of("ca", "certificate", "key", "name");
     private static final int MOST_PROBLEMS = 20;
     /// Files that include files that include files.
     private static final int DEEPEST = 16;
@@ -69,7 +70,13 @@ final class WulfhostsReader {
     }
 
     /// A text and the place at which its element begins.
-    private record Value(String text, String place) {}
+    ///
+    /// @param tls what the element says, if it is that one
+    private record Value(String text, String place, Optional<Tls> tls) {
+        Value(String text, String place) {
+            this(text, place, Optional.empty());
+        }
+    }
 
     Wulfhosts read(ClusterShell others) throws IOException, SyntaxException {
         try (var in = Files.newInputStream(file)) {
@@ -265,18 +272,63 @@ final class WulfhostsReader {
     private void value(
             XMLStreamReader xml, String element, List<String> known, String expected, Map<String, Value> into)
             throws XMLStreamException {
-        noAttributes(xml);
         var child = xml.getLocalName();
+        var isTls = child.equals("tls") && known.contains(child);
+        if (!isTls) {
+            noAttributes(xml);
+        }
         if (!known.contains(child)) {
             problem(xml, expected + " is expected in " + element + ", not " + element(xml));
             skip(xml);
             return;
         }
+        var tls = isTls ? Optional.of(tls(xml)) : Optional.<Tls>empty();
         text(xml).ifPresent(value -> {
-            if (into.put(child, value) != null) {
+            if (into.put(child, new Value(value.text(), value.place(), tls)) != null) {
                 problems.add(value.place() + ": <" + child + "> stands in " + element + " a second time");
             }
         });
+    }
+
+    /// `<tls ca="cluster.pem" certificate="me.pem" key="me.key" name="cluster.example"/>`.
+    private Tls tls(XMLStreamReader xml) {
+        var values = new LinkedHashMap<String, String>();
+        for (var i = 0; i < xml.getAttributeCount(); i++) {
+            var attribute = xml.getAttributeLocalName(i);
+            if (TLS.contains(attribute)) {
+                values.put(attribute, xml.getAttributeValue(i));
+            } else {
+                problem(xml, "ca, certificate, key or name is expected in <tls/>, not "
+                        + SyntaxException.quoted(attribute));
+            }
+        }
+        var ca = path(xml, values, "ca");
+        var certificate = path(xml, values, "certificate");
+        var key = path(xml, values, "key");
+        if (key.isPresent() && certificate.isEmpty()) {
+            problem(xml, "<tls/> has a key and no certificate that it belongs to");
+            return Tls.USUAL;
+        }
+        var called = values.get("name");
+        return new Tls(ca, certificate, key,
+                hostName(called == null ? null : new Value(called, place(xml)), "tls name"));
+    }
+
+    /// A file that an attribute names, from this file's directory.
+    private Optional<Path> path(XMLStreamReader xml, Map<String, String> values, String attribute) {
+        var named = values.get(attribute);
+        if (named == null) {
+            return Optional.empty();
+        }
+        try {
+            if (!named.isBlank() && named.chars().noneMatch(Character::isISOControl)) {
+                return Optional.of(file.toAbsolutePath().resolveSibling(named));
+            }
+        } catch (InvalidPathException _) {
+            // As below.
+        }
+        problem(xml, attribute + ": " + SyntaxException.quoted(named) + " is no name of a file");
+        return Optional.empty();
     }
 
     /// `<group name="rack1">node[001-064]</group>`.
@@ -486,7 +538,8 @@ final class WulfhostsReader {
         }
         var port = values.get("port");
         return new Wulfhosts.Port(
-                port == null ? Wulfhosts.Port.usual(tls != null) : number(port, "port", 1, 65_535), tls != null);
+                port == null ? Wulfhosts.Port.usual(tls != null) : number(port, "port", 1, 65_535),
+                tls == null ? Optional.empty() : tls.tls());
     }
 
     private int number(@Nullable Value value, String element, int least, int greatest) {

@@ -1,6 +1,7 @@
 package org.wulfware.libwulf;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// Writes a cluster as the file that reads as it.
 final class WulfhostsWriter {
@@ -70,11 +71,23 @@ final class WulfhostsWriter {
     }
 
     private void port(Wulfhosts.Port port) throws IOException {
-        if (port.number() != Wulfhosts.Port.usual(port.tls())) {
+        if (port.number() != Wulfhosts.Port.usual(port.tls().isPresent())) {
             element("    ", "port", Integer.toString(port.number()));
         }
-        if (port.tls()) {
-            out.append("    <tls/>\n");
+        if (port.tls().isPresent()) {
+            var tls = port.tls().get();
+            out.append("    <tls");
+            attribute("ca", tls.ca());
+            attribute("certificate", tls.certificate());
+            attribute("key", tls.key());
+            attribute("name", tls.name());
+            out.append("/>\n");
+        }
+    }
+
+    private void attribute(String name, Optional<?> value) throws IOException {
+        if (value.isPresent()) {
+            out.append(' ' + name + "=\"" + escaped(value.get().toString()) + '"');
         }
     }
 

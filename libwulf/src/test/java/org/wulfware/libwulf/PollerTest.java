@@ -53,18 +53,6 @@ class PollerTest {
     }
 
     @Test
-    void aHostThatWantsTlsIsNeverAskedInClear() throws Exception {
-        var connections = new AtomicInteger();
-        try (var node = TestNode.serving((in, out) -> connections.incrementAndGet());
-                var poller = poller(EAGER, node.host().tls(true))) {
-            assertThat(round(poller).getFirst().poll())
-                    .isEqualTo(new Poll.Refused("TLS is wanted for it, which cannot be spoken yet"));
-            assertThat(round(poller).getFirst().isUp()).isFalse();
-            assertThat(connections).hasValue(0);
-        }
-    }
-
-    @Test
     void connectionsStayOpenAndRatesStandBetweenRounds() throws Exception {
         var second = new AtomicInteger();
         try (var node = TestNode.serving((in, out) -> {

@@ -32,9 +32,9 @@ final class TestNode implements AutoCloseable {
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ended = new AtomicInteger();
 
-    private TestNode(InetSocketAddress address, Serving serving) throws IOException {
+    private TestNode(ServerSocket listener, InetSocketAddress address, Serving serving) throws IOException {
         this.serving = serving;
-        listener = new ServerSocket();
+        this.listener = listener;
         listener.setReuseAddress(true);
         listener.bind(address, 200);
         listening = Thread.ofVirtual().start(this::listen);
@@ -51,17 +51,27 @@ final class TestNode implements AutoCloseable {
     }
 
     static TestNode on(String address, int port, String document) throws IOException {
-        return on(address, port, (in, out) -> {
+        return on(address, port, answers(document));
+    }
+
+    static TestNode on(String address, int port, Serving serving) throws IOException {
+        return new TestNode(new ServerSocket(), new InetSocketAddress(InetAddress.ofLiteral(address), port), serving);
+    }
+
+    /// A node behind TLS, or whatever else that listener speaks.
+    static TestNode behind(ServerSocket unbound, Serving serving) throws IOException {
+        return new TestNode(unbound, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), serving);
+    }
+
+    /// What answers every `send` with this document.
+    static Serving answers(String document) {
+        return (in, out) -> {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("send")) {
                     write(out, packet(document));
                 }
             }
-        });
-    }
-
-    static TestNode on(String address, int port, Serving serving) throws IOException {
-        return new TestNode(new InetSocketAddress(InetAddress.ofLiteral(address), port), serving);
+        };
     }
 
     static String packet(String document) {

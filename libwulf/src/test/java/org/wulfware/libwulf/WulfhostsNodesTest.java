@@ -33,17 +33,17 @@ class WulfhostsNodesTest {
         var cluster = read(CLUSTER);
         assertThat(cluster.hosts())
                 .containsExactly(
-                        new Host("lilith", "10.0.0.1", 7888, true),
+                        new Host("lilith", "10.0.0.1", 7888).over(Tls.USUAL),
                         Host.named("gpu1").port(7901),
                         Host.named("gpu2").port(7901),
                         Host.named("node003").port(7901),
                         Host.named("login1").port(7900),
-                        Host.named("node001").port(7888).tls(true),
-                        Host.named("node002").port(7888).tls(true),
-                        Host.named("node003").port(7888).tls(true),
-                        Host.named("g01").port(1).tls(true),
-                        Host.named("g02").port(1).tls(true),
-                        Host.named("10.0.0.1").port(7888).tls(true));
+                        Host.named("node001").port(7888).over(Tls.USUAL),
+                        Host.named("node002").port(7888).over(Tls.USUAL),
+                        Host.named("node003").port(7888).over(Tls.USUAL),
+                        Host.named("g01").port(1).over(Tls.USUAL),
+                        Host.named("g02").port(1).over(Tls.USUAL),
+                        Host.named("10.0.0.1").port(7888).over(Tls.USUAL));
     }
 
     @Test
@@ -60,6 +60,48 @@ class WulfhostsNodesTest {
         var again = new StringBuilder();
         Wulfhosts.of(before.hosts()).write(again);
         assertThat(read(again.toString()).hosts()).isEqualTo(before.hosts());
+    }
+
+    @Test
+    void tlsHasFilesFromThisFilesDirectoryAndWrittenBackTheyAreTheSame() throws Exception {
+        var before = read("""
+                <wulfhosts>
+                  <nodeset>n[1-2]<tls ca="ca.pem" certificate="/etc/me.pem" key="keys/a &amp; b.key" name="gw"/></nodeset>
+                  <host><name>m</name><tls ca='ca.pem'/><port>1</port></host>
+                </wulfhosts>
+                """);
+        var here = directory.toAbsolutePath();
+        var all = new Tls(
+                Optional.of(here.resolve("ca.pem")), Optional.of(Path.of("/etc/me.pem")),
+                Optional.of(here.resolve("keys/a & b.key")), Optional.of("gw"));
+        assertThat(before.hosts())
+                .containsExactly(
+                        Host.named("n1").port(7888).over(all),
+                        Host.named("n2").port(7888).over(all),
+                        Host.named("m").port(1).over(Tls.by(here.resolve("ca.pem"))));
+        var written = new StringBuilder();
+        before.write(written);
+        assertThat(read(written.toString())).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsWrongWithTlsIsSaidWithItsPlace() {
+        refused("""
+                <wulfhosts>
+                <nodeset>a<tls cert="x"/></nodeset>
+                <nodeset>b<tls key="x"/></nodeset>
+                <nodeset>c<tls ca=""/></nodeset>
+                <nodeset>d<tls ca="&#10;"/></nodeset>
+                <nodeset>e<tls name="a b"/></nodeset>
+                <nodeset>f<port a="1">1</port></nodeset>
+                </wulfhosts>
+                """, """
+                wulfhosts:2:11: ca, certificate, key or name is expected in <tls/>, not "cert"
+                wulfhosts:3:11: <tls/> has a key and no certificate that it belongs to
+                wulfhosts:4:11: ca: "" is no name of a file
+                wulfhosts:5:11: ca: "?" is no name of a file
+                wulfhosts:6:11: <tls name> wants a host's name or address, not "a b"
+                wulfhosts:7:11: no attribute is expected in <port>, and "a" is one""");
     }
 
     @Test

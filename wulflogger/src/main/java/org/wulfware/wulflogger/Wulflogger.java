@@ -134,6 +134,9 @@ public final class Wulflogger {
         var text = new StringBuilder();
         try (var output = output(options, layout);
                 var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
+            if (!poller.unreadable().isEmpty()) {
+                throw new UnreadableException(poller.unreadable());
+            }
             if (options.delay().compareTo(SHORTEST_PACE) >= 0 && options.delay().compareTo(LONGEST_PACE) <= 0) {
                 poller.pace(options.delay());
             }

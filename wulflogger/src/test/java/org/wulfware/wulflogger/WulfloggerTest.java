@@ -298,6 +298,16 @@ class WulfloggerTest {
     }
 
     @Test
+    void aFileOfAuthoritiesThatCannotBeUsedIsAFailureThatNamesThePlace() throws IOException {
+        var file = directory.resolve("lab");
+        Files.writeString(file, "<wulfstat><nodeset>g[1-9]<tls ca='ca.pem'/></nodeset></wulfstat>\n");
+        Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nMII\n");
+        assertThat(wulflogger(out).run("-f", file.toString())).isEqualTo(1);
+        assertThat(err()).isEqualTo("wulflogger: " + directory.resolve("ca.pem")
+                + ", line 1: -----BEGIN CERTIFICATE----- without its end\n");
+    }
+
+    @Test
     void aWulfhostsFileThatIsNotThereIsAFailure() {
         assertThat(wulflogger(out).run("-f", "/nowhere/wulfhosts")).isEqualTo(1);
         assertThat(err()).isEqualTo("wulflogger: /nowhere/wulfhosts: no such file\n");

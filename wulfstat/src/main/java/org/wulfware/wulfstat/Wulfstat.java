@@ -10,6 +10,7 @@ import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
@@ -111,6 +112,11 @@ public final class Wulfstat {
             CompletableFuture<Optional<Terminal>> terminal,
             PrintStream err)
             throws IOException, InterruptedException {
+        var unreadable = Poller.unreadable(cluster.hosts());
+        if (!unreadable.isEmpty()) {
+            unreadable.forEach(trouble -> say(err, trouble));
+            return FAILED;
+        }
         var found = await(terminal);
         if (found.isEmpty()) {
             say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");

@@ -72,6 +72,16 @@ class WulfstatTest {
     }
 
     @Test
+    void aFileOfAuthoritiesThatCannotBeUsedIsToldBeforeTheScreenIsTaken() throws IOException {
+        var file = Files.writeString(
+                directory.resolve("wulfhosts"),
+                "<wulfstat><nodeset>g[1-9]<tls ca='ca.pem'/></nodeset></wulfstat>");
+        assertThat(run("-f", file.toString())).isEqualTo(1);
+        assertThat(said()).startsWith("wulfstat: " + directory.resolve("ca.pem") + ": cannot be read: ");
+        assertThat(sitting.seen.writes()).isZero();
+    }
+
+    @Test
     void withoutATerminalItNamesTheProgramThatNeedsNone() {
         assertThat(run(Optional::empty, "n1")).isEqualTo(2);
         assertThat(said()).contains("no terminal").contains("wulflogger").hasLineCount(1);

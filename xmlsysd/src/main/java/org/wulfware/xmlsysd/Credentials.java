@@ -1,26 +1,17 @@
 package org.wulfware.xmlsysd;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
@@ -30,6 +21,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Pem;
 
 /// What the daemon shows that it is, over TLS, and by what it knows its clients: read from files at once and checked, so that
 /// an error is said when the configuration is read and not to the first client. Nothing of this is loaded without TLS.
@@ -65,12 +57,8 @@ final class Credentials {
     /// @throws SettingsFile.BadSettingsException with the file, the place in it and what was expected
     static Credentials read(Settings.Tls tls, long now) throws SettingsFile.BadSettingsException {
         try {
-            var chain = certificates(tls.certificate());
-            var key = key(tls.key(), chain[0]);
-            if (!belong(key, chain[0])) {
-                throw new Pem.BadFileException(
-                        tls.key() + ": not the key of the certificate in " + tls.certificate());
-            }
+            var chain = Pem.certificates(tls.certificate());
+            var key = Pem.key(tls.key(), chain[0], tls.certificate());
             var warnings = new ArrayList<String>();
             if (isOpenToAll(tls.key())) {
                 warnings.add(tls.key() + ": every user of this node may read the private key");
@@ -80,7 +68,7 @@ final class Credentials {
             var context = SSLContext.getInstance("TLS");
             context.init(
                     new KeyManager[]{new OneKey(key, chain)},
-                    clients == null ? new TrustManager[0] : authorities(certificates(clients)),
+                    clients == null ? new TrustManager[0] : authorities(clients),
                     null);
             context.getServerSessionContext().setSessionCacheSize(1);
             return new Credentials(context, clients != null, chain[0], warnings);
@@ -113,69 +101,6 @@ final class Credentials {
                 + HttpDate.of(certificate.getNotAfter().toInstant().getEpochSecond());
     }
 
-    private static X509Certificate[] certificates(File file) throws Pem.BadFileException, CertificateException {
-        var factory = CertificateFactory.getInstance("X.509");
-        var all = new ArrayList<X509Certificate>();
-        for (var block : Pem.read(file)) {
-            if (!block.label.equals("CERTIFICATE")) {
-                continue; // a key may stand in the same file, or parameters
-            }
-            try {
-                all.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.content)));
-            } catch (CertificateException e) {
-                throw new Pem.BadFileException(file, block.line, "no certificate: " + e.getMessage());
-            }
-        }
-        if (all.isEmpty()) {
-            throw new Pem.BadFileException(file + ": no certificate in it: -----BEGIN CERTIFICATE----- expected");
-        }
-        return all.toArray(new X509Certificate[0]);
-    }
-
-    private static PrivateKey key(File file, X509Certificate certificate)
-            throws Pem.BadFileException, GeneralSecurityException {
-        for (var block : Pem.read(file)) {
-            if (block.label.equals("PRIVATE KEY")) {
-                var algorithm = certificate.getPublicKey().getAlgorithm();
-                try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.content));
-                } catch (InvalidKeySpecException _) {
-                    throw new Pem.BadFileException(file, block.line, "no " + algorithm
-                            + " key, which the certificate wants");
-                }
-            }
-            if (block.label.endsWith("PRIVATE KEY")) {
-                throw new Pem.BadFileException(file, block.line, howToConvert(block.label, file));
-            }
-        }
-        throw new Pem.BadFileException(file + ": no private key in it: -----BEGIN PRIVATE KEY----- expected");
-    }
-
-    /// What to do with a key that is encrypted or in one of the older forms.
-    static String howToConvert(String label, File file) {
-        return label + ": one in PKCS#8 without a password is expected: openssl pkcs8 -topk8 -nocrypt -in " + file
-                + " -out NEW";
-    }
-
-    private static boolean belong(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-        var algorithm =
-                switch (certificate.getPublicKey().getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    case "EdDSA" -> "EdDSA";
-                    default -> throw new GeneralSecurityException("keys for RSA, EC and Ed25519 are expected, not "
-                            + certificate.getPublicKey().getAlgorithm());
-                };
-        var text = new byte[32];
-        var signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        signature.update(text);
-        var signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        signature.update(text);
-        return signature.verify(signed);
-    }
-
     private static boolean isOpenToAll(File file) {
         try {
             return Files.getPosixFilePermissions(file.toPath()).contains(PosixFilePermission.OTHERS_READ);
@@ -195,11 +120,8 @@ final class Credentials {
     }
 
     /// Those who may sign a client's certificate. No list of revoked ones is asked for: a site takes the authority away.
-    private static TrustManager[] authorities(X509Certificate[] certificates) throws GeneralSecurityException {
-        var anchors = new HashSet<TrustAnchor>();
-        for (var each : certificates) {
-            anchors.add(new TrustAnchor(each, null));
-        }
+    private static TrustManager[] authorities(File file) throws Pem.BadFileException, GeneralSecurityException {
+        var anchors = Pem.authorities(file);
         var parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
         parameters.setRevocationEnabled(false);
         var factory = TrustManagerFactory.getInstance("PKIX");
