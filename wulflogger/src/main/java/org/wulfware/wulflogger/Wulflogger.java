@@ -126,6 +126,10 @@ public final class Wulflogger {
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
         var cluster = Hosts.of(options, directory, home, told);
         var hosts = cluster.hosts();
+        var unreadable = Poller.unreadable(hosts);
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableException(unreadable);
+        }
         told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
                 + named(hosts.stream().map(Host::name).toList()));
         var layout = layout(options, Headings.of(report, widest(hosts)));
@@ -134,9 +138,6 @@ public final class Wulflogger {
         var text = new StringBuilder();
         try (var output = output(options, layout);
                 var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
-            if (!poller.unreadable().isEmpty()) {
-                throw new UnreadableException(poller.unreadable());
-            }
             if (options.delay().compareTo(SHORTEST_PACE) >= 0 && options.delay().compareTo(LONGEST_PACE) <= 0) {
                 poller.pace(options.delay());
             }

@@ -305,6 +305,7 @@ class WulfloggerTest {
         assertThat(wulflogger(out).run("-f", file.toString())).isEqualTo(1);
         assertThat(err()).isEqualTo("wulflogger: " + directory.resolve("ca.pem")
                 + ", line 1: -----BEGIN CERTIFICATE----- without its end\n");
+        assertThat(out()).isEmpty();
     }
 
     @Test
