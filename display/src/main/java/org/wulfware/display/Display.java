@@ -1,6 +1,7 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.wulfware.catalog.Field;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.HostState;
@@ -82,9 +83,18 @@ public record Display(
     /// What a host has to be asked for so that these columns can be shown, and these expressions be evaluated: no more is
     /// read there.
     public Asking asking(List<Column> visible, List<Expression> others) {
-        var all = new ArrayList<>(others);
-        where.ifPresent(all::add);
-        var commands = new ArrayList<>(Elements.commands(visible, rows, all));
+        var fields = new LinkedHashSet<Field>();
+        var needsRates = false;
+        for (var column : visible) {
+            fields.addAll(column.fields());
+            needsRates |= column.isRate();
+        }
+        for (var other : Stream.concat(others.stream(), where.stream()).toList()) {
+            fields.addAll(other.fields());
+            needsRates |= other.needsRates();
+        }
+        rows.ifPresent(each -> fields.add(each.key()));
+        var commands = new ArrayList<>(Asking.of(fields, needsRates).commands());
         commands.addAll(masks);
         return new Asking(commands);
     }

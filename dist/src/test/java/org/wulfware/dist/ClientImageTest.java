@@ -50,14 +50,38 @@ class ClientImageTest {
 
     @Test
     void theManualPagesAreWhereManLooksForThemAndWithoutFault() throws Exception {
-        var pages = IMAGE.resolve("share/man");
-        var command = List.of("mandoc", "-T", "lint", "-W", "style", pages.resolve("man5/wulfhosts.5").toString(),
-                pages.resolve("man1/wulf-hosts.1").toString());
+        var command = new ArrayList<>(List.of("mandoc", "-T", "lint", "-W", "style"));
+        try (var pages = Files.walk(IMAGE.resolve("share/man"))) {
+            pages.filter(Files::isRegularFile).map(Path::toString).sorted().forEach(command::add);
+        }
+        assertThat(command).anyMatch(page -> page.endsWith("man1/wulflogger.1"))
+                .anyMatch(page -> page.endsWith("man5/wulfhosts.5"));
         Ran.need("mandoc", "mandoc");
         // What it says of pages of others depends on what is installed here.
         assertThat(Ran.of(command).out().lines())
                 .noneMatch(line -> !line.contains("STYLE: referenced manual not found")
                         && !line.contains("STYLE: operating system explicitly specified"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wulfstat", "wulflogger"})
+    void theManualHasEveryOptionAndNoOther(String program) throws Exception {
+        var help = Ran.of(List.of(IMAGE.resolve("bin/" + program).toString(), "-h")).out();
+        var page = Files.readString(IMAGE.resolve("share/man/man1/" + program + ".1"));
+        var known = Set.copyOf(all("(?<=[ \\[])--?[a-z][a-z-]*", help));
+        assertThat(known).contains("-d", "--delay", "--help").hasSizeGreaterThan(12);
+        var items = String.join("\n", all("(?m)^\\.It Fl .*$", page));
+        assertThat(options(items)).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(known).containsAll(options(page));
+    }
+
+    /// As mdoc writes them: `Fl t Ar type , Fl -type Ar type`.
+    private static List<String> options(String page) {
+        return all("(?<=Fl )[a-z-]+", page).stream().map(option -> "-" + option).toList();
+    }
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
     }
 
     /// A launcher that starts with its archive or not at all.

@@ -1,9 +1,12 @@
 package org.wulfware.libwulf;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.wire.Sample;
 
@@ -30,6 +33,25 @@ public record Asking(List<String> commands, Optional<Mask> mask) {
 
     public Asking(List<String> commands) {
         this(commands, Optional.empty());
+    }
+
+    /// For what these expressions are formed from, and for nothing else.
+    public static Asking of(Expression... expressions) {
+        var fields = new LinkedHashSet<Field>();
+        var needsRates = false;
+        for (var expression : expressions) {
+            fields.addAll(expression.fields());
+            needsRates |= expression.needsRates();
+        }
+        return of(fields, needsRates);
+    }
+
+    /// For these fields, and for nothing else but the node's time. Elements that hold more are asked for only where a field
+    /// cannot be had without.
+    ///
+    /// @param needsRates whether rates are formed from them, for which it matters what kernel the node has
+    public static Asking of(Collection<Field> fields, boolean needsRates) {
+        return new Asking(Elements.commands(fields, needsRates));
     }
 
     /// The same, of processes those that a cluster's file names. The daemon chooses them, unless they are more names than

@@ -7,12 +7,51 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.sensors.Amdgpu;
+import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.catalog.sensors.Nvidia;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.libwulf.Asking.Mask;
 import org.wulfware.wire.Sample;
+import org.wulfware.wire.Selection;
 
 class AskingTest {
     private static final Asking ALL = new Asking(List.of("off all", "on time pids", "root off"));
+
+    @Test
+    void anExpressionIsAskedForWithWhatItIsFormedFromAndNothingElse() throws ExpressionException {
+        assertThat(Asking.of(Expression.of("load1 / cpus")).commands()).containsExactly("off all", "on time load1 tot");
+        assertThat(Asking.of(Expression.of("load1"), Expression.of("memory.free")).commands())
+                .containsExactly("off all", "on time load1 free");
+        assertThat(Asking.of().commands()).containsExactly("off all", "on time");
+    }
+
+    @Test
+    void ratesNeedTheKernelsReleaseAndProcessesTheirStart() throws ExpressionException {
+        assertThat(Asking.of(Expression.of("rate(ctxt)")).commands())
+                .containsExactly("off all", "on time ctxt version");
+        assertThat(Asking.of(Expression.of("max(rss)")).commands()).containsExactly("off all", "on time rss start");
+    }
+
+    @Test
+    void anElementThatAnotherSensorHasTooIsTakenBackThere() throws ExpressionException {
+        var gpu = Asking.of(Expression.of("max(nvidia.gpu.celsius)")).commands();
+        assertThat(gpu).first().isEqualTo("off all");
+        var selection = new Selection();
+        for (var command : gpu) {
+            var words = command.split(" ");
+            for (var name : List.of(words).subList(1, words.length)) {
+                assertThat(words[0].equals("on") ? selection.on(name) : selection.off(name)).as(command).isTrue();
+            }
+        }
+        assertThat(selection.wantsAny(Catalog.indexOf(Nvidia.SENSOR))).isTrue();
+        assertThat(selection.wantsAny(Catalog.indexOf(Amdgpu.SENSOR))).isFalse();
+    }
+
+    @Test
+    void whereOnlyAKeyIsWantedItsElementIsAskedForWithSomethingInIt() throws ExpressionException {
+        assertThat(Asking.of(Expression.of("count(disk)")).commands()).containsExactly("off all", "on time major");
+    }
 
     @Test
     void namesThatALineHoldsAreTheDaemonsToLookFor() {

@@ -1,4 +1,4 @@
-package org.wulfware.display;
+package org.wulfware.libwulf;
 
 import module java.base;
 import org.wulfware.catalog.Field;
@@ -7,8 +7,6 @@ import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Time;
 import org.wulfware.catalog.sensors.Version;
-import org.wulfware.libwulf.Expression;
-import org.wulfware.libwulf.Rows;
 import org.wulfware.wire.Selection;
 
 /// Finds the element names that turn on what is needed and little else. A name stands for every element that is called
@@ -23,22 +21,12 @@ final class Elements {
 
     private Elements() {}
 
-    /// `off all`, `on` with what these columns and expressions are formed from and the rows are told by, and `off` with what
-    /// came along needlessly. The
-    /// node's time is always asked for: its element's stamp says when the sample was taken.
-    static List<String> commands(List<Column> columns, Optional<Rows> rows, List<Expression> others) {
+    /// `off all`, `on` with these fields, and `off` with what came along needlessly. The node's time is always asked for: its
+    /// element's stamp says when the sample was taken.
+    static List<String> commands(Collection<Field> fields, boolean needsRates) {
         var wanted = new LinkedHashSet<Field>();
         wanted.add(Time.TIME);
-        var needsRates = false;
-        for (var column : columns) {
-            wanted.addAll(column.fields());
-            needsRates |= column.isRate();
-        }
-        for (var other : others) {
-            wanted.addAll(other.fields());
-            needsRates |= other.needsRates();
-        }
-        rows.ifPresent(each -> wanted.add(each.key()));
+        wanted.addAll(fields);
         if (needsRates) {
             // It tells whether the counters have 32 bits and may wrap.
             wanted.add(Version.VERSION);
