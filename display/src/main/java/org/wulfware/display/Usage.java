@@ -23,6 +23,8 @@ public final class Usage {
     private Function<Column, String> listed = Column::name;
     private Supplier<DisplaySet> displays = () -> DisplaySet.BUILT_IN;
 
+    /// The options that all faces have.
+    ///
     /// @param purpose what the program does, in a sentence
     public Usage(String program, String release, String purpose) {
         this.program = program;
@@ -135,6 +137,8 @@ public final class Usage {
     }
 
     /// Reads a command line.
+    ///
+    /// @throws UsageException that quotes what was typed wrong
     public Typed parse(String... arguments) throws UsageException {
         var line = new CommandLine(spec).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
         ParseResult parsed;
@@ -241,6 +245,8 @@ public final class Usage {
         }
 
         /// What is to be seen, by `-t`, `--columns`, `--where`, `--sort` and `--aggregate`.
+        ///
+        /// @throws UsageException that quotes what was typed wrong
         public Report report() throws UsageException {
             var known = displays.get();
             var display = display(known);
@@ -305,6 +311,8 @@ public final class Usage {
         }
 
         /// How many updates; 0 for no end.
+        ///
+        /// @throws UsageException if no number was typed
         public long count() throws UsageException {
             var given = value("-c").orElse("0");
             if (!WHOLE.matcher(given).matches()) {
@@ -314,6 +322,8 @@ public final class Usage {
         }
 
         /// The wulfhosts file, where one was named.
+        ///
+        /// @throws UsageException if no file can be called so
         public Optional<Path> file() throws UsageException {
             var given = value("-f");
             try {

@@ -68,7 +68,7 @@ class ClientImageTest {
     void theManualHasEveryOptionAndNoOther(String program) throws Exception {
         var help = Ran.of(List.of(IMAGE.resolve("bin/" + program).toString(), "-h")).out();
         var page = Files.readString(IMAGE.resolve("share/man/man1/" + program + ".1"));
-        var known = Set.copyOf(all("(?<=[ \\[])--?[a-z][a-z-]*", help));
+        var known = Set.copyOf(all("(?<=[ \\[])(-[a-z]\\b|--[a-z][a-z-]*)", help));
         assertThat(known).contains("-d", "--delay", "--help").hasSizeGreaterThan(12);
         var items = String.join("\n", all("(?m)^\\.It Fl .*$", page));
         assertThat(options(items)).containsExactlyInAnyOrderElementsOf(known);

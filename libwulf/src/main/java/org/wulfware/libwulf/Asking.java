@@ -22,6 +22,9 @@ public record Asking(List<String> commands, Optional<Mask> mask) {
     /// Whatever the daemon sends unless told otherwise.
     public static final Asking DEFAULT = new Asking(List.of());
 
+    /// What is told and kept.
+    ///
+    /// @throws IllegalArgumentException if a command is no line of printable ASCII that a daemon would take
     public Asking {
         commands = List.copyOf(commands);
         for (var command : commands) {
@@ -31,6 +34,7 @@ public record Asking(List<String> commands, Optional<Mask> mask) {
         }
     }
 
+    /// What is told, of whose answers all is kept.
     public Asking(List<String> commands) {
         this(commands, Optional.empty());
     }

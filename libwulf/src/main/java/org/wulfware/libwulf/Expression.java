@@ -12,8 +12,11 @@ import org.wulfware.libwulf.Meaning.Txt;
 public final class Expression {
     /// What its value is.
     public enum Type {
+        /// A number in the unit of its [#measure()].
         NUMBER,
+        /// Words.
         TEXT,
+        /// Something that holds or does not.
         CONDITION
     }
 
@@ -32,6 +35,8 @@ public final class Expression {
     }
 
     /// An expression about a host as a whole, of the catalog's names alone.
+    ///
+    /// @throws ExpressionException if it cannot be understood
     public static Expression of(String text) throws ExpressionException {
         return of(text, Scope.NOTHING, Optional.empty());
     }
@@ -40,6 +45,7 @@ public final class Expression {
     ///
     /// @param scope of further names
     /// @param rows what it is about one of, where it is not about a host as a whole
+    /// @throws ExpressionException if it cannot be understood
     public static Expression of(String text, Scope scope, Optional<Rows> rows) throws ExpressionException {
         var found = new Compiler.Found();
         var meaning = Compiler.compile(text, scope, rows.map(Frame::line).orElse(null), null, found);
@@ -49,6 +55,7 @@ public final class Expression {
     /// A condition, in which `value` stands for a number that is handed in: `value / cpus >= 1.5`.
     ///
     /// @param measure of that number
+    /// @throws ExpressionException if it cannot be understood, or is no condition
     public static Expression judging(String text, Scope scope, Optional<Rows> rows, Measure measure)
             throws ExpressionException {
         var found = new Compiler.Found();
@@ -57,6 +64,8 @@ public final class Expression {
     }
 
     /// This expression, if it is of a type.
+    ///
+    /// @throws ExpressionException if it is of another
     public Expression expecting(Type type) throws ExpressionException {
         if (type() != type) {
             var wanted = switch (type) {
@@ -69,6 +78,7 @@ public final class Expression {
         return this;
     }
 
+    /// What its value is.
     public Type type() {
         return switch (meaning) {
             case Num _ -> Type.NUMBER;

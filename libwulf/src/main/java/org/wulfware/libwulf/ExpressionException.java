@@ -17,8 +17,11 @@ public final class ExpressionException extends Exception {
 
     private static final String INDENT = "  ";
 
+    /// What is wrong, in one line.
     private final String problem;
+    /// The whole expression.
     private final String text;
+    /// The offset of the character at which it is.
     private final int at;
 
     /// @param text the whole expression

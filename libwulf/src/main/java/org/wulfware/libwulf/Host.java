@@ -15,6 +15,9 @@ public record Host(String name, String address, int port, Optional<Tls> tls) {
     /// Where it listens for TLS.
     public static final int DEFAULT_TLS_PORT = 7888;
 
+    /// A node to be watched.
+    ///
+    /// @throws IllegalArgumentException if there is no such port
     public Host {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port);

@@ -29,6 +29,7 @@ public final class HostNames {
     /// The hosts that several arguments name.
     ///
     /// @param groups that they may name
+    /// @throws SyntaxException that quotes what cannot be read and says at which column it stands
     public static List<Host> hosts(List<String> arguments, Groups groups) throws SyntaxException {
         var all = new HostSet();
         for (var argument : arguments) {

@@ -88,6 +88,7 @@ public record HostState(
                 last);
     }
 
+    /// Whether the last attempt got an answer.
     public boolean isUp() {
         return poll.isUp();
     }

@@ -14,18 +14,31 @@ public record Measure(Quantity quantity, boolean perSecond) {
         NONE(""),
         /// A share, in hundredths: all of it is 100.
         PERCENT("%"),
+        /// Also where the kernel counts in kilobytes or sectors.
         BYTES("bytes"),
+        /// Also where the kernel counts in jiffies or smaller parts; a rate of these is a share.
         SECONDS("s"),
+        /// Also where the kernel says megahertz.
         HERTZ("Hz"),
+        /// Of a link's speed, a second.
         BITS("bits"),
+        /// Of a network.
         PACKETS("packets"),
+        /// Of memory, as large as the kernel has them.
         PAGES("pages"),
+        /// Degrees.
         CELSIUS("celsius"),
+        /// Turns of a fan in a minute.
         RPM("rpm"),
+        /// Of a supply.
         VOLTS("V"),
+        /// Of a supply.
         AMPERES("A"),
+        /// Power; also what a rate of energy is.
         WATTS("W"),
+        /// Energy.
         JOULES("J"),
+        /// Of a clock, how far it runs wrong.
         PARTS_PER_MILLION("ppm");
 
         private final String word;
@@ -38,6 +51,7 @@ public record Measure(Quantity quantity, boolean perSecond) {
     /// A bare number.
     public static final Measure NONE = new Measure(Quantity.NONE, false);
 
+    /// A share, in hundredths.
     public static final Measure PERCENT = new Measure(Quantity.PERCENT, false);
 
     static final Measure BYTES = new Measure(Quantity.BYTES, false);

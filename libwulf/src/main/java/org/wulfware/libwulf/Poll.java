@@ -38,6 +38,7 @@ public sealed interface Poll {
         };
     }
 
+    /// Whether it is an answer.
     default boolean isUp() {
         return this instanceof Answered;
     }

@@ -90,6 +90,7 @@ public final class Poller implements AutoCloseable {
     /// down before, or are still busy with an older round, it waits only briefly.
     ///
     /// @return the states then, in the order of the hosts
+    /// @throws InterruptedException if the thread that waits is interrupted
     public List<HostState> await(Duration limit) throws InterruptedException {
         var from = System.nanoTime();
         synchronized (lock) {

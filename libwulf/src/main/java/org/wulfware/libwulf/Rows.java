@@ -57,6 +57,7 @@ public final class Rows {
         return slot.sensor().element() + "." + slot.rows().replace('/', '.');
     }
 
+    /// The sensor that they stand in.
     public Sensor<?> sensor() {
         return key.sensor();
     }

@@ -37,6 +37,9 @@ public record Settings(
     /// Finds the addresses of a name.
     @FunctionalInterface
     public interface Lookup {
+        /// At least one address; it may take its time.
+        ///
+        /// @throws UnknownHostException if there is none
         List<InetAddress> addresses(String name) throws UnknownHostException;
     }
 
@@ -56,42 +59,49 @@ public record Settings(
                 name -> List.of(InetAddress.getAllByName(name)));
     }
 
+    /// The same with other limits for connecting and for answers.
     public Settings limits(Duration connect, Duration answer) {
         return new Settings(
                 connect, answer, packetLimit, backoffBase, backoffMost, patience, addressesKeep, random, nanos, clock,
                 lookup);
     }
 
+    /// The same with another limit to the length of a document.
     public Settings packetLimit(int bytes) {
         return new Settings(
                 connectLimit, answerLimit, bytes, backoffBase, backoffMost, patience, addressesKeep, random, nanos,
                 clock, lookup);
     }
 
+    /// The same for hosts that failed: how long they are left alone, at first and at most.
     public Settings backoff(Duration base, Duration most) {
         return new Settings(
                 connectLimit, answerLimit, packetLimit, base, most, patience, addressesKeep, random, nanos, clock,
                 lookup);
     }
 
+    /// The same with another wait for hosts that were down.
     public Settings patience(Duration withTheDown) {
         return new Settings(
                 connectLimit, answerLimit, packetLimit, backoffBase, backoffMost, withTheDown, addressesKeep, random,
                 nanos, clock, lookup);
     }
 
+    /// The same with other randomness.
     public Settings random(RandomGenerator other) {
         return new Settings(
                 connectLimit, answerLimit, packetLimit, backoffBase, backoffMost, patience, addressesKeep, other, nanos,
                 clock, lookup);
     }
 
+    /// The same by other clocks.
     public Settings clocks(LongSupplier steady, Clock timeOfDay) {
         return new Settings(
                 connectLimit, answerLimit, packetLimit, backoffBase, backoffMost, patience, addressesKeep, random,
                 steady, timeOfDay, lookup);
     }
 
+    /// The same with addresses from elsewhere.
     public Settings lookup(Lookup other) {
         return new Settings(
                 connectLimit, answerLimit, packetLimit, backoffBase, backoffMost, patience, addressesKeep, random,

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param at when it was put together, by this machine's clock
 /// @param states in the order of the hosts
 public record Snapshot(Instant at, List<HostState> states) {
+    /// The states at a time.
     public Snapshot {
         states = List.copyOf(states);
     }

@@ -56,6 +56,7 @@ public record Wulfhosts(
 
     /// A host by name, by address, or shown by name and connected to by address.
     public record One(Optional<String> name, Optional<String> ip, Port port) implements Entry {
+        /// A host that is asked in clear.
         public One(Optional<String> name, Optional<String> ip, int port) {
             this(name, ip, new Port(port, Optional.empty()));
         }
@@ -110,6 +111,7 @@ public record Wulfhosts(
     /// @param port for those that the expression gives none
     /// @param named what it named when the file was read
     public record Nodes(String expression, Port port, List<Host> named) implements Entry {
+        /// The hosts of an expression.
         public Nodes {
             named = List.copyOf(named);
         }
@@ -141,6 +143,7 @@ public record Wulfhosts(
         }
     }
 
+    /// A cluster of all that a file may say.
     public Wulfhosts {
         users = List.copyOf(users);
         tasks = List.copyOf(tasks);
@@ -182,12 +185,16 @@ public record Wulfhosts(
     /// Reads a file, and those that it includes.
     ///
     /// @param files the groups that it may name beside its own
+    /// @throws IOException if this file cannot be read
     /// @throws SyntaxException with a line for each problem: `FILE:LINE:COLUMN: what is wrong and what was expected`
     public static Wulfhosts read(Path file, ClusterShell files) throws IOException, SyntaxException {
         return new WulfhostsReader(file).read(files);
     }
 
     /// Reads a document that messages call `name`.
+    ///
+    /// @throws IOException if it cannot be read
+    /// @throws SyntaxException with a line for each problem, as above
     public static Wulfhosts read(InputStream in, String name) throws IOException, SyntaxException {
         return new WulfhostsReader(Path.of(name)).read(in, ClusterShell.none());
     }
@@ -197,6 +204,7 @@ public record Wulfhosts(
     ///
     /// @param file what was read, if there is a file
     /// @param expressions as [HostNames] reads them; they may name the groups of the file, and those of `groups`
+    /// @throws SyntaxException if an expression cannot be read, or they name no host
     public static Wulfhosts chosen(Optional<Wulfhosts> file, List<String> expressions, ClusterShell groups)
             throws SyntaxException {
         if (expressions.isEmpty()) {
@@ -259,6 +267,8 @@ public record Wulfhosts(
     }
 
     /// Writes the file that reads as this cluster, in the same directory.
+    ///
+    /// @throws IOException if `out` does not take it
     public void write(Appendable out) throws IOException {
         new WulfhostsWriter(out).write(this);
     }

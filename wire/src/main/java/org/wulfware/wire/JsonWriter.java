@@ -48,6 +48,8 @@ public final class JsonWriter implements DocumentWriter {
     private @Nullable Selection selection;
     private @Nullable Cells cells;
 
+    /// A writer, to be aimed.
+    ///
     /// @param isIndented whether each member stands on a line of its own
     public JsonWriter(boolean isIndented) {
         this.isIndented = isIndented;

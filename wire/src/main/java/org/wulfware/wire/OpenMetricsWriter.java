@@ -25,6 +25,8 @@ public final class OpenMetricsWriter implements DocumentWriter {
     private final boolean isOpenMetrics;
     private Sink sink = new Sink();
 
+    /// A writer, to be aimed.
+    ///
     /// @param isOpenMetrics whether it is OpenMetrics text; else it is Prometheus text
     public OpenMetricsWriter(boolean isOpenMetrics) {
         this.isOpenMetrics = isOpenMetrics;

@@ -24,6 +24,8 @@ public final class PacketReader {
     private @Nullable XmlReader document;
     private boolean isLost;
 
+    /// A reader of one connection.
+    ///
     /// @param limit the longest document that is read, in bytes
     public PacketReader(XmlReaders readers, int limit) {
         this.readers = readers;
