@@ -301,6 +301,11 @@ public final class Table<F extends Enum<F> & Field> {
         return poolUsed == length && (length == 0 || Arrays.equals(pool, 0, length, copy, 0, length));
     }
 
+    /// The same beside another table's texts.
+    public boolean textsAre(Table<?> other) {
+        return textsAre(other.pool, other.poolUsed);
+    }
+
     /// Whether the text of this cell is what the cursor has marked.
     public boolean textIs(int row, F field, Cursor marked) {
         var cell = get(row, field);

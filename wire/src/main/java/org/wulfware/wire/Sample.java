@@ -38,9 +38,19 @@ public final class Sample {
         return new Sample(Arrays.copyOf(placed, placed.length), false, Field.ABSENT, 0);
     }
 
-    /// The table of the catalog's sensor `index`, null if it was not sent. Nobody may change it.
-    @Nullable
-    Table<?> table(int index) {
+    /// A sample of before, as it was.
+    ///
+    /// @param tables of its sensors; no longer the caller's
+    /// @param init what [#init] said
+    /// @param age what [#age] said, [Field#ABSENT] for nothing
+    /// @param bytes what [#bytes] said
+    public static Sample recorded(Iterable<Table<?>> tables, boolean init, long age, int bytes) {
+        return new Sample(of(tables).tables, init, age, bytes);
+    }
+
+    /// The table of the catalog's sensor `index`, null if it was not sent. It is for those who walk all cells, and nobody may
+    /// change it.
+    public @Nullable Table<?> table(int index) {
         return tables[index];
     }
 

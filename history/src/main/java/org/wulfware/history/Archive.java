@@ -1,0 +1,122 @@
+package org.wulfware.history;
+
+import module java.base;
+
+/// The files of a recording. Each is of a span of time, and named by its number and when it began:
+/// ```text
+/// 000017-20261124T220000Z.log     the present one, a frame a round
+/// 000016-20261124T210000Z.exact   sealed: all that was recorded
+/// 000016-20261124T210000Z.thin    the same, thinned out
+/// ```
+record Archive(Path directory) {
+    /// What a file holds; in the order in which they are preferred.
+    enum Type {
+        EXACT(".exact"),
+        LOG(".log"),
+        THIN(".thin");
+
+        private final String suffix;
+
+        Type(String suffix) {
+            this.suffix = suffix;
+        }
+    }
+
+    /// One span of time.
+    ///
+    /// @param from when it began, to the second
+    /// @param types what there is of it
+    record Piece(long number, Instant from, String stem, Set<Type> types) {
+        boolean has(Type type) {
+            return types.contains(type);
+        }
+    }
+
+    static final String LOCK = "lock";
+
+    /// What is being written and has not got its name yet.
+    static final String UNFINISHED = ".new";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern NAME = Pattern.compile("([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)(\\.log|\\.exact|\\.thin)");
+
+    static String stem(long number, Instant from) {
+        var digits = Long.toString(number);
+        return "0".repeat(Math.max(0, 6 - digits.length())) + digits + "-" + TIME.format(from);
+    }
+
+    Path file(String stem, Type type) {
+        return directory.resolve(stem + type.suffix);
+    }
+
+    /// What there is, the oldest first.
+    List<Piece> pieces() throws IOException {
+        var byStem = new TreeMap<Long, Piece>();
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                var name = NAME.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    add(name, byStem);
+                }
+            }
+        }
+        return List.copyOf(byStem.values());
+    }
+
+    private static void add(Matcher name, Map<Long, Piece> pieces) {
+        try {
+            var number = Long.parseLong(name.group(1));
+            var from = TIME.parse(name.group(2), Instant::from);
+            var stem = name.group(1) + "-" + name.group(2);
+            for (var type : Type.values()) {
+                if (type.suffix.equals(name.group(3))) {
+                    pieces.computeIfAbsent(number, _ -> new Piece(number, from, stem, EnumSet.noneOf(Type.class)))
+                            .types()
+                            .add(type);
+                }
+            }
+        } catch (DateTimeException _) {
+            // No time that there is: not one of ours.
+        }
+    }
+
+    /// All bytes of all files.
+    long size() throws IOException {
+        try (var files = Files.list(directory)) {
+            var size = 0L;
+            for (var file : files.toList()) {
+                size += size(file);
+            }
+            return size;
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException _) {
+            return 0; // it has just been taken away
+        }
+    }
+
+    /// Opens what says most of a span of time.
+    ///
+    /// @param wanted the types to be had, the first that is there
+    /// @return empty if it has been taken away
+    Optional<Segment> open(Piece piece, List<Type> wanted) throws IOException {
+        for (var type : wanted) {
+            try {
+                var file = file(piece.stem, type);
+                if (type != Type.LOG) {
+                    return Optional.of(Segment.open(file));
+                }
+                var sealed = Sealer.seal(Files.readAllBytes(file), false);
+                return Optional.of(Segment.of(sealed.exact().copy(), sealed.lost()));
+            } catch (NoSuchFileException _) {
+                // Then the next; a log may have been sealed a moment ago.
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,239 @@
+package org.wulfware.history;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.libwulf.Host;
+
+/// Goes through what was recorded, round by round, and makes the very states of hosts that there were then. It can go on, and
+/// be set to any time before or behind.
+public final class Playback implements AutoCloseable {
+    private static final List<Archive.Type> ANY = List.of(Archive.Type.values());
+
+    private final Archive archive;
+    private final Predicate<String> wanted;
+    private final BlockReader.Wanted fields;
+    private final Instant from;
+    private final Instant to;
+    private final List<Archive.Piece> pieces;
+
+    private final Map<Host, Player> players = new HashMap<>();
+    private List<Host> order = List.of();
+    private int piece = -1;
+    private @Nullable Segment segment;
+    private int round;
+    private long lost;
+
+    private Playback(
+            Archive archive, Predicate<String> wanted, BlockReader.Wanted fields, Instant from, Instant to)
+            throws IOException {
+        this.archive = archive;
+        this.wanted = wanted;
+        this.fields = fields;
+        this.from = from;
+        this.to = to;
+        pieces = archive.pieces();
+        restart(pieceBefore(from));
+    }
+
+    /// Opens a recording.
+    ///
+    /// @param wanted which hosts, by name
+    /// @param from no round before that is shown; what was recorded before is looked at for what was known then
+    /// @param to no round behind that is shown
+    /// @throws IOException if there is none; its message is for a person
+    public static Playback open(Path directory, Predicate<String> wanted, Instant from, Instant to)
+            throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(directory + ": no such directory");
+        }
+        var playback = new Playback(new Archive(directory), wanted, BlockReader.Wanted.ALL, from, to);
+        if (playback.pieces.isEmpty()) {
+            throw new IOException(directory + ": nothing has been recorded there");
+        }
+        return playback;
+    }
+
+    /// The names of all hosts of which there are records in the span of time, in the order in which they were watched last.
+    public List<String> names() throws IOException {
+        var names = new LinkedHashSet<String>();
+        for (var at = pieces.size() - 1; at >= 0; at--) {
+            if (pieces.get(at).from().isAfter(to) || end(at).isBefore(from)) {
+                continue;
+            }
+            try (var opened = archive.open(pieces.get(at), ANY).orElse(null)) {
+                if (opened != null) {
+                    order(opened).forEach(host -> names.add(host.name()));
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /// When the first file begins.
+    public Instant begin() {
+        return pieces.getFirst().from();
+    }
+
+    private Instant end(int at) {
+        return at + 1 < pieces.size() ? pieces.get(at + 1).from() : Instant.MAX;
+    }
+
+    private static List<Host> order(Segment segment) throws IOException {
+        if (!segment.order().isEmpty() || segment.parts().isEmpty()) {
+            return segment.order();
+        }
+        // That was lost; the blocks know whose they are.
+        var hosts = new ArrayList<Host>();
+        for (var part : segment.parts()) {
+            var frame = segment.block(part);
+            if (frame != null) {
+                hosts.add(Told.host(frame.cursor()));
+            }
+        }
+        return hosts;
+    }
+
+    /// The next round of the span of time; empty behind the last one.
+    public Optional<Round> next() throws IOException {
+        while (true) {
+            var present = segment;
+            if (present != null && round < present.rounds().count()) {
+                var at = round++;
+                var time = Told.instant(present.rounds().times()[at]);
+                if (time.isAfter(to)) {
+                    round--;
+                    return Optional.empty();
+                }
+                if (!time.isBefore(from)) {
+                    return Optional.of(played(present, at, time));
+                }
+            } else if (!nextPiece()) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Round played(Segment present, int at, Instant time) {
+        var states = order.stream().map(host -> {
+            var player = Objects.requireNonNull(players.get(host));
+            play(player, at, present);
+            return player.state();
+        }).toList();
+        return new Round(time, states, present.rounds().shown().get(at));
+    }
+
+    private void play(Player player, int at, Segment present) {
+        try {
+            player.play(at, present.rounds());
+        } catch (DamagedException | ArrayIndexOutOfBoundsException _) {
+            // Whole by its sum, and yet not to be understood: the rest of this host's block.
+            player.block(null);
+            present.lost(1);
+        }
+    }
+
+    /// Goes on to the next file; false if there is none.
+    private boolean nextPiece() throws IOException {
+        if (segment != null) {
+            for (var player : players.values()) {
+                play(player, Integer.MAX_VALUE, segment);
+                player.block(null);
+            }
+            lost += segment.lost();
+            segment.close();
+            segment = null;
+        }
+        if (piece + 1 >= pieces.size() || pieces.get(piece + 1).from().isAfter(to)) {
+            return false;
+        }
+        var opened = archive.open(pieces.get(++piece), ANY);
+        if (opened.isPresent()) {
+            begin(opened.get());
+        }
+        return true;
+    }
+
+    private void begin(Segment opened) throws IOException {
+        segment = opened;
+        round = 0;
+        var began = opened.rounds().count() == 0 ? from : Told.instant(opened.rounds().times()[0]);
+        order = order(opened).stream().filter(host -> wanted.test(host.name())).distinct().toList();
+        players.keySet().retainAll(Set.copyOf(order));
+        order.forEach(host -> players.computeIfAbsent(host, _ -> new Player(host, began)));
+        for (var part : opened.parts()) {
+            if (wanted.test(part.host())) {
+                var frame = opened.block(part);
+                if (frame != null) {
+                    var reader = new BlockReader(frame, opened.names(), fields);
+                    var player = players.get(reader.host());
+                    if (player != null) {
+                        player.block(reader);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Goes to the last round that is shown at or before a time.
+    ///
+    /// @return that round; the first one if all are behind that; empty if there is none
+    public Optional<Round> seek(Instant time) throws IOException {
+        restart(pieceBefore(time));
+        var last = Optional.<Round>empty();
+        while (nextPiece()) {
+            var present = segment;
+            if (present != null) {
+                var at = lastShown(present.rounds(), time);
+                if (at >= 0) {
+                    last = Optional.of(played(present, at, Told.instant(present.rounds().times()[at])));
+                    round = at + 1;
+                }
+            }
+            if (piece + 1 >= pieces.size() || pieces.get(piece + 1).from().isAfter(time)) {
+                break;
+            }
+        }
+        return last.isPresent() ? last : next();
+    }
+
+    private int lastShown(Rounds rounds, Instant time) {
+        for (var at = rounds.count() - 1; at >= 0; at--) {
+            var when = Told.instant(rounds.times()[at]);
+            if (rounds.shown().get(at) && !when.isAfter(time) && !when.isBefore(from) && !when.isAfter(to)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /// The number of the file before that of a time: what was known at the beginning of a file stands in the one before.
+    private int pieceBefore(Instant time) {
+        var at = 0;
+        while (at + 1 < pieces.size() && !pieces.get(at + 1).from().isAfter(time)) {
+            at++;
+        }
+        return Math.max(0, at - 1);
+    }
+
+    private void restart(int at) throws IOException {
+        if (segment != null) {
+            lost += segment.lost();
+            segment.close();
+            segment = null;
+        }
+        players.clear();
+        piece = at - 1;
+    }
+
+    /// How many records could not be read so far.
+    public long lost() {
+        return lost + (segment == null ? 0 : segment.lost());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (segment != null) {
+            segment.close();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.wulfware.history;
+
+import module java.base;
+import org.wulfware.catalog.Field;
+import org.wulfware.libwulf.Host;
+
+/// Makes few records of many: of each step of time the last one, and beside its values the mean, the least and the greatest of
+/// all that there were.
+final class Thinning {
+    static final long STEP = Duration.ofMinutes(5).toNanos();
+
+    /// Means and rates have three decimals more than what they are of.
+    static final long FINER = 1000;
+
+    private final Names names;
+    private final long[] rounds;
+    /// Of each round its step's number among those that there are, and of each of those its time.
+    private final int[] steps;
+    private final List<Long> times = new ArrayList<>();
+
+    private final Directory directory = new Directory();
+    private int[] from = new int[16];
+    private int[] pick = new int[16];
+    private int count;
+    private long[] picked = new long[16];
+    private long[][] aspects = new long[Directory.ASPECTS][16];
+
+    /// @param rounds when they were
+    Thinning(Names names, long[] rounds) {
+        this.names = names;
+        this.rounds = rounds;
+        steps = new int[rounds.length];
+        var last = Long.MIN_VALUE;
+        for (var i = 0; i < rounds.length; i++) {
+            var step = Math.floorDiv(rounds[i], STEP);
+            if (step != last) {
+                times.add(rounds[i]);
+                last = step;
+            }
+            steps[i] = times.size() - 1;
+            times.set(times.size() - 1, rounds[i]);
+        }
+    }
+
+    /// When each step's last round was.
+    List<Long> times() {
+        return times;
+    }
+
+    /// Writes the block that was chosen from, thinned out.
+    void write(Block block, Host host, Octets out) {
+        directory.clear();
+        told(block);
+        for (var index = 0; index < block.sensors.size(); index++) {
+            var columns = block.sensors.get(index);
+            if (columns.isThere(block.count())) {
+                directory.begin();
+                sensor(block, columns, names.sensor(index));
+                directory.end(index + 1);
+            }
+        }
+        directory.write(host, count, block.texts(), out);
+    }
+
+    /// Finds each step's records, and the last of them that was shown; says how many steps there are.
+    int choose(Block block) {
+        var inRound = block.rounds();
+        var flags = block.flags();
+        count = 0;
+        for (var i = 0; i < block.count(); i++) {
+            var step = steps[(int) inRound[i]];
+            if (count == 0 || steps[(int) inRound[from[count - 1]]] != step) {
+                if (count == from.length) {
+                    from = Arrays.copyOf(from, count * 2);
+                    pick = Arrays.copyOf(pick, count * 2);
+                    picked = new long[count * 2];
+                    aspects = new long[Directory.ASPECTS][count * 2];
+                }
+                from[count] = i;
+                pick[count++] = i;
+            }
+            if ((flags[i] & Told.KIND) != Told.BETWEEN_ROUNDS) {
+                pick[count - 1] = i;
+            }
+        }
+        return count;
+    }
+
+    private int end(Block block, int step) {
+        return step + 1 < count ? from[step + 1] : block.count();
+    }
+
+    private void told(Block block) {
+        var inRound = block.rounds();
+        var flags = block.flags();
+        directory.begin();
+        own(Directory.BASE, block.base());
+        for (var i = 0; i < count; i++) {
+            picked[i] = steps[(int) inRound[pick[i]]];
+        }
+        put(Directory.ROUND, picked);
+        for (var i = 0; i < count; i++) {
+            var all = flags[pick[i]] & ~(Told.HAS_PREVIOUS | Told.REPEATED);
+            for (var record = from[i]; record < end(block, i); record++) {
+                all |= flags[record] & Told.REBOOTED;
+            }
+            picked[i] = all;
+        }
+        put(Directory.FLAGS, picked);
+        own(Directory.REASON, block.reason.values(block.count()));
+        var at = block.numbers[Told.AT].values(block.count());
+        for (var i = 0; i < count; i++) {
+            var round = (int) inRound[pick[i]];
+            picked[i] = at[pick[i]] + rounds[round] - times.get(steps[round]);
+        }
+        put(Directory.FIRST_NUMBER + Told.AT, picked);
+        for (var number : new int[]{Told.SINCE, Told.TOOK, Told.BYTES, Told.AGE}) {
+            own(Directory.FIRST_NUMBER + number, block.numbers[number].values(block.count()));
+        }
+        directory.end(Directory.TOLD);
+    }
+
+    private void sensor(Block block, Block.SensorColumns columns, Names.Known known) {
+        own(Directory.CONTROL, columns.control.values(block.count()));
+        var at = directory.data().size();
+        var base = choose(block.base(), aspects[0]);
+        block.stamp(choose(columns.stamp.values(block.count()), picked), base, count, directory.data());
+        directory.column(Directory.STAMP, at);
+        own(Directory.AGE, columns.age.values(block.count()));
+        own(Directory.ROWS, columns.rows.values(block.count()));
+        for (var cell = 0; cell < columns.used; cell++) {
+            var column = columns.cells.get(cell);
+            if (!column.isAbsent(block.count())) {
+                var code = Directory.FIRST_CELL + cell * Directory.ASPECTS;
+                var values = column.values(block.count());
+                own(code, values);
+                var slot = cell % known.width();
+                if (!known.isText()[slot] && !known.isKey()[slot]) {
+                    aspects(block, columns, values, known.isCounter()[slot], code);
+                }
+            }
+        }
+    }
+
+    private long[] choose(long[] values, long[] into) {
+        for (var i = 0; i < count; i++) {
+            into[i] = values[pick[i]];
+        }
+        return into;
+    }
+
+    private void own(int code, long[] values) {
+        put(code, choose(values, picked));
+    }
+
+    private void put(int code, long[] values) {
+        var at = directory.data().size();
+        Packing.write(values, count, directory.data());
+        directory.column(code, at);
+    }
+
+    /// Where there was but one value in each step, the last one says it all.
+    private void aspects(Block block, Block.SensorColumns columns, long[] values, boolean isCounter, int code) {
+        var isNews = false;
+        for (var i = 0; i < count; i++) {
+            isNews |= isCounter ? rates(block, columns, values, i) : amounts(block, columns, values, i);
+        }
+        if (isNews) {
+            for (var aspect = isCounter ? Directory.LEAST : Directory.MEAN; aspect < Directory.ASPECTS; aspect++) {
+                put(code + aspect, aspects[aspect]);
+            }
+        }
+    }
+
+    private static boolean isSample(Block block, Block.SensorColumns columns, int record) {
+        var kind = block.flags()[record] & Told.KIND;
+        return (kind == Told.ANSWERED || kind == Told.BETWEEN_ROUNDS)
+                && columns.control.values(block.count())[record] != 0;
+    }
+
+    private boolean amounts(Block block, Block.SensorColumns columns, long[] values, int step) {
+        var sum = 0.0;
+        var number = 0;
+        var least = Long.MAX_VALUE;
+        var greatest = Long.MIN_VALUE;
+        for (var i = from[step]; i < end(block, step); i++) {
+            if (values[i] != Field.ABSENT && isSample(block, columns, i)) {
+                sum += values[i];
+                number++;
+                least = Math.min(least, values[i]);
+                greatest = Math.max(greatest, values[i]);
+            }
+        }
+        aspects[Directory.MEAN][step] = number == 0 ? Field.ABSENT : Math.round(sum / number * FINER);
+        aspects[Directory.LEAST][step] = number == 0 ? Field.ABSENT : least;
+        aspects[Directory.GREATEST][step] = number == 0 ? Field.ABSENT : greatest;
+        return number > 0 && (least != greatest || values[pick[step]] != least);
+    }
+
+    private boolean rates(Block block, Block.SensorColumns columns, long[] values, int step) {
+        var stamps = columns.stamp.values(block.count());
+        var flags = block.flags();
+        var least = Long.MAX_VALUE;
+        var greatest = Long.MIN_VALUE;
+        for (var i = Math.max(1, from[step]); i < end(block, step); i++) {
+            if (values[i] != Field.ABSENT && values[i - 1] != Field.ABSENT && values[i] >= values[i - 1]
+                    && stamps[i] > stamps[i - 1] && stamps[i - 1] != Field.ABSENT && (flags[i] & Told.REBOOTED) == 0
+                    && isSample(block, columns, i) && isSample(block, columns, i - 1)) {
+                var rate = Math.round(
+                        (double) (values[i] - values[i - 1]) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER);
+                least = Math.min(least, rate);
+                greatest = Math.max(greatest, rate);
+            }
+        }
+        aspects[Directory.LEAST][step] = least == Long.MAX_VALUE ? Field.ABSENT : least;
+        aspects[Directory.GREATEST][step] = least == Long.MAX_VALUE ? Field.ABSENT : greatest;
+        return least != Long.MAX_VALUE && greatest > 0;
+    }
+}

@@ -1,0 +1,250 @@
+package org.wulfware.history;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// What has to be done for a recording beside writing it, on a thread of its own: the disk is told to keep what was written,
+/// logs that are finished are sealed, and what is too old or too much is taken away.
+final class Upkeep implements AutoCloseable {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(20);
+
+    private final Archive archive;
+    private final Keep keep;
+    private final Consumer<String> told;
+    private final Thread thread;
+
+    /// Guarded by this.
+    private @Nullable Log log;
+    private String stem = "";
+    private boolean isDirty;
+    private boolean isToSeal;
+    private boolean isClosed;
+    private final Queue<Log> finished = new ArrayDeque<>();
+    private long used;
+
+    /// Whether somebody knows that nothing can be sealed.
+    private boolean hasTold;
+
+    Upkeep(Archive archive, Keep keep, Consumer<String> told) throws IOException {
+        this.archive = archive;
+        this.keep = keep;
+        this.told = told;
+        used = archive.size();
+        thread = Thread.ofPlatform().daemon().name("history").start(this::run);
+    }
+
+    /// Which log is about to be there, and is not to be sealed; empty for none.
+    synchronized void begins(String name) {
+        stem = name;
+    }
+
+    /// It is there.
+    void writing(Log current) throws IOException {
+        synchronized (this) {
+            log = current;
+        }
+        written(current.length());
+    }
+
+    /// So many bytes were written to it.
+    void written(long bytes) throws IOException {
+        long most;
+        synchronized (this) {
+            used += bytes;
+            most = used;
+            if (!isDirty) {
+                isDirty = true;
+                notifyAll();
+            }
+        }
+        if (most > keep.size()) {
+            shrink(0, Instant.MIN);
+        }
+    }
+
+    /// Nothing more is written to it.
+    synchronized void finished(Log current) {
+        log = null;
+        stem = "";
+        finished.add(current);
+        isToSeal = true;
+        notifyAll();
+    }
+
+    /// Seals what there is to be sealed.
+    ///
+    /// @param isKnown whether somebody knows that it may fail
+    synchronized void seal(boolean isKnown) {
+        hasTold |= isKnown;
+        isToSeal = true;
+        notifyAll();
+    }
+
+    private void run() {
+        try {
+            while (step()) {
+                // There may be more to do.
+            }
+        } catch (InterruptedException _) {
+            // Nobody does that; and it would mean to end.
+        }
+    }
+
+    /// Waits for something to do, and does it; false once nothing is left to do, ever.
+    private boolean step() throws InterruptedException {
+        Log dirty = null;
+        Log done;
+        boolean seals;
+        boolean ends;
+        synchronized (this) {
+            while (!isDirty && !isToSeal && !isClosed) {
+                wait();
+            }
+            done = finished.poll();
+            seals = done == null && isToSeal;
+            ends = done == null && !isToSeal && isClosed;
+            if (seals) {
+                isToSeal = false;
+            }
+            if (isDirty) {
+                isDirty = false;
+                dirty = log;
+            }
+        }
+        if (done != null) {
+            close(done);
+        } else if (dirty != null) {
+            force(dirty);
+        }
+        if (seals) {
+            sealAll();
+        }
+        if (done == null && !seals && !ends) {
+            pause();
+        }
+        return !ends;
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        var until = System.nanoTime() + SECOND.toNanos();
+        for (var left = SECOND.toNanos(); left > 0 && !isToSeal && !isClosed; left = until - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+
+    private void force(Log dirty) {
+        try {
+            dirty.force();
+        } catch (ClosedChannelException _) {
+            // It was finished meanwhile, and forced then.
+        } catch (IOException e) {
+            told.accept("the disk does not keep what is recorded: " + e.getMessage());
+        }
+    }
+
+    private void close(Log done) {
+        force(done);
+        try {
+            done.close();
+        } catch (IOException _) {
+            // Closing: what was written is in the file.
+        }
+    }
+
+    private void sealAll() {
+        try {
+            for (var piece : archive.pieces()) {
+                if (piece.has(Archive.Type.LOG) && !isBeingWritten(piece.stem())) {
+                    seal(piece);
+                }
+            }
+            shrink(0, Instant.now());
+            hasTold = false;
+        } catch (IOException e) {
+            // The logs stay as they are, and can be read as well.
+            if (!hasTold) {
+                hasTold = true;
+                told.accept("cannot seal what was recorded yet: " + e.getMessage());
+            }
+        } catch (DamagedException e) {
+            told.accept("cannot seal what was recorded: " + e.getMessage());
+        }
+    }
+
+    private synchronized boolean isBeingWritten(String name) {
+        return stem.equals(name);
+    }
+
+    private void seal(Archive.Piece piece) throws IOException {
+        var file = archive.file(piece.stem(), Archive.Type.LOG);
+        var sealed = Sealer.seal(Files.readAllBytes(file), true);
+        if (sealed.lost() > 0) {
+            told.accept(file.getFileName() + " is damaged: " + sealed.lost() + " records are lost");
+        }
+        if (sealed.records() > 0) {
+            shrink(sealed.exact().size() + sealed.thinned().size(), Instant.MIN);
+            put(sealed.thinned(), archive.file(piece.stem(), Archive.Type.THIN));
+            put(sealed.exact(), archive.file(piece.stem(), Archive.Type.EXACT));
+        }
+        Files.deleteIfExists(file);
+    }
+
+    private void put(Octets bytes, Path file) throws IOException {
+        var unfinished = file.resolveSibling(file.getFileName() + Archive.UNFINISHED);
+        try (var channel = FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (var view = bytes.view(); view.hasRemaining();) {
+                channel.write(view);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Takes away what is too old, and as much of the oldest as is too much.
+    ///
+    /// @param more bytes that there has to be room for
+    private void shrink(long more, Instant now) throws IOException {
+        var pieces = archive.pieces();
+        var size = archive.size();
+        for (var i = 0; i < pieces.size(); i++) {
+            var piece = pieces.get(i);
+            var end = i + 1 < pieces.size() ? pieces.get(i + 1).from() : Instant.MAX;
+            for (var type : List.of(Archive.Type.EXACT, Archive.Type.THIN)) {
+                var file = archive.file(piece.stem(), type);
+                var isOld = !now.equals(Instant.MIN) && end.isBefore(
+                        now.minus(type == Archive.Type.EXACT ? keep.exact() : keep.thinned()));
+                if (piece.has(type) && (isOld || size + more > keep.size())) {
+                    size -= Files.size(file);
+                    Files.deleteIfExists(file);
+                }
+            }
+            if (piece.has(Archive.Type.LOG) && size + more > keep.size() && !isBeingWritten(piece.stem())) {
+                var file = archive.file(piece.stem(), Archive.Type.LOG);
+                size -= Files.exists(file) ? Files.size(file) : 0;
+                Files.deleteIfExists(file);
+            }
+        }
+        synchronized (this) {
+            used = size;
+        }
+    }
+
+    /// Does what is left to do, and ends.
+    @Override
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
