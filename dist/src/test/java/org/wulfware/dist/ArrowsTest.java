@@ -29,6 +29,7 @@ class ArrowsTest {
             wire       | catalog com.fasterxml org.codehaus.stax2
             xmlsysd    | catalog wire sun.misc
             libwulf    | catalog wire com.fasterxml org.snakeyaml
+            history    | catalog wire libwulf
             display    | catalog wire libwulf picocli org.tomlj
             wulflogger | catalog wire libwulf display
             wulfstat   | catalog wire libwulf display

@@ -92,7 +92,7 @@ record Archive(Path directory) {
         }
     }
 
-    private static long size(Path file) throws IOException {
+    static long size(Path file) throws IOException {
         try {
             return Files.size(file);
         } catch (NoSuchFileException _) {

@@ -2,12 +2,15 @@ package org.wulfware.history;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.sensors.Version;
 import org.wulfware.libwulf.Host;
 
 /// Goes through what was recorded, round by round, and makes the very states of hosts that there were then. It can go on, and
 /// be set to any time before or behind.
 public final class Playback implements AutoCloseable {
     private static final List<Archive.Type> ANY = List.of(Archive.Type.values());
+    /// No samples.
+    private static final BlockReader.Wanted NOTHING = new BlockReader.Wanted(Set.of(Version.VERSION), Directory.LAST);
 
     private final Archive archive;
     private final Predicate<String> wanted;
@@ -53,7 +56,7 @@ public final class Playback implements AutoCloseable {
         return playback;
     }
 
-    /// The names of all hosts of which there are records in the span of time, in the order in which they were watched last.
+    /// The names of all hosts, wanted or not, that were watched in the span of time, in the order in which they were watched last.
     public List<String> names() throws IOException {
         var names = new LinkedHashSet<String>();
         for (var at = pieces.size() - 1; at >= 0; at--) {
@@ -85,9 +88,9 @@ public final class Playback implements AutoCloseable {
         // That was lost; the blocks know whose they are.
         var hosts = new ArrayList<Host>();
         for (var part : segment.parts()) {
-            var frame = segment.block(part);
-            if (frame != null) {
-                hosts.add(Told.host(frame.cursor()));
+            var reader = segment.reader(part, NOTHING);
+            if (reader != null) {
+                hosts.add(reader.host());
             }
         }
         return hosts;
@@ -125,7 +128,7 @@ public final class Playback implements AutoCloseable {
     private void play(Player player, int at, Segment present) {
         try {
             player.play(at, present.rounds());
-        } catch (DamagedException | ArrayIndexOutOfBoundsException _) {
+        } catch (DamagedException | IndexOutOfBoundsException _) {
             // Whole by its sum, and yet not to be understood: the rest of this host's block.
             player.block(null);
             present.lost(1);
@@ -162,13 +165,10 @@ public final class Playback implements AutoCloseable {
         order.forEach(host -> players.computeIfAbsent(host, _ -> new Player(host, began)));
         for (var part : opened.parts()) {
             if (wanted.test(part.host())) {
-                var frame = opened.block(part);
-                if (frame != null) {
-                    var reader = new BlockReader(frame, opened.names(), fields);
-                    var player = players.get(reader.host());
-                    if (player != null) {
-                        player.block(reader);
-                    }
+                var reader = opened.reader(part, fields);
+                var player = reader == null ? null : players.get(reader.host());
+                if (player != null) {
+                    player.block(reader);
                 }
             }
         }

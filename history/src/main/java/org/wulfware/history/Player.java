@@ -45,6 +45,8 @@ final class Player {
     private void take(BlockReader record, long round, boolean isThinned) {
         var flags = record.flags();
         if ((flags & Told.REPEATED) != 0 && isKnown) {
+            // The file may have begun with an older sample, for those who begin there.
+            sample = state.last().orElse(null);
             return;
         }
         var before = sample;

@@ -156,9 +156,7 @@ final class Segment implements AutoCloseable {
         return lost;
     }
 
-    /// Reads a block; null if it is damaged.
-    @Nullable
-    Frame block(Part part) throws IOException {
+    private @Nullable Frame block(Part part) throws IOException {
         var length = part.to - part.from;
         var frame = length < 0 || length > Integer.MAX_VALUE - 8 || part.to > size()
                 ? null
@@ -168,6 +166,22 @@ final class Segment implements AutoCloseable {
             return null;
         }
         return frame;
+    }
+
+    /// Begins to read a block; null if it is damaged.
+    @Nullable
+    BlockReader reader(Part part, BlockReader.Wanted wanted) throws IOException {
+        var frame = block(part);
+        if (frame == null) {
+            return null;
+        }
+        try {
+            return new BlockReader(frame, names(), wanted);
+        } catch (DamagedException | IndexOutOfBoundsException _) {
+            // Whole by its sum, and yet not to be understood.
+            lost(part.count);
+            return null;
+        }
     }
 
     /// So many turned out not to be understood.

@@ -19,6 +19,7 @@ final class Thinning {
     private final List<Long> times = new ArrayList<>();
 
     private final Directory directory = new Directory();
+    private final Texts texts = new Texts();
     private int[] from = new int[16];
     private int[] pick = new int[16];
     private int count;
@@ -50,6 +51,7 @@ final class Thinning {
     /// Writes the block that was chosen from, thinned out.
     void write(Block block, Host host, Octets out) {
         directory.clear();
+        texts.clear();
         told(block);
         for (var index = 0; index < block.sensors.size(); index++) {
             var columns = block.sensors.get(index);
@@ -59,7 +61,7 @@ final class Thinning {
                 directory.end(index + 1);
             }
         }
-        directory.write(host, count, block.texts(), out);
+        directory.write(host, count, texts, out);
     }
 
     /// Finds each step's records, and the last of them that was shown; says how many steps there are.
@@ -107,7 +109,7 @@ final class Thinning {
             picked[i] = all;
         }
         put(Directory.FLAGS, picked);
-        own(Directory.REASON, block.reason.values(block.count()));
+        texts(Directory.REASON, block.reason.values(block.count()), block);
         var at = block.numbers[Told.AT].values(block.count());
         for (var i = 0; i < count; i++) {
             var round = (int) inRound[pick[i]];
@@ -133,9 +135,13 @@ final class Thinning {
             if (!column.isAbsent(block.count())) {
                 var code = Directory.FIRST_CELL + cell * Directory.ASPECTS;
                 var values = column.values(block.count());
-                own(code, values);
                 var slot = cell % known.width();
-                if (!known.isText()[slot] && !known.isKey()[slot]) {
+                if (known.isText()[slot]) {
+                    texts(code, values, block);
+                    continue;
+                }
+                own(code, values);
+                if (!known.isKey()[slot]) {
                     aspects(block, columns, values, known.isCounter()[slot], code);
                 }
             }
@@ -151,6 +157,15 @@ final class Thinning {
 
     private void own(int code, long[] values) {
         put(code, choose(values, picked));
+    }
+
+    /// Of the texts only those are kept that are still there.
+    private void texts(int code, long[] values, Block block) {
+        choose(values, picked);
+        for (var i = 0; i < count; i++) {
+            picked[i] = picked[i] == Field.ABSENT ? Field.ABSENT : texts.number(block.texts().get(picked[i]));
+        }
+        put(code, picked);
     }
 
     private void put(int code, long[] values) {

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// logs that are finished are sealed, and what is too old or too much is taken away.
 final class Upkeep implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final long FREE = 16;
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
     private final Archive archive;
     private final Keep keep;
     private final Consumer<String> told;
     private final Thread thread;
+    /// Two that take away at once would each take too much.
+    private final Object shrinking = new Object();
 
     /// Guarded by this.
     private @Nullable Log log;
@@ -22,6 +25,7 @@ final class Upkeep implements AutoCloseable {
     private boolean isClosed;
     private final Queue<Log> finished = new ArrayDeque<>();
     private long used;
+    private long reserved;
 
     /// Whether somebody knows that nothing can be sealed.
     private boolean hasTold;
@@ -58,8 +62,8 @@ final class Upkeep implements AutoCloseable {
                 notifyAll();
             }
         }
-        if (most > keep.size()) {
-            shrink(0, Instant.MIN);
+        if (most > limit()) {
+            shrink(Instant.MIN);
         }
     }
 
@@ -156,10 +160,10 @@ final class Upkeep implements AutoCloseable {
         try {
             for (var piece : archive.pieces()) {
                 if (piece.has(Archive.Type.LOG) && !isBeingWritten(piece.stem())) {
-                    seal(piece);
+                    sealUnlessGone(piece);
                 }
             }
-            shrink(0, Instant.now());
+            shrink(Instant.now());
             hasTold = false;
         } catch (IOException e) {
             // The logs stay as they are, and can be read as well.
@@ -176,6 +180,14 @@ final class Upkeep implements AutoCloseable {
         return stem.equals(name);
     }
 
+    private void sealUnlessGone(Archive.Piece piece) throws IOException {
+        try {
+            seal(piece);
+        } catch (NoSuchFileException _) {
+            // So much came meanwhile that it had to make room.
+        }
+    }
+
     private void seal(Archive.Piece piece) throws IOException {
         var file = archive.file(piece.stem(), Archive.Type.LOG);
         var sealed = Sealer.seal(Files.readAllBytes(file), true);
@@ -183,9 +195,15 @@ final class Upkeep implements AutoCloseable {
             told.accept(file.getFileName() + " is damaged: " + sealed.lost() + " records are lost");
         }
         if (sealed.records() > 0) {
-            shrink(sealed.exact().size() + sealed.thinned().size(), Instant.MIN);
-            put(sealed.thinned(), archive.file(piece.stem(), Archive.Type.THIN));
-            put(sealed.exact(), archive.file(piece.stem(), Archive.Type.EXACT));
+            reserved(sealed.exact().size() + sealed.thinned().size());
+            try {
+                shrink(Instant.MIN);
+                put(sealed.thinned(), archive.file(piece.stem(), Archive.Type.THIN));
+                reserved(sealed.exact().size());
+                put(sealed.exact(), archive.file(piece.stem(), Archive.Type.EXACT));
+            } finally {
+                reserved(0);
+            }
         }
         Files.deleteIfExists(file);
     }
@@ -206,11 +224,32 @@ final class Upkeep implements AutoCloseable {
     }
 
     /// Takes away what is too old, and as much of the oldest as is too much.
-    ///
-    /// @param more bytes that there has to be room for
-    private void shrink(long more, Instant now) throws IOException {
+    private void shrink(Instant now) throws IOException {
+        synchronized (shrinking) {
+            var left = left(reserved(), now);
+            synchronized (this) {
+                used = left;
+            }
+        }
+    }
+
+    /// There is room for so much to be written elsewhere than to the log.
+    private synchronized void reserved(long bytes) {
+        reserved = bytes;
+    }
+
+    private synchronized long reserved() {
+        return reserved;
+    }
+
+    /// Something is left free for what is written before it is counted.
+    private long limit() {
+        return keep.size() - keep.size() / FREE;
+    }
+
+    private long left(long more, Instant now) throws IOException {
         var pieces = archive.pieces();
-        var size = archive.size();
+        var size = archive.size() + more;
         for (var i = 0; i < pieces.size(); i++) {
             var piece = pieces.get(i);
             var end = i + 1 < pieces.size() ? pieces.get(i + 1).from() : Instant.MAX;
@@ -218,20 +257,18 @@ final class Upkeep implements AutoCloseable {
                 var file = archive.file(piece.stem(), type);
                 var isOld = !now.equals(Instant.MIN) && end.isBefore(
                         now.minus(type == Archive.Type.EXACT ? keep.exact() : keep.thinned()));
-                if (piece.has(type) && (isOld || size + more > keep.size())) {
-                    size -= Files.size(file);
+                if (piece.has(type) && (isOld || size > limit())) {
+                    size -= Archive.size(file);
                     Files.deleteIfExists(file);
                 }
             }
-            if (piece.has(Archive.Type.LOG) && size + more > keep.size() && !isBeingWritten(piece.stem())) {
+            if (piece.has(Archive.Type.LOG) && size > limit() && !isBeingWritten(piece.stem())) {
                 var file = archive.file(piece.stem(), Archive.Type.LOG);
-                size -= Files.exists(file) ? Files.size(file) : 0;
+                size -= Archive.size(file);
                 Files.deleteIfExists(file);
             }
         }
-        synchronized (this) {
-            used = size;
-        }
+        return size;
     }
 
     /// Does what is left to do, and ends.
