@@ -5,6 +5,7 @@ import org.wulfware.catalog.Field;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
+import org.wulfware.libwulf.Tls;
 
 /// What a record says of a host beside the sample: how the attempt went, as numbers. Times are in nanoseconds.
 final class Told {
@@ -104,7 +105,7 @@ final class Told {
     }
 
     static void host(Host host, Octets out) {
-        out.text(host.name()).text(host.address()).whole(host.port()).octet(host.tls() ? 1 : 0);
+        out.text(host.name()).text(host.address()).whole(host.port()).octet(host.tls().isPresent() ? 1 : 0);
     }
 
     static Host host(Cursor in) {
@@ -114,6 +115,7 @@ final class Told {
         if (port == 0) {
             throw new DamagedException("no port");
         }
-        return new Host(name, address, port, in.octet() != 0);
+        // By which certificates it was asked does not matter any more.
+        return new Host(name, address, port, in.octet() == 0 ? Optional.empty() : Optional.of(Tls.USUAL));
     }
 }
