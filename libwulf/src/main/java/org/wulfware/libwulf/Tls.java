@@ -13,6 +13,9 @@ public record Tls(Optional<Path> ca, Optional<Path> certificate, Optional<Path> 
     /// With the authorities that the JDK trusts, and no certificate of one's own.
     public static final Tls USUAL = new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /// What is checked, and what is shown.
+    ///
+    /// @throws IllegalArgumentException if there is a key without its certificate
     public Tls {
         if (key.isPresent() && certificate.isEmpty()) {
             throw new IllegalArgumentException("a key without its certificate: " + key.get());
