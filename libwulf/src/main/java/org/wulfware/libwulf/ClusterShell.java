@@ -10,6 +10,7 @@ public final class ClusterShell {
 
     private final List<Path> directories;
     private final Map<String, GroupSource> sources = new LinkedHashMap<>();
+    private final Seen seen = new Seen();
     private String usual = "";
     private boolean isRead;
 
@@ -55,6 +56,11 @@ public final class ClusterShell {
         return sources.keySet().stream().sorted(Comparator.comparing(name -> !name.equals(usual))).toList();
     }
 
+    /// The files that have been read so far, or would have been if they were there.
+    Seen seen() {
+        return seen;
+    }
+
     /// What there would have to be, for messages.
     String place() {
         return directories.isEmpty()
@@ -76,6 +82,7 @@ public final class ClusterShell {
         Path directory = null;
         for (var candidate : directories) {
             var file = candidate.resolve("groups.conf");
+            seen.look(file);
             if (Files.isRegularFile(file)) {
                 directory = candidate;
                 GroupsConf.read(file)
@@ -115,6 +122,7 @@ public final class ClusterShell {
     private void readLines() throws SyntaxException {
         for (var directory : directories) {
             var file = directory.resolve("groups");
+            seen.look(file);
             if (Files.isRegularFile(file)) {
                 usual = "local";
                 sources.put(usual, TextGroups.ofLines(usual, file));
@@ -133,7 +141,7 @@ public final class ClusterShell {
                 if (map == null) {
                     throw new SyntaxException(directory + ": the section [" + section.getKey() + "] wants a map");
                 }
-                add(new CommandGroups(name.strip(), map.place(), map.text(), directory).read(), map.place());
+                add(new CommandGroups(name.strip(), map.place(), map.text(), directory).read(seen), map.place());
             }
         }
     }
@@ -148,17 +156,21 @@ public final class ClusterShell {
 
     /// The files of the directories that an option names, those of one directory by name, each directory once. One that
     /// may not be read is passed over, as ClusterShell does.
-    private static List<Path> files(GroupsConf.@Nullable Value option, Path here, String end)
+    private List<Path> files(GroupsConf.@Nullable Value option, Path here, String end)
             throws SyntaxException {
         var files = new ArrayList<Path>();
         if (option == null) {
             return files;
         }
-        var seen = new HashSet<Path>();
+        var known = new HashSet<Path>();
         for (var word : words(option)) {
             var directory = here.resolve(word.replace("${CFGDIR}", here.toString()).replace("$CFGDIR", here.toString()))
                     .normalize();
-            if (!seen.add(directory) || !Files.exists(directory)) {
+            if (!known.add(directory)) {
+                continue;
+            }
+            seen.look(directory);
+            if (!Files.exists(directory)) {
                 continue;
             }
             try (var all = Files.list(directory)) {
@@ -166,6 +178,7 @@ public final class ClusterShell {
                         .filter(Files::isReadable)
                         .sorted()
                         .forEach(files::add);
+                seen.look(files);
             } catch (IOException e) {
                 throw new SyntaxException(option.place() + ": " + directory + " is no directory that can be read");
             }

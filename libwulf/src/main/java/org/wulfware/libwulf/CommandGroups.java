@@ -16,7 +16,9 @@ record CommandGroups(String name, String place, String map, Path directory) impl
                     + "sed -n '?\"?s/\\^\\$GROUP:\\\\?\\(\\.\\*\\\\?\\)/\\\\?1/p'?\"? (?<file>[^ ;|&<>`]+)");
 
     /// Reads what the command would print from its file; itself if it does anything else.
-    GroupSource read() throws SyntaxException {
+    ///
+    /// @param seen is told which files that are
+    GroupSource read(Seen seen) throws SyntaxException {
         var matcher = PRINTS_LINES.matcher(map.strip());
         if (!matcher.matches()) {
             return this;
@@ -26,8 +28,10 @@ record CommandGroups(String name, String place, String map, Path directory) impl
             if (!file.equals("$f")) {
                 return this;
             }
+            seen.look(path(matcher.group("old")));
             file = Files.isRegularFile(path(matcher.group("old"))) ? matcher.group("old") : matcher.group("now");
         }
+        seen.look(path(file));
         return TextGroups.ofLines(name, path(file));
     }
 

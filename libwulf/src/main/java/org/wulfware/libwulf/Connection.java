@@ -475,8 +475,9 @@ final class Connection {
     /// Ends the connection and the attempt. The next attempt is made after a random time of which the longest doubles
     /// with every failure, so that the hosts of a cluster that comes back are not all asked at once.
     private void fail(Poll why) {
+        // Whoever is there may no longer be who the name means.
+        poller.addresses().forget(state.host().address());
         if (phase != Phase.ASKED && phase != Phase.IDLE) {
-            poller.addresses().forget(state.host().address());
             nextAddress++;
         }
         drop();

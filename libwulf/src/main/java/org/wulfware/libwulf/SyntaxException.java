@@ -4,7 +4,7 @@ import module java.base;
 
 /// What a person wrote that cannot be read: one line a problem, each with its place, the offending text and what was
 /// expected.
-public final class SyntaxException extends Exception {
+public sealed class SyntaxException extends Exception permits Roster.TypedException {
     private static final long serialVersionUID = 1;
 
     private final transient List<String> problems;

@@ -1,7 +1,9 @@
 package org.wulfware.libwulf;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How a host is asked over TLS. The files are PEM, as OpenSSL writes them; a [Poller] reads them.
 ///
@@ -20,6 +22,11 @@ public record Tls(Optional<Path> ca, Optional<Path> certificate, Optional<Path> 
         if (key.isPresent() && certificate.isEmpty()) {
             throw new IllegalArgumentException("a key without its certificate: " + key.get());
         }
+    }
+
+    /// The files that it names.
+    List<Path> files() {
+        return Stream.of(ca, certificate, key).flatMap(Optional::stream).toList();
     }
 
     /// With these authorities alone.

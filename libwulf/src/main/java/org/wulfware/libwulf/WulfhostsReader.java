@@ -47,8 +47,13 @@ final class WulfhostsReader {
     private static final class Shared {
         private final List<String> problems = new ArrayList<>();
         private final Map<String, Wulfhosts.Group> groups = new LinkedHashMap<>();
+        private final Seen seen;
         private int files = 1;
         private long hosts;
+
+        Shared(Seen seen) {
+            this.seen = seen;
+        }
     }
 
     /// An entry that may have to be worked out yet.
@@ -58,7 +63,12 @@ final class WulfhostsReader {
     }
 
     WulfhostsReader(Path file) {
-        this(file, List.of(), new Shared());
+        this(file, new Seen());
+    }
+
+    /// @param seen is told which files are read
+    WulfhostsReader(Path file, Seen seen) {
+        this(file, List.of(), new Shared(seen));
     }
 
     private WulfhostsReader(Path file, List<Path> above, Shared shared) {
@@ -79,6 +89,7 @@ final class WulfhostsReader {
     }
 
     Wulfhosts read(ClusterShell others) throws IOException, SyntaxException {
+        shared.seen.look(file);
         try (var in = Files.newInputStream(file)) {
             return read(in, others);
         }
@@ -427,6 +438,7 @@ final class WulfhostsReader {
     }
 
     private void include(String place, String named, Path included) throws IOException {
+        shared.seen.look(included);
         var all = new ArrayList<>(above);
         all.add(file.toRealPath());
         if (all.contains(included.toRealPath())) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -443,6 +444,29 @@ class PollerTest {
                 poller.poll();
                 return poller.states().getFirst().poll() instanceof Poll.Garbled;
             });
+        }
+    }
+
+    @Test
+    void aHostThatHasFallenSilentIsLookedForAgainWhereItsNameIsThen() throws Exception {
+        var address = new AtomicReference<>("127.0.0.1");
+        var settings = EAGER.limits(LONG, Duration.ofMillis(300))
+                .lookup(_ -> List.of(InetAddress.ofLiteral(address.get())));
+        var answers = new AtomicInteger();
+        try (var before = TestNode.serving((in, out) -> {
+            while (in.readLine() != null) {
+                if (answers.getAndIncrement() == 0) {
+                    write(out, packet(golden()));
+                }
+            }
+        });
+                var after = TestNode.on("127.0.0.2", before.port(), golden());
+                var poller = poller(settings, new Host("node", "node", before.port()))) {
+            assertThat(round(poller).getFirst().isUp()).isTrue();
+            address.set("127.0.0.2");
+            assertThat(round(poller).getFirst().poll()).isInstanceOf(Poll.Silent.class);
+            assertThat(round(poller).getFirst().isUp()).isTrue();
+            assertThat(after.connections()).isEqualTo(1);
         }
     }
 

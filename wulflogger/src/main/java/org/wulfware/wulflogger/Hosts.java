@@ -2,7 +2,7 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.UsageException;
-import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 
@@ -16,28 +16,23 @@ final class Hosts {
     /// any, all of the file; without a file, this host.
     ///
     /// @param told what was found
-    /// @throws UsageException if what was typed names no hosts
-    /// @throws UnreadableException if the file cannot be read or understood
-    static Wulfhosts of(Options options, Path directory, Path home, Consumer<String> told)
-            throws UsageException, UnreadableException {
-        var groups = ClusterShell.of(ETC, home, System.getenv());
-        var file = options.wulfhosts().or(() -> Wulfhosts.find(directory, home, ETC));
-        if (file.isPresent()) {
-            told.accept("reading " + file.get());
+    static Roster named(Options options, Path directory, Path home, Consumer<String> told) {
+        var roster = new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv());
+        if (roster.file().isPresent()) {
+            told.accept("reading " + roster.file().get());
         } else if (options.hosts().isEmpty()) {
             told.accept("no wulfhosts file: this host");
         }
-        var cluster = file.isPresent() ? Optional.of(read(file.get(), groups)) : Optional.<Wulfhosts>empty();
-        try {
-            return Wulfhosts.chosen(cluster, options.hosts(), groups);
-        } catch (SyntaxException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
+        return roster;
     }
 
-    private static Wulfhosts read(Path file, ClusterShell groups) throws UnreadableException {
+    /// @throws UsageException if what was typed names no hosts
+    /// @throws UnreadableException if the file cannot be read or understood
+    static Wulfhosts of(Roster roster) throws UsageException, UnreadableException {
         try {
-            return Wulfhosts.read(file, groups);
+            return roster.read();
+        } catch (Roster.TypedException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         } catch (SyntaxException e) {
             throw new UnreadableException(e.problems());
         } catch (NoSuchFileException e) {
@@ -45,7 +40,8 @@ final class Hosts {
         } catch (AccessDeniedException e) {
             throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
         } catch (IOException e) {
-            throw new UnreadableException(List.of(file + ": " + e.getMessage()));
+            throw new UnreadableException(
+                    List.of(roster.file().map(file -> file + ": ").orElse("") + e.getMessage()));
         }
     }
 }

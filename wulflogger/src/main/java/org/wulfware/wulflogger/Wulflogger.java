@@ -1,15 +1,19 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
+import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
 
 /// The program: `wulflogger`.
@@ -41,6 +45,9 @@ public final class Wulflogger {
     /// An update of many hosts may be a long write to a slow reader.
     private static final Duration ENDING = Duration.ofSeconds(2);
 
+    /// How often files of hosts are looked at.
+    private static final Duration LOOKING = Duration.ofSeconds(1);
+
     /// A list of hosts that is longer is cut, and the rest counted.
     private static final int LONGEST_LIST = 1000;
 
@@ -50,6 +57,7 @@ public final class Wulflogger {
     private final Path home;
     private final DisplayFiles displays;
     private final Stop stop;
+    private final Duration looking;
 
     /// @param out where the lines go
     /// @param err where trouble is told
@@ -57,13 +65,17 @@ public final class Wulflogger {
     /// @param home the person's own
     /// @param displays where further displays are
     /// @param stop by which somebody else ends it
-    Wulflogger(OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, Stop stop) {
+    /// @param looking how often files of hosts are looked at
+    Wulflogger(
+            OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, Stop stop,
+            Duration looking) {
         this.out = out;
         this.err = err;
         this.directory = directory;
         this.home = home;
         this.displays = displays;
         this.stop = stop;
+        this.looking = looking;
     }
 
     /// Runs the program, and ends the process with its status.
@@ -84,7 +96,8 @@ public final class Wulflogger {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var home = Path.of(System.getProperty("user.home", "/"));
         var displays = DisplayFiles.of(home, System.getenv());
-        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays, stop);
+        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays, stop,
+                LOOKING);
         Runtime.getRuntime().halt(program.run(arguments));
     }
 
@@ -124,7 +137,8 @@ public final class Wulflogger {
     private int log(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
         var report = options.report().unjudged();
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
-        var cluster = Hosts.of(options, directory, home, told);
+        var roster = Hosts.named(options, directory, home, told);
+        var cluster = Hosts.of(roster);
         var hosts = cluster.hosts();
         var unreadable = Poller.unreadable(hosts);
         if (!unreadable.isEmpty()) {
@@ -136,7 +150,9 @@ public final class Wulflogger {
         var recorder = new Recorder(report);
         var witness = new Witness(told);
         var text = new StringBuilder();
+        var renewal = new Renewal(report, told);
         try (var output = output(options, layout);
+                var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
                 var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
             if (options.delay().compareTo(SHORTEST_PACE) >= 0 && options.delay().compareTo(LONGEST_PACE) <= 0) {
                 poller.pace(options.delay());
@@ -151,6 +167,7 @@ public final class Wulflogger {
             var beat = new Beat(options.delay().toNanos(), Wulflogger::timeOfDay);
             var wait = LONGEST_WAIT;
             for (var update = 1L;; update++) {
+                renewal.take(poller, witness);
                 poller.poll();
                 var states = poller.await(wait);
                 witness.sees(states);
@@ -167,6 +184,12 @@ public final class Wulflogger {
                 wait = options.delay().compareTo(LONGEST_WAIT) < 0 ? options.delay() : LONGEST_WAIT;
             }
         }
+    }
+
+    /// The files of hosts have changed, and cannot be understood.
+    private void keptHosts(List<String> problems) {
+        problems.forEach(this::say);
+        say("the hosts stay as they were");
     }
 
     /// Hosts as a line tells them.
@@ -247,6 +270,34 @@ public final class Wulflogger {
         return written == null ? "(unreleased)" : written;
     }
 
+    /// Hosts that are meant from the next update on, since the files have changed.
+    private final class Renewal {
+        private final AtomicReference<Roster.@Nullable Change> change = new AtomicReference<>();
+        private final Report report;
+        private final Consumer<String> told;
+
+        Renewal(Report report, Consumer<String> told) {
+            this.report = report;
+            this.told = told;
+        }
+
+        /// From any thread.
+        void set(Roster.Change other) {
+            change.set(other);
+        }
+
+        void take(Poller poller, Witness witness) {
+            var other = change.getAndSet(null);
+            if (other != null) {
+                told.accept(other.words());
+                poller.hosts(other.cluster().hosts());
+                poller.ask(report.asking(other.cluster()));
+                poller.unreadable().forEach(Wulflogger.this::say);
+                witness.forget(other.gone());
+            }
+        }
+    }
+
     /// Tells when hosts come up or go down: those of one update that are the same way together.
     private static final class Witness {
         private final Consumer<String> told;
@@ -254,6 +305,10 @@ public final class Wulflogger {
 
         Witness(Consumer<String> told) {
             this.told = told;
+        }
+
+        void forget(List<Host> gone) {
+            gone.forEach(kinds::remove);
         }
 
         void sees(List<HostState> states) {

@@ -95,7 +95,7 @@ class ClusterTest {
         var out = new ByteArrayOutputStream();
         var err = new PrintStream(OutputStream.nullOutputStream());
         var program = new Wulflogger(out, err, directory, directory,
-                new DisplayFiles(directory, directory.resolve("none.toml")), new Stop());
+                new DisplayFiles(directory, directory.resolve("none.toml")), new Stop(), Duration.ofMillis(5));
         assertThat(program.run("-f", file.toString(), "-t", "jobs", "-c", "1", "-d", "0.05", "--format", "tsv"))
                 .isEqualTo(Wulflogger.SOME_DOWN);
         return out.toString(StandardCharsets.UTF_8)

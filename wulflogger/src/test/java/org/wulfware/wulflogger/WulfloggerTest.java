@@ -250,6 +250,47 @@ class WulfloggerTest {
     }
 
     @Test
+    void hostsThatTheFileNamesLaterAreLoggedFromThenOnAndTheOthersGoOnAsTheyAre() throws Exception {
+        var golem = Node.golem();
+        host("golem", golem);
+        var status = new FutureTask<>(() -> run("-d", "0.05", "-v", "--format", "tsv"));
+        Thread.ofVirtual().start(status);
+        awaitText(this::out, "\tgolem\tup");
+        var connections = golem.heard().stream().filter("off all"::equals).count();
+        host("g02", Node.golem());
+        replace("<wulfstat>\n" + hosts + "</wulfstat>\n");
+        awaitText(this::out, "\tg02\tup");
+        replace("<wulfstat>\n<host/>\n</wulfstat>\n");
+        awaitText(this::err, "stay as they were");
+        var seen = lines();
+        while (lines() < seen + 4) {
+            Thread.onSpinWait();
+        }
+        stop.ask(Duration.ofSeconds(10));
+        assertThat(status.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(err()).endsWith("""
+                wulflogger: the files of hosts have changed: new g02
+                wulflogger: g02: up
+                wulflogger: FILE:2:1: <host> wants a <name> or an <ip>
+                wulflogger: the hosts stay as they were
+                """.replace("FILE", directory.resolve("wulfhosts").toString()));
+        assertThat(out().lines().toList().reversed().subList(0, 4)).anyMatch(line -> line.contains("g02\tup"));
+        assertThat(golem.heard().stream().filter("off all"::equals).count()).isEqualTo(connections);
+    }
+
+    private static void awaitText(Supplier<String> where, String text) {
+        while (!where.get().contains(text)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// At once, as an editor does it.
+    private void replace(String text) throws IOException {
+        var other = Files.writeString(directory.resolve("other"), text);
+        Files.move(other, directory.resolve("wulfhosts"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
     void interruptedWhileItWaitsForSilenceItEndsAtOnce() throws Exception {
         var asked = new CountDownLatch(1);
         host("mute", new Node(_ -> {
@@ -361,7 +402,7 @@ class WulfloggerTest {
 
     private Wulflogger wulflogger(OutputStream to) {
         return new Wulflogger(to, new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory,
-                new DisplayFiles(directory, directory.resolve("displays.mine")), stop);
+                new DisplayFiles(directory, directory.resolve("displays.mine")), stop, Duration.ofMillis(5));
     }
 
     private String out() {

@@ -31,6 +31,21 @@ record Cluster(
                 took);
     }
 
+    /// What was known here of the host that stands in that place there: as a rule it stands there too, but hosts may have
+    /// come and gone.
+    IntFunction<HostState> byPlace(Cluster other) {
+        if (states.size() == other.states.size() && IntStream.range(0, states.size())
+                .allMatch(i -> states.get(i).host().equals(other.states.get(i).host()))) {
+            return states::get;
+        }
+        var known = new HashMap<Host, HostState>();
+        states.forEach(state -> known.put(state.host(), state));
+        return i -> {
+            var host = other.states.get(i).host();
+            return known.getOrDefault(host, HostState.pending(host, at));
+        };
+    }
+
     /// Before anybody was asked.
     static Cluster unasked(List<Host> hosts, Instant at) {
         var states = hosts.stream().map(host -> HostState.pending(host, at)).toList();

@@ -42,9 +42,10 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
     /// What a round has brought that the one before did not know, and how long it took.
     Journal add(Cluster before, Cluster after) {
         var changes = new LinkedHashMap<Change, List<HostState>>();
+        var was = before.byPlace(after);
         for (var i = 0; i < after.states().size(); i++) {
             var state = after.states().get(i);
-            change(before.states().get(i), state)
+            change(was.apply(i), state)
                     .ifPresent(change -> changes.computeIfAbsent(change, _ -> new ArrayList<>()).add(state));
         }
         var news = new ArrayList<Entry>();

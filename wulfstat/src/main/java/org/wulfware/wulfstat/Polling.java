@@ -16,15 +16,17 @@ final class Polling implements Source {
     /// Rates need two samples: the second round comes so soon after the first.
     private static final long PRIMING = Duration.ofSeconds(1).toNanos();
 
-    private final Wulfhosts cluster;
     private final Settings settings;
 
     /// Guarded by this: what the thread has not yet seen to.
     private Optional<Display> wanted = Optional.empty();
+    private Optional<Wulfhosts> renewed = Optional.empty();
+    private Consumer<String> troubled = _ -> {};
     private Pace pace = new Pace(Duration.ofSeconds(5), false);
     private boolean isClosed;
 
-    /// The thread's own.
+    /// The thread's own, once it has begun.
+    private Wulfhosts cluster;
     private List<HostState> last = List.of();
     private int round;
 
@@ -33,12 +35,21 @@ final class Polling implements Source {
         this.settings = settings;
     }
 
+    /// Asks these hosts from now on; those that were asked before go on as they are.
+    ///
+    /// @param told gets a line for what hinders some of them from being asked
+    synchronized void hosts(Wulfhosts others, Consumer<String> told) {
+        renewed = Optional.of(others);
+        troubled = told;
+        notifyAll();
+    }
+
     @Override
     public synchronized void begin(Display display, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
         pace = first;
         Thread.ofPlatform().name("polling").daemon().start(() -> {
             try (var poller = new Poller(cluster.hosts(), display.asking(cluster), settings)) {
-                run(poller, display.needsRates(), told);
+                run(poller, display, told);
             } catch (InterruptedException | RuntimeException e) {
                 failed.accept(e);
             }
@@ -64,15 +75,39 @@ final class Polling implements Source {
         notifyAll();
     }
 
-    private void run(Poller poller, boolean needsRates, Consumer<Cluster> told) throws InterruptedException {
-        var isPriming = needsRates;
+    private void run(Poller poller, Display first, Consumer<Cluster> told) throws InterruptedException {
+        var display = first;
+        var isPriming = display.needsRates();
         while (!isClosed()) {
             var began = System.nanoTime();
             round(poller, began, told);
             var other = awaitNext(began, isPriming);
             isPriming = other.isPresent() && other.get().needsRates();
-            other.ifPresent(display -> poller.ask(display.asking(cluster)));
+            display = other.orElse(display);
+            var others = renewed();
+            if (others.isPresent()) {
+                renew(poller, others.get());
+            }
+            if (other.isPresent() || others.isPresent()) {
+                poller.ask(display.asking(cluster));
+            }
         }
+    }
+
+    private void renew(Poller poller, Wulfhosts others) {
+        cluster = others;
+        poller.hosts(cluster.hosts());
+        Consumer<String> told;
+        synchronized (this) {
+            told = troubled;
+        }
+        poller.unreadable().forEach(told);
+    }
+
+    private synchronized Optional<Wulfhosts> renewed() {
+        var others = renewed;
+        renewed = Optional.empty();
+        return others;
     }
 
     private void round(Poller poller, long began, Consumer<Cluster> told) throws InterruptedException {
@@ -93,10 +128,10 @@ final class Polling implements Source {
         }
     }
 
-    /// Waits until the next round is due, by the clock or because somebody wants to see something else: that is
-    /// returned.
+    /// Waits until the next round is due, by the clock, because there are other hosts, or because somebody wants to see
+    /// something else: that is returned.
     private synchronized Optional<Display> awaitNext(long began, boolean isPriming) throws InterruptedException {
-        while (!isClosed && wanted.isEmpty()) {
+        while (!isClosed && wanted.isEmpty() && renewed.isEmpty()) {
             var delay = isPriming ? Math.min(PRIMING, pace.delay().toNanos()) : pace.delay().toNanos();
             var left = began + delay - System.nanoTime();
             if (pace.isPaused() && !isPriming) {
@@ -117,7 +152,7 @@ final class Polling implements Source {
     }
 
     private synchronized boolean isDisturbed() {
-        return isClosed || wanted.isPresent();
+        return isClosed || wanted.isPresent() || renewed.isPresent();
     }
 
     private synchronized boolean isClosed() {

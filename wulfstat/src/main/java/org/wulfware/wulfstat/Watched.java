@@ -1,7 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 
@@ -13,19 +13,19 @@ final class Watched {
 
     /// The hosts named on the command line, with the addresses and ports that the wulfhosts file has for them; without
     /// any, all of the file; without a file, this host.
-    ///
+    static Roster by(Options options, Path directory, Path home) {
+        return new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv());
+    }
+
     /// @throws SyntaxException with all that is wrong with a name or a file
-    static Wulfhosts by(Options options, Path directory, Path home) throws IOException, SyntaxException {
-        var groups = ClusterShell.of(ETC, home, System.getenv());
-        var file = options.wulfhosts().or(() -> Wulfhosts.find(directory, home, ETC));
+    static Wulfhosts of(Roster roster) throws IOException, SyntaxException {
         try {
-            var cluster = file.isPresent() ? Optional.of(Wulfhosts.read(file.get(), groups))
-                    : Optional.<Wulfhosts>empty();
-            return Wulfhosts.chosen(cluster, options.hosts(), groups);
+            return roster.read();
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + e.getFile(), e);
         } catch (IOException e) {
-            throw new IOException("cannot read " + file.orElseThrow() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot read " + roster.file().map(Path::toString).orElse("the hosts") + ": " + e.getMessage(), e);
         }
     }
 }

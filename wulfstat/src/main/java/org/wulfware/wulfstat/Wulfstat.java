@@ -11,9 +11,9 @@ import org.wulfware.display.Displays;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Poller;
+import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.SyntaxException;
-import org.wulfware.libwulf.Wulfhosts;
 import org.wulfware.wulfstat.screen.SttyTerminal;
 import org.wulfware.wulfstat.screen.Terminal;
 
@@ -25,6 +25,9 @@ public final class Wulfstat {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+
+    /// How often files of hosts are looked at.
+    private static final Duration LOOKING = Duration.ofSeconds(1);
 
     private Wulfstat() {}
 
@@ -108,10 +111,11 @@ public final class Wulfstat {
     private static int show(
             Options options,
             Known displays,
-            Wulfhosts cluster,
+            Roster roster,
             CompletableFuture<Optional<Terminal>> terminal,
             PrintStream err)
-            throws IOException, InterruptedException {
+            throws IOException, SyntaxException, InterruptedException {
+        var cluster = Watched.of(roster);
         var unreadable = Poller.unreadable(cluster.hosts());
         if (!unreadable.isEmpty()) {
             unreadable.forEach(trouble -> say(err, trouble));
@@ -133,7 +137,20 @@ public final class Wulfstat {
         }
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
         var polling = new Polling(cluster, Settings.usual());
-        sit(new Session(found.get(), polling, view, InstantSource.system(), first, options.count()));
+        var session = new Session(found.get(), polling, view, InstantSource.system(), first, options.count());
+        try (var _ = roster.watch(
+                cluster,
+                LOOKING,
+                change -> {
+                    session.note(change.words());
+                    polling.hosts(change.cluster(), session::note);
+                },
+                problems -> {
+                    problems.forEach(session::note);
+                    session.note("the hosts stay as they were");
+                })) {
+            sit(session);
+        }
         return DONE;
     }
 

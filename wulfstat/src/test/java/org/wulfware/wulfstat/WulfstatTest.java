@@ -169,6 +169,37 @@ class WulfstatTest {
     }
 
     @Test
+    void hostsThatTheFileNamesLaterAppearAndWhatIsWrongInItIsTold() throws Exception {
+        var file = directory.resolve("wulfhosts");
+        try (var one = new Node();
+                var two = new Node()) {
+            Files.writeString(file, "<wulfstat>" + host("one", one) + host("old", two) + "</wulfstat>");
+            // Not before its time by the clock: they are shown at once.
+            var end = CompletableFuture.supplyAsync(() -> run("-v", "-d", "100"));
+            sitting.seen.awaitText("2 up   0 down");
+            replace(file, "<wulfstat>" + host("two", two) + host("one", one) + "</wulfstat>");
+            sitting.seen.awaitText("the files of hosts have changed: new two; gone old");
+            sitting.seen.await("two", seen -> seen.text().contains(" two ") && seen.text().contains("2 up   0 down"));
+            assertThat(sitting.seen.text()).contains(" one ");
+            replace(file, "<wulfstat>");
+            sitting.seen.awaitText("the hosts stay as they were");
+            assertThat(sitting.seen.text()).contains(file + ":1:", "2 up   0 down");
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    private static String host(String name, Node node) {
+        return "<host><name>" + name + "</name><ip>127.0.0.1</ip><port>" + node.port() + "</port></host>";
+    }
+
+    /// At once, as an editor does it.
+    private static void replace(Path file, String text) throws IOException {
+        var other = Files.writeString(file.resolveSibling("other"), text);
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
     void aDisplayFromAFileIsThereToo() throws Exception {
         Files.writeString(directory.resolve("site.toml"), """
                 [display.our-load]
