@@ -17,6 +17,8 @@ class ShippedTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int HOSTS = 20;
     private static final int ROUNDS = 60;
+    private static final Path TLS = Path.of(System.getProperty("wulfware.fixtures"))
+            .resolveSibling("xmlsysd/src/test/resources/tls");
     private static final Pattern VALUE = Pattern.compile("\"value\":\\[[^,]+,\"([^\"]+)\"]");
 
     @TempDir
@@ -35,7 +37,7 @@ class ShippedTest {
     void prometheusHasAllOfItOnce() throws Exception {
         need("prometheus");
         Files.writeString(directory.resolve("prometheus.yml"), "");
-        ships("/api/v1/write", List.of(
+        ships(List.of(
                 "prometheus", "--config.file=" + directory.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + directory.resolve("data"), "--web.enable-remote-write-receiver",
                 "--web.listen-address=127.0.0.1:" + port));
@@ -44,12 +46,67 @@ class ShippedTest {
     @Test
     void victoriaMetricsHasAllOfItOnce() throws Exception {
         need("victoria-metrics");
-        ships("/api/v1/write", List.of(
+        ships(List.of(
                 "victoria-metrics", "-storageDataPath=" + directory.resolve("data"),
                 "-httpListenAddr=127.0.0.1:" + port, "-search.latencyOffset=0s", "-retentionPeriod=1d"));
     }
 
-    private void ships(String path, List<String> command) throws Exception {
+    @Test
+    void prometheusTakesItInOverTlsFromThoseWithAPassword() throws Exception {
+        need("prometheus");
+        Files.writeString(directory.resolve("prometheus.yml"), "");
+        Files.writeString(directory.resolve("web.yml"), """
+                tls_server_config:
+                  cert_file: %1$s/node.pem
+                  key_file: %1$s/node.key
+                basic_auth_users:
+                  wulf: $2b$04$abcdefghijklmnopqrstuuLZYjhNQAOdpbzt4WxWlUHjv1wsyH5DG
+                """.formatted(TLS));
+        var auth = directory.resolve("auth");
+        Files.writeString(auth, "user = wulf\npassword = wrong\nauthority = %s/authority.pem\n".formatted(TLS));
+        var command = List.of(
+                "prometheus", "--config.file=" + directory.resolve("prometheus.yml"),
+                "--storage.tsdb.path=" + directory.resolve("data"), "--web.enable-remote-write-receiver",
+                "--web.config.file=" + directory.resolve("web.yml"), "--web.listen-address=127.0.0.1:" + port);
+        var told = new CopyOnWriteArrayList<String>();
+        var store = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        try (var write = RemoteWrite.start(URI.create("https://127.0.0.1:" + port + "/api/v1/write"), Optional.of(auth),
+                directory.resolve("queue"), 1 << 20, told::add)) {
+            var state = HostState.pending(new Host("node1", "10.0.0.1", 7887), Instant.now());
+            new Shipment(write, Map.of()).ship(
+                    List.of(state.answered(RemoteWriteTest.sample(25), Duration.ZERO, Instant.now(), Duration.ZERO)),
+                    Instant.now());
+            until(() -> write.counts().refused() == 3, told);
+            assertThat(told).last()
+                    .asString()
+                    .startsWith("remote write: 3 values refused, and not sent again: status 401");
+            Files.writeString(auth, "user = wulf\npassword = s3cret\nauthority = %s/authority.pem\n".formatted(TLS));
+            new Shipment(write, Map.of()).ship(
+                    List.of(state.answered(RemoteWriteTest.sample(26), Duration.ZERO, Instant.now(), Duration.ZERO)),
+                    Instant.now());
+            until(() -> write.counts().sent() == 3, told);
+        } finally {
+            stop(store);
+        }
+        // Who is signed by none of the authorities that Java knows is not believed.
+        Files.writeString(auth, "user = wulf\npassword = s3cret\n");
+        store = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        told.clear();
+        try (var write = RemoteWrite.start(URI.create("https://127.0.0.1:" + port + "/api/v1/write"), Optional.of(auth),
+                directory.resolve("queue"), 1 << 20, told::add)) {
+            write.put(new byte[0], 1);
+            until(() -> told.stream().anyMatch(line -> line.contains("PKIX")), told);
+            assertThat(write.counts().sent()).isZero();
+        } finally {
+            stop(store);
+        }
+    }
+
+    private void ships(List<String> command) throws Exception {
         var states = new ArrayList<HostState>();
         // Rounds of the last minute, since a store believes no times to come.
         var time = Instant.now().minusSeconds(ROUNDS + 5).truncatedTo(ChronoUnit.SECONDS);
@@ -58,7 +115,7 @@ class ShippedTest {
         }
         var told = new CopyOnWriteArrayList<String>();
         var store = start(command);
-        try (var write = RemoteWrite.start(URI.create("http://127.0.0.1:" + port + path), Optional.empty(),
+        try (var write = RemoteWrite.start(URI.create("http://127.0.0.1:" + port + "/api/v1/write"), Optional.empty(),
                 directory.resolve("queue"), 1 << 26, told::add)) {
             var shipment = new Shipment(write, Map.of("site", "here"));
             for (var round = 0; round < ROUNDS; round++) {
