@@ -5,7 +5,7 @@
 module org.wulfware.display {
     requires static transitive org.jspecify;
     requires transitive org.wulfware.libwulf;
-    requires info.picocli;
+    requires transitive info.picocli;
     requires org.tomlj;
 
     exports org.wulfware.display;

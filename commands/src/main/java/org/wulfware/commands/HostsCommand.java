@@ -3,7 +3,6 @@ package org.wulfware.commands;
 import module java.base;
 import org.wulfware.display.Clean;
 import org.wulfware.display.UsageException;
-import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Groups;
 import org.wulfware.libwulf.Host;
@@ -21,20 +20,14 @@ final class HostsCommand {
     private static final int LONGEST_INPUT = 64 << 20;
 
     private final InputStream in;
-    private final Path directory;
-    private final Path home;
-    private final Path etc;
-    private final ClusterShell files;
+    private final Hosts known;
 
-    HostsCommand(InputStream in, Path directory, Path home, Path etc, Map<String, String> environment) {
+    HostsCommand(InputStream in, Hosts known) {
         this.in = in;
-        this.directory = directory;
-        this.home = home;
-        this.etc = etc;
-        files = ClusterShell.of(etc, home, environment);
+        this.known = known;
     }
 
-    private static CommandSpec spec() {
+    static CommandSpec spec() {
         var spec = CommandSpec.create()
                 .name("wulf hosts")
                 .addOption(
@@ -42,6 +35,7 @@ final class HostsCommand {
                                 "--fold"))
                 .addOption(flag("One name a line.", "-e", "--expand"))
                 .addOption(flag("How many hosts they are.", "-c", "--count"))
+                .addOption(flag("Which groups there are, one a line: @rack1.", "-g", "--groups"))
                 .addOption(OptionSpec.builder("-f", "--file")
                         .type(String.class)
                         .arity("1")
@@ -90,9 +84,12 @@ final class HostsCommand {
         if (typed.hasMatchedOption("-h")) {
             return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
         }
-        var manners = Stream.of("--fold", "--expand", "--count").filter(typed::hasMatchedOption).toList();
+        var manners = Stream.of("--fold", "--expand", "--count", "--groups").filter(typed::hasMatchedOption).toList();
         if (manners.size() > 1) {
             throw new UsageException(String.join(" and ", manners) + " exclude each other");
+        }
+        if (typed.hasMatchedOption("--groups")) {
+            return groups(typed.matchedPositionalValue(0, List.<String>of()), typed.matchedOptionValue("-f", ""));
         }
         var hosts = hosts(typed.matchedPositionalValue(0, List.<String>of()), typed.matchedOptionValue("-f", ""));
         if (typed.hasMatchedOption("--count")) {
@@ -104,11 +101,26 @@ final class HostsCommand {
         return hosts.isEmpty() ? "" : Folding.foldHosts(hosts) + "\n";
     }
 
+    private String groups(List<String> typed, String file) throws UsageException, UnreadableException {
+        if (!typed.isEmpty()) {
+            throw new UsageException("--groups takes no hosts: " + Wulf.quoted(typed.getFirst()));
+        }
+        var cluster = known.cluster(file);
+        var groups = Groups.of(known.groups());
+        try {
+            var names = (cluster.isPresent() ? groups.with(cluster.get()) : groups).names();
+            return names.stream().map(name -> Clean.text(name) + "\n").collect(Collectors.joining());
+        } catch (SyntaxException e) {
+            throw new UnreadableException(e.problems());
+        }
+    }
+
     private Collection<Host> hosts(List<String> typed, String file)
             throws UsageException, UnreadableException, IOException {
         if (typed.isEmpty()) {
             // By their names: a name finds its port in the file wherever it is used.
-            return cluster(file).orElseGet(Wulfhosts::thisHost)
+            return known.cluster(file)
+                    .orElseGet(Wulfhosts::thisHost)
                     .hosts()
                     .stream()
                     .map(host -> Host.named(host.name()))
@@ -124,9 +136,9 @@ final class HostsCommand {
                 lines.forEach(each -> expressions.addAll(words(each)));
             }
         }
-        var groups = Groups.of(files);
+        var groups = Groups.of(known.groups());
         if (expressions.stream().anyMatch(HostsCommand::needsGroups)) {
-            var cluster = cluster(file);
+            var cluster = known.cluster(file);
             groups = cluster.isPresent() ? groups.with(cluster.get()) : groups;
         }
         try {
@@ -169,28 +181,5 @@ final class HostsCommand {
             }
         }
         return "";
-    }
-
-    private Optional<Wulfhosts> cluster(String named) throws UsageException, UnreadableException {
-        Optional<Path> file;
-        try {
-            file = named.isEmpty() ? Wulfhosts.find(directory, home, etc) : Optional.of(directory.resolve(named));
-        } catch (InvalidPathException _) {
-            throw new UsageException("-f " + Wulf.quoted(named) + ": no name of a file");
-        }
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Wulfhosts.read(file.get(), files));
-        } catch (SyntaxException e) {
-            throw new UnreadableException(e.problems());
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
-        } catch (AccessDeniedException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
-        } catch (IOException e) {
-            throw new UnreadableException(List.of(file.get() + ": " + e.getMessage()));
-        }
     }
 }

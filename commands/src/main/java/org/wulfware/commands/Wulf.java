@@ -2,6 +2,7 @@ package org.wulfware.commands;
 
 import module java.base;
 import org.wulfware.display.Clean;
+import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.UsageException;
 
 /// The program: `wulf COMMAND …`.
@@ -10,10 +11,14 @@ public final class Wulf {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
+    /// Some hosts did not answer.
+    static final int SOME_DOWN = 3;
+
     private static final String HELP = """
             Usage: wulf COMMAND [ARGUMENTS...]
 
               hosts   names of hosts: folds them, expands them, counts them
+              ps      the processes of a cluster in one table
 
             wulf COMMAND -h tells more.
             """;
@@ -24,6 +29,7 @@ public final class Wulf {
     private final Path directory;
     private final Path home;
     private final Path etc;
+    private final boolean isWatched;
 
     /// @param in where names may be read from
     /// @param out where answers go
@@ -31,13 +37,15 @@ public final class Wulf {
     /// @param directory that the person is in
     /// @param home the person's own
     /// @param etc the system's
-    Wulf(InputStream in, OutputStream out, PrintStream err, Path directory, Path home, Path etc) {
+    /// @param isWatched whether a person sees where trouble is told
+    Wulf(InputStream in, OutputStream out, PrintStream err, Path directory, Path home, Path etc, boolean isWatched) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.directory = directory;
         this.home = home;
         this.etc = etc;
+        this.isWatched = isWatched;
     }
 
     /// Runs the program, and ends the process with its status.
@@ -47,7 +55,7 @@ public final class Wulf {
         var program = new Wulf(
                 new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err, Path.of(""),
                 home,
-                Path.of("/etc"));
+                Path.of("/etc"), Progress.isTerminal());
         Runtime.getRuntime().halt(program.run(System.getenv(), arguments));
     }
 
@@ -55,6 +63,7 @@ public final class Wulf {
     int run(Map<String, String> environment, String... arguments) {
         var command = arguments.length == 0 ? "" : arguments[0];
         var called = "wulf";
+        var hosts = Hosts.of(directory, home, etc, environment);
         try {
             switch (command) {
                 case "" -> throw new UsageException("a command is expected; wulf -h lists them");
@@ -63,14 +72,20 @@ public final class Wulf {
                 case "hosts" -> {
                     called = "wulf hosts";
                     var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-                    print(new HostsCommand(in, directory, home, etc, environment).answer(rest));
+                    print(new HostsCommand(in, hosts).answer(rest));
+                }
+                case "ps" -> {
+                    called = "wulf ps";
+                    return ps(hosts, environment, Arrays.copyOfRange(arguments, 1, arguments.length));
                 }
                 default -> throw new UsageException("unknown command " + quoted(command) + "; wulf -h lists them");
             }
             return DONE;
         } catch (UsageException e) {
-            say(called, String.valueOf(e.getMessage()));
+            tell(called, String.valueOf(e.getMessage()));
             return WRONG_USAGE;
+        } catch (InterruptedException _) {
+            return FAILED;
         } catch (UnreadableException e) {
             for (var line : e.lines()) {
                 say(called, line);
@@ -85,9 +100,40 @@ public final class Wulf {
         }
     }
 
+    private int ps(Hosts hosts, Map<String, String> environment, String... arguments)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
+        var progress = new Progress(err, isWatched, System.nanoTime());
+        var ending = new Thread(progress::end, "end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        try {
+            var displays =
+                    new DisplayFiles(etc.resolve("wulfware/displays.d"), DisplayFiles.of(home, environment).person());
+            return new PsCommand(hosts, displays, out, line -> tell("wulf ps", line), progress).run(arguments);
+        } finally {
+            progress.end();
+            unhook(ending);
+        }
+    }
+
+    private static void unhook(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException _) {
+            // Somebody ends the program: so does it.
+        }
+    }
+
     private void print(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    /// Trouble that may take several lines.
+    private void tell(String called, String trouble) {
+        var lines = trouble.lines().toList();
+        say(called, lines.getFirst());
+        lines.subList(1, lines.size()).forEach(line -> err.print(Clean.text(line) + "\n"));
+        err.flush();
     }
 
     private void say(String called, String trouble) {

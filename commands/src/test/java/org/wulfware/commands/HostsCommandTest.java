@@ -69,6 +69,21 @@ class HostsCommandTest {
         says("n[1-4]\n", "@rack[1-2]");
         says("n[1-4]\n", "@local:*");
         says("rack[1-2]\n", "@@local");
+        says("@rack1\n@rack2\n", "--groups");
+        write("etc/clustershell/groups.conf", """
+                [Main]
+                default: local
+                autodir: $CFGDIR/groups.d
+                [local]
+                map: sed -n 's/^$GROUP:\\(.*\\)/\\1/p' $CFGDIR/groups
+                list: sed -n 's/^\\([0-9A-Za-z_-]*\\):.*/\\1/p' $CFGDIR/groups
+                """);
+        Files.createDirectories(directory.resolve("etc/clustershell/groups.d"));
+        write("etc/clustershell/groups.d/roles.yaml", "roles:\n  io: n9\n");
+        write("wulfhosts", "<wulfhosts><group name='mine'>n5</group></wulfhosts>");
+        says("@mine\n@rack1\n@rack2\n@roles:io\n", "-g");
+        refused("--groups takes no hosts: \"n1\"", "-g", "n1");
+        Files.delete(directory.resolve("wulfhosts"));
         refused("\"@rack3\", column 1: there is no group \"rack3\" in " + directory.resolve("etc/clustershell/groups"),
                 "@rack3");
     }
@@ -161,7 +176,7 @@ class HostsCommandTest {
     private int wulf(OutputStream to, String... arguments) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         var program = new Wulf(in, to, new PrintStream(err, true, StandardCharsets.UTF_8), directory,
-                directory.resolve("home"), directory.resolve("etc"));
+                directory.resolve("home"), directory.resolve("etc"), false);
         return program.run(Map.of(), arguments);
     }
 }

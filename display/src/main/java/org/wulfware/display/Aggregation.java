@@ -18,7 +18,8 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
     /// One line of what comes out.
     ///
     /// @param group what is the same in all lines of it; `all` where they are not told apart
-    public record Row(String group, Statistic statistic, List<Cell> cells) {}
+    /// @param members the lines that it is made of
+    public record Row(String group, Statistic statistic, List<Cell> cells, List<Line> members) {}
 
     /// Reads what was typed.
     static Aggregation of(String typed, Display display, DisplaySet displays)
@@ -68,7 +69,7 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
                 for (var i = 0; i < columns.size(); i++) {
                     made.add(cell(columns.get(i), cells.get(i), statistic));
                 }
-                rows.add(new Row(group, statistic, made));
+                rows.add(new Row(group, statistic, made, members));
             }
         });
         return rows;

@@ -4,7 +4,7 @@ import module java.base;
 
 /// One value, as a face shows it.
 ///
-/// @param text for a person, free of control characters; `-` if the value is absent
+/// @param text for a person, free of control characters; `-` if the value is absent, or words that say why
 /// @param value the exact value in the column's unit; a text may have one too, to be sorted by
 /// @param status how it stands to what is usual
 public record Cell(String text, OptionalDouble value, Status status) {

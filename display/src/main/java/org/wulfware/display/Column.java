@@ -9,6 +9,7 @@ import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Measure;
 import org.wulfware.libwulf.Rows;
 import org.wulfware.libwulf.Scope;
+import org.wulfware.wire.Sample;
 
 /// One column of a display: what it is called, the expression that its values are formed by, how they are shown, and from
 /// where on they are high. It is declared once and does not change after that; its expression is understood when it is first
@@ -37,6 +38,8 @@ public final class Column {
     private String unitWord = "";
     private String sortText = "";
     private Thresholds thresholds = Thresholds.NONE;
+    private Optional<Hidden> hidden = Optional.empty();
+    private List<Field> tellsHidden = List.of();
     private volatile @Nullable Understood understood;
 
     private Column(String name, String text, String help, Optional<Rows> rows, Scope scope) {
@@ -100,6 +103,15 @@ public final class Column {
         return this;
     }
 
+    /// What is shown in place of a value that the node keeps to itself.
+    ///
+    /// @param tells what it takes to know beside the column's own fields
+    Column hidden(Hidden by, Field... tells) {
+        hidden = Optional.of(by);
+        tellsHidden = List.of(tells);
+        return this;
+    }
+
     Column judged(Thresholds by) {
         thresholds = by;
         return this;
@@ -122,11 +134,20 @@ public final class Column {
         unitWord = other.unitWord;
         sortText = other.sortText;
         thresholds = other.thresholds;
+        hidden = other.hidden;
+        tellsHidden = other.tellsHidden;
     }
 
     /// The same column, of which no value is ever high: nothing is asked for to tell.
     Column unjudged() {
         return in(rows, scope).judged(Thresholds.NONE);
+    }
+
+    /// Tells what a node keeps to itself from what is not there.
+    @FunctionalInterface
+    interface Hidden {
+        /// Words for a person; empty for what is not hidden.
+        String instead(Sample sample, int row);
     }
 
     /// A column's expressions.
@@ -145,6 +166,7 @@ public final class Column {
             var fields = new LinkedHashSet<>(value.fields());
             sort.ifPresent(by -> fields.addAll(by.fields()));
             judgement.fields().forEach(fields::add);
+            fields.addAll(tellsHidden);
             understood = new Understood(value, sort, judgement, Collections.unmodifiableSet(fields));
         }
         return this;
@@ -244,8 +266,9 @@ public final class Column {
     /// The value of a host's row; [Cell#ABSENT] if the host does not say.
     public Cell cell(HostState state, int row) {
         var all = understood();
+        var instead = Clean.text(instead(state, row));
         if (all.value.type() == Expression.Type.TEXT) {
-            var said = Clean.text(all.value.text(state, row)).strip();
+            var said = instead.isEmpty() ? Clean.text(all.value.text(state, row)).strip() : instead;
             if (said.isEmpty()) {
                 return Cell.ABSENT;
             }
@@ -253,7 +276,14 @@ public final class Column {
             return new Cell(said, Double.isNaN(by) ? OptionalDouble.empty() : OptionalDouble.of(by),
                     all.judgement.of(state, row, Double.NaN));
         }
-        return cell(all.value.number(state, row), value -> all.judgement.of(state, row, value));
+        var cell = cell(all.value.number(state, row), value -> all.judgement.of(state, row, value));
+        return cell.isAbsent() && !instead.isEmpty() ? new Cell(instead, OptionalDouble.empty(), Status.ABSENT) : cell;
+    }
+
+    private String instead(HostState state, int row) {
+        return hidden.isPresent() && row >= 0 && state.current().isPresent()
+                ? hidden.get().instead(state.current().get(), row)
+                : "";
     }
 
     private Cell cell(double number, DoubleFunction<Status> judged) {

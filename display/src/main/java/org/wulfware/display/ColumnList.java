@@ -50,7 +50,7 @@ final class ColumnList {
     }
 
     /// Splits at commas that stand in no brackets and no quotes.
-    private static List<String> parts(String typed) {
+    static List<String> parts(String typed) {
         var parts = new ArrayList<String>();
         var depth = 0;
         var from = 0;

@@ -74,6 +74,14 @@ final class Human {
         return (hours == 0 ? whole / 60 + ":" : hours + ":" + twoDigits(whole / 60 % 60) + ":") + twoDigits(whole % 60);
     }
 
+    /// Seconds since 1970, as the time of day here: `2026-11-24 14:31:05`.
+    static String date(double seconds) {
+        // What a hostile node makes of it is no year that has a form.
+        var here = Instant.ofEpochSecond((long) Math.clamp(seconds, -1e11, 2e11)).atZone(ZoneId.systemDefault());
+        return here.toLocalDate() + " " + twoDigits(here.getHour()) + ":" + twoDigits(here.getMinute()) + ":"
+                + twoDigits(here.getSecond());
+    }
+
     /// Seconds by which a clock is ahead of ours, or behind: `+0.02s`, `-7.50s`, `+1:00`, `-9019d`.
     static String offset(double seconds) {
         var size = Math.abs(seconds);

@@ -26,6 +26,8 @@ public enum Look {
     UPTIME("uptime"),
     /// Seconds of processor time, as `ps` says them.
     CPU_TIME("cputime"),
+    /// Seconds since 1970, as the time of day where the person sits: `2026-11-24 14:31:05`.
+    DATE("date"),
     /// Seconds by which a clock is ahead or behind: `+0.02s`.
     OFFSET("offset");
 
@@ -59,6 +61,7 @@ public enum Look {
             case SECONDS -> Human.seconds(value);
             case UPTIME -> Human.uptime(value);
             case CPU_TIME -> Human.cpuTime(value);
+            case DATE -> Human.date(value);
             case OFFSET -> Human.offset(value);
         };
     }

@@ -10,39 +10,76 @@ import org.wulfware.libwulf.ExpressionException;
 ///
 /// @param column to sort by; null for the hosts' names
 /// @param descending greatest first
-public record Order(@Nullable Column column, boolean descending) {
+/// @param next the order of those that are alike in this one; null for the one that they stood in
+public record Order(@Nullable Column column, boolean descending, @Nullable Order next) {
     /// By the hosts' names, numbers in them taken as numbers: `node2` before `node10`.
     public static final Order BY_HOST = new Order(null, false);
+
+    /// By one thing alone.
+    public Order(@Nullable Column column, boolean descending) {
+        this(column, descending, null);
+    }
 
     /// By a column, in the direction that a person expects: the greatest number first, words from A to Z.
     public static Order by(Column column) {
         return new Order(column, !column.isText());
     }
 
-    /// As it is typed: the least first, or behind a `-` the greatest; a column or an expression.
+    /// As it is typed: columns and expressions with commas between them, of each the least first, or behind a `-` the
+    /// greatest.
     static Order of(String typed, Display display, DisplaySet displays) throws ExpressionException {
-        var isDescending = typed.startsWith("-");
-        var name = typed.substring(isDescending ? 1 : 0).strip();
+        return of(typed, display, displays, column -> new Order(column, false));
+    }
+
+    /// The same where what has no sign goes in the direction that a person expects, and behind a `+` the least comes first.
+    static Order expected(String typed, Display display, DisplaySet displays) throws ExpressionException {
+        return of(typed, display, displays, Order::by);
+    }
+
+    private static Order of(String typed, Display display, DisplaySet displays, Function<Column, Order> unsigned)
+            throws ExpressionException {
+        Order order = null;
+        for (var part : ColumnList.parts(typed).reversed()) {
+            var one = one(part.strip(), display, displays, unsigned);
+            order = new Order(one.column, one.descending, order);
+        }
+        return Objects.requireNonNull(order);
+    }
+
+    private static Order one(
+            String part, Display display, DisplaySet displays, Function<Column, Order> unsigned)
+            throws ExpressionException {
+        var isSigned = part.startsWith("-") || part.startsWith("+");
+        var isDescending = part.startsWith("-");
+        var name = part.substring(isSigned ? 1 : 0).strip();
         if (name.equals("host")) {
             return new Order(null, isDescending);
         }
         var column = displays.column(name, display).isPresent()
                 ? displays.column(name, display).get()
                 : ColumnList.adHoc(name, display, displays);
-        return new Order(column, isDescending);
+        return isSigned ? new Order(column, isDescending) : unsigned.apply(column);
     }
 
     public Order reversed() {
-        return new Order(column, !descending);
+        return new Order(column, !descending, next);
     }
 
-    /// What it sorts by, where that is a column.
-    Optional<Expression> expression() {
-        return Optional.ofNullable(column).map(Column::expression);
+    /// What it sorts by, where that is columns.
+    List<Expression> expressions() {
+        var expressions = new ArrayList<Expression>();
+        for (var order = this; order != null; order = order.next) {
+            Optional.ofNullable(order.column).map(Column::expression).ifPresent(expressions::add);
+        }
+        return expressions;
     }
 
     /// A sorted copy.
     public List<Line> sort(Collection<Line> lines) {
+        return sortOne(next == null ? lines : next.sort(lines));
+    }
+
+    private List<Line> sortOne(Collection<Line> lines) {
         var keys = new ArrayList<Key>(lines.size());
         for (var line : lines) {
             var cell =

@@ -1,6 +1,7 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.wulfware.catalog.Field;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.HostState;
@@ -24,28 +25,51 @@ public record Report(
         return new Report(display.unjudged(), where, order, aggregation);
     }
 
+    /// The same of another display.
+    Report showing(Display other) {
+        return new Report(other, where, order, aggregation);
+    }
+
     /// What the hosts of a cluster have to be asked for.
     public Asking asking(Wulfhosts cluster) {
         var asking = display.asking(display.columns(), others());
         return display.rows().equals(Optional.of(Rows.TASKS)) ? asking.processes(cluster) : asking;
     }
 
+    /// The same where the processes that are listed are those that the display asks for.
+    Asking asking() {
+        return display.asking(display.columns(), others());
+    }
+
     public boolean needsRates() {
         return display.needsRates() || others().stream().anyMatch(Expression::needsRates);
+    }
+
+    /// What all of it is formed from.
+    Set<Field> fields() {
+        var fields = new HashSet<Field>();
+        display.columns().forEach(column -> fields.addAll(column.fields()));
+        display.where().ifPresent(condition -> fields.addAll(condition.fields()));
+        others().forEach(other -> fields.addAll(other.fields()));
+        return fields;
     }
 
     /// The expressions beside those of the columns.
     private List<Expression> others() {
         var others = new ArrayList<Expression>();
         where.ifPresent(others::add);
-        order.flatMap(Order::expression).ifPresent(others::add);
+        order.ifPresent(by -> others.addAll(by.expressions()));
         aggregation.ifPresent(aggregates -> others.addAll(aggregates.by()));
         return others;
     }
 
     /// The lines of these hosts.
     public List<Line> lines(Collection<HostState> states) {
-        var lines = display.lines(states);
+        return chosen(display.lines(states));
+    }
+
+    /// Those of these lines that are wanted, in order.
+    List<Line> chosen(List<Line> lines) {
         if (where.isPresent()) {
             lines.removeIf(line -> !where.get().holds(line.state(), line.row()));
         }

@@ -27,12 +27,19 @@ public final class Usage {
     ///
     /// @param purpose what the program does, in a sentence
     public Usage(String program, String release, String purpose) {
+        this(program, release, purpose, "From one update to the next; may be a fraction; 5.",
+                "List the types and their columns.");
+    }
+
+    /// @param delay what `-d` is for
+    /// @param list what `-l` lists
+    public Usage(String program, String release, String purpose, String delay, String list) {
         this.program = program;
         this.release = release;
         spec.name(program)
-                .addOption(option("-d", "--delay", "SECONDS", "From one update to the next; may be a fraction; 5."))
-                .addOption(option("-f", "--file", "WULFHOSTS", "The file that names the hosts."))
-                .addOption(flag("List the types and their columns.", "-l", "--list"))
+                .addOption(made("-d", "--delay", "SECONDS", delay))
+                .addOption(made("-f", "--file", "WULFHOSTS", "The file that names the hosts."))
+                .addOption(flag(list, "-l", "--list"))
                 .addOption(flag("Say which release this is.", "--version"))
                 .addOption(flag("Say this.", "-h", "--help"))
                 .addPositional(PositionalParamSpec.builder()
@@ -49,7 +56,7 @@ public final class Usage {
     ///
     /// @param meaning such as `What to show`
     public Usage type(String meaning) {
-        spec.addOption(option("-t", "--type", "TYPE", meaning + ", by name or number (-l lists them); load."));
+        spec.addOption(made("-t", "--type", "TYPE", meaning + ", by name or number (-l lists them); load."));
         return this;
     }
 
@@ -57,7 +64,7 @@ public final class Usage {
     ///
     /// @param meaning such as `Quit after so many updates`
     public Usage count(String meaning) {
-        spec.addOption(option("-c", "--count", "COUNT", meaning + "; 0, as without it, for no end."));
+        spec.addOption(made("-c", "--count", "COUNT", meaning + "; 0, as without it, for no end."));
         return this;
     }
 
@@ -71,6 +78,12 @@ public final class Usage {
     public Usage option(String name, String label, String help) {
         spec.addOption(
                 OptionSpec.builder(name).type(String.class).arity("1").paramLabel(label).description(help).build());
+        return this;
+    }
+
+    /// The same with a letter for it.
+    public Usage option(String letter, String name, String label, String help) {
+        spec.addOption(made(letter, name, label, help));
         return this;
     }
 
@@ -123,7 +136,12 @@ public final class Usage {
         return this;
     }
 
-    private static OptionSpec option(String name, String longName, String label, String help) {
+    /// All options, in the order in which help lists them.
+    public List<Declared> declared() {
+        return Declared.of(spec);
+    }
+
+    private static OptionSpec made(String name, String longName, String label, String help) {
         return OptionSpec.builder(name, longName)
                 .type(String.class)
                 .arity("1")
@@ -290,7 +308,7 @@ public final class Usage {
                     : value(option).map(String::strip);
         }
 
-        private static <T> T understood(String option, Understood<T> form) throws UsageException {
+        static <T> T understood(String option, Understood<T> form) throws UsageException {
             try {
                 return form.of();
             } catch (ExpressionException e) {
@@ -300,13 +318,13 @@ public final class Usage {
 
         /// Makes something of an expression.
         @FunctionalInterface
-        private interface Understanding<T> {
+        interface Understanding<T> {
             T of(String text) throws ExpressionException, UsageException;
         }
 
         /// Something made of an expression.
         @FunctionalInterface
-        private interface Understood<T> {
+        interface Understood<T> {
             T of() throws ExpressionException, UsageException;
         }
 

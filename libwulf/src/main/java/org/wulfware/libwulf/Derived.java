@@ -37,6 +37,10 @@ public record Derived(String name, String text, String total, String help) {
              | mount.size_bytes - mount.free_bytes + mount.available_bytes | Room in use.
             task.cpu          | rate(task.utime + task.stime) | | Processor time; 100 is one processor.
             task.time         | task.utime + task.stime | | Processor time since the process began.
+            task.elapsed      | uptime.seconds - task.start | | Since the process began.
+            task.began        | taken - uptime.seconds + task.start | | When the process began, after 1970.
+            task.job          | job(task.control_group) | | The batch system's job that the process is of.
+            task.step         | step(task.control_group) | | The step of that job.
             group.cpu         | rate(group.usage_usec) | | Processor time; 100 is one processor.
             """);
 

@@ -2,6 +2,7 @@ package org.wulfware.libwulf;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.sensors.Slurm;
 import org.wulfware.libwulf.Meaning.Num;
 import org.wulfware.libwulf.Meaning.Truth;
 import org.wulfware.libwulf.Meaning.Txt;
@@ -9,7 +10,7 @@ import org.wulfware.libwulf.Meaning.Txt;
 /// What is called with arguments in brackets. What goes through rows, [Aggregates] does.
 record Functions(Compiler compiler) {
     private static final String KNOWN =
-            "rate, share, if, either, known, abs, round, clamp, text, squeeze, sum, mean, min, max, median, p1 to p99,"
+            "rate, share, if, either, known, abs, round, clamp, text, squeeze, job, step, sum, mean, min, max, median, p1 to p99,"
                     + " count, first";
 
     Meaning meaning(Syntax.Call call, @Nullable Frame frame) throws ExpressionException {
@@ -45,7 +46,24 @@ record Functions(Compiler compiler) {
             case "min" -> extreme(arguments, frame, call.at(), false);
             case "max" -> extreme(arguments, frame, call.at(), true);
             case "text" -> text(compiler.meaning(only(call), frame));
-            case "squeeze" -> squeezed(compiler.meaning(only(call), frame), call.at());
+            case "squeeze" -> {
+                var words = words(call, frame);
+                yield new Txt(reading -> squeezed(words.of(reading)));
+            }
+            case "job" -> {
+                var path = words(call, frame);
+                yield new Txt(reading -> {
+                    var slurm = Slurm.of(path.of(reading));
+                    return slurm == null ? "" : slurm.job();
+                });
+            }
+            case "step" -> {
+                var path = words(call, frame);
+                yield new Txt(reading -> {
+                    var slurm = Slurm.of(path.of(reading));
+                    return slurm == null || slurm.step() == null ? "" : slurm.step();
+                });
+            }
             default -> throw compiler.wrong(
                     "unknown function " + SyntaxException.quoted(call.function(), 80) + "; there are " + KNOWN,
                     call.at());
@@ -188,14 +206,16 @@ record Functions(Compiler compiler) {
                 : new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 
-    /// Makers fill names up with blanks: one stays of each run.
-    private Txt squeezed(Meaning meaning, int at) throws ExpressionException {
-        if (!(meaning instanceof Txt(var code))) {
-            throw compiler.wrong("expected a text, and not " + meaning.kind(), at);
+    private Meaning.TextCode words(Syntax.Call call, @Nullable Frame frame) throws ExpressionException {
+        var meaning = compiler.meaning(only(call), frame);
+        if (meaning instanceof Txt(var code)) {
+            return code;
         }
-        return new Txt(reading -> {
-            var words = code.of(reading);
-            return words.contains("  ") ? words.replaceAll(" +", " ") : words;
-        });
+        throw compiler.wrong("expected a text, and not " + meaning.kind(), call.at());
+    }
+
+    /// Makers fill names up with blanks: one stays of each run.
+    private static String squeezed(String words) {
+        return words.contains("  ") ? words.replaceAll(" +", " ") : words;
     }
 }

@@ -39,6 +39,21 @@ public final class Groups {
         return new Groups(first, others);
     }
 
+    /// All groups as a person types them: `@rack1`; of a source that is not the usual one, `@racks:rack1`.
+    public List<String> names() throws SyntaxException {
+        var all = new LinkedHashSet<String>();
+        for (var source : inOrder()) {
+            source.groups().forEach(name -> all.add('@' + name));
+        }
+        for (var name : others.names()) {
+            var source = others.source(name);
+            if (source.isPresent() && !source.equals(others.usual())) {
+                source.get().groups().forEach(group -> all.add('@' + name + ':' + group));
+            }
+        }
+        return List.copyOf(all);
+    }
+
     /// The hosts of what stands behind an `@`: `rack1`, `source:rack1`, `*`, `source:*`; with `@source` in place of a
     /// group, the names of all groups of that source.
     ///

@@ -74,7 +74,7 @@ class ExpressionErrorsTest {
             (load1 / cpus)%
                           ^ only what is a part of a total has a share: % follows a name, or names in brackets
             sin(load1)
-            ^ unknown function sin; there are rate, share, if, either, known, abs, round, clamp, text, squeeze, sum, mean, min, max, median, p1 to p99, count, first
+            ^ unknown function sin; there are rate, share, if, either, known, abs, round, clamp, text, squeeze, job, step, sum, mean, min, max, median, p1 to p99, count, first
             if(load1 > 2)
             ^ expected if(condition, value, otherwise), and not 1 arguments
             abs(load1 where cpus > 2)

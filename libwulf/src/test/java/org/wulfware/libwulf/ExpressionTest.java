@@ -138,6 +138,11 @@ class ExpressionTest {
             count(task where name =~ "m*" and rss > 512M) > 0 | true
             "load " + text(load1) == "load 3.1"           | true
             squeeze("a   b") == "a b"                     | true
+            job("/slurm/uid_7/job_42/step_batch/task_0") == "42" | true
+            step("/slurm/uid_7/job_42/step_batch/task_0") == "batch" | true
+            known(step("/system.slice/slurmstepd.scope/job_42")) | false
+            known(job("/user.slice/job_42"))              | false
+            count(task where job == "42" and step == "0") == 1 | true
             """)
     void conditions(String text, boolean expected) throws ExpressionException {
         assertThat(Expression.of(text).expecting(Expression.Type.CONDITION).holds(UP, -1)).isEqualTo(expected);
@@ -225,7 +230,8 @@ class ExpressionTest {
             var rows = Set.of("disk", "mount", "task", "group").contains(element)
                     ? Optional.of(Rows.named(element))
                     : Optional.<Rows>empty();
-            assertThat(Expression.of(derived.name(), Scope.NOTHING, rows).type()).isEqualTo(Expression.Type.NUMBER);
+            assertThat(Expression.of(derived.name(), Scope.NOTHING, rows).type())
+                    .isNotEqualTo(Expression.Type.CONDITION);
             assertThat(derived.help()).endsWith(".");
             if (!derived.total().isEmpty()) {
                 assertThat(Expression.of(derived.name() + "%", Scope.NOTHING, rows).measure())

@@ -88,6 +88,7 @@ final class Machine {
         tasks.set(Pids.UTIME, 900 * done).set(Pids.STIME, 50 * done);
         Samples.text(tasks, Pids.NAME, "mcarlo");
         Samples.text(tasks, Pids.USER, "rgb");
+        Samples.text(tasks, Pids.CONTROL_GROUP, "/system.slice/slurmstepd.scope/job_42/step_0/user/task_0");
         tasks.row().set(Pids.PID, 813).set(Pids.START, 6).set(Pids.RSS, GIGA / 2);
         tasks.set(Pids.UTIME, 100 * done).set(Pids.STIME, 0);
         Samples.text(tasks, Pids.NAME, "sh");

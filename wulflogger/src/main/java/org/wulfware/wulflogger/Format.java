@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.RowFormat;
 
 /// What the lines of a log look like.
 public enum Format {
@@ -15,21 +16,21 @@ public enum Format {
     CSV {
         @Override
         Layout layout(Headings headings) {
-            return new SeparatedLayout(headings, ',');
+            return new RowLayout(headings, RowFormat.CSV);
         }
     },
     /// Values separated by tabs, which no value holds.
     TSV {
         @Override
         Layout layout(Headings headings) {
-            return new SeparatedLayout(headings, '\t');
+            return new RowLayout(headings, RowFormat.TSV);
         }
     },
     /// A JSON object a line.
     JSONL {
         @Override
         Layout layout(Headings headings) {
-            return new JsonLayout(headings);
+            return new RowLayout(headings, RowFormat.JSONL);
         }
     },
     /// An XML document, a line an entry.

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param job the job's number, or what stands for it
 /// @param step of the job: 0, batch, extern, interactive; null for the whole job
-record Slurm(String job, @Nullable String step) {
+public record Slurm(String job, @Nullable String step) {
     private static final int SLUID_LENGTH = 14;
 
     /// Null if this is no job's.
-    static @Nullable Slurm of(String path) {
+    public static @Nullable Slurm of(String path) {
         var names = path.split("/");
         for (var i = 0; i + 1 < names.length; i++) {
             if (!isSlurms(names[i])) {

@@ -1,0 +1,55 @@
+package org.wulfware.commands;
+
+import module java.base;
+import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.libwulf.Wulfhosts;
+
+/// Where hosts and groups are named.
+///
+/// @param directory that the person is in
+/// @param home the person's own
+/// @param etc the system's
+/// @param groups ClusterShell's own
+record Hosts(Path directory, Path home, Path etc, ClusterShell groups) {
+    static Hosts of(Path directory, Path home, Path etc, Map<String, String> environment) {
+        return new Hosts(directory, home, etc, ClusterShell.of(etc, home, environment));
+    }
+
+    /// The cluster that a file describes, if there is one.
+    ///
+    /// @param named the file; empty for the first of those that are looked for
+    Optional<Wulfhosts> cluster(String named) throws UsageException, UnreadableException {
+        Optional<Path> file;
+        try {
+            file = named.isEmpty() ? Wulfhosts.find(directory, home, etc) : Optional.of(directory.resolve(named));
+        } catch (InvalidPathException _) {
+            throw new UsageException("-f " + Wulf.quoted(named) + ": no name of a file");
+        }
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Wulfhosts.read(file.get(), groups));
+        } catch (SyntaxException e) {
+            throw new UnreadableException(e.problems());
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
+        } catch (AccessDeniedException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
+        } catch (IOException e) {
+            throw new UnreadableException(List.of(file.get() + ": " + e.getMessage()));
+        }
+    }
+
+    /// What a person asks about: the hosts that were typed; without any, those of the file; without a file, this one.
+    Wulfhosts chosen(String file, List<String> typed) throws UsageException, UnreadableException {
+        var cluster = cluster(file);
+        try {
+            return Wulfhosts.chosen(cluster, typed, groups);
+        } catch (SyntaxException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.wulfware.commands;
+
+import module java.base;
+
+/// Tells a person who waits how far it is, in a line that is gone when it is done.
+final class Progress {
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final boolean isSeen;
+    private final long from;
+    private boolean isShown;
+
+    /// @param isSeen whether there is a person: nothing is told to a file
+    /// @param now by a steady clock, in nanoseconds
+    Progress(PrintStream err, boolean isSeen, long now) {
+        this.err = err;
+        this.isSeen = isSeen;
+        this.from = now;
+    }
+
+    /// Whether standard error is a terminal.
+    static boolean isTerminal() {
+        try {
+            var file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+        } catch (IOException _) {
+            return false; // no /proc: nobody is told, and nothing is lost
+        }
+    }
+
+    /// What is done in a second is not worth a line.
+    void tell(String line, long now) {
+        if (isSeen && now - from > 1_000_000_000L) {
+            err.print(CLEAR + line);
+            err.flush();
+            isShown = true;
+        }
+    }
+
+    void end() {
+        if (isShown) {
+            err.print(CLEAR);
+            err.flush();
+            isShown = false;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.wulfware.commands;
+
+import module java.base;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.display.Condition;
+import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.ProcessQuery;
+import org.wulfware.display.Usage;
+import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.Folding;
+import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Poller;
+import org.wulfware.libwulf.Settings;
+import org.wulfware.libwulf.Wulfhosts;
+
+/// `wulf ps`: the processes of a cluster in one table.
+final class PsCommand {
+    /// Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
+    private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
+
+    private static final Duration GLANCE = Duration.ofMillis(250);
+
+    /// A list of hosts that is longer is cut, and the rest counted.
+    private static final int LONGEST_LIST = 1000;
+
+    private final Hosts known;
+    private final DisplayFiles displays;
+    private final OutputStream out;
+    private final Consumer<String> told;
+    private final Progress progress;
+
+    /// @param told receives lines for standard error
+    PsCommand(Hosts known, DisplayFiles displays, OutputStream out, Consumer<String> told, Progress progress) {
+        this.known = known;
+        this.displays = displays;
+        this.out = out;
+        this.told = told;
+        this.progress = progress;
+    }
+
+    static Usage usage() {
+        return new Usage(
+                "wulf ps",
+                Wulf.version(),
+                "Lists the processes of a cluster, root's left out unless they are asked for.",
+                "Between the two samples of which CPU shares are formed; may be a fraction; 1.",
+                "List the columns.")
+                .displays(ProcessQuery::columns)
+                .lists(ProcessQuery::listed)
+                .option("-u", "--user", "USER,…", "Only those of these users, names or numbers.")
+                .option("-j", "--job", "JOB,…", "Only those of these jobs of Slurm's, 4711, or of their steps, 4711.0.")
+                .option("--state", "S,…", "Only those in these states: R, S, D, Z, T.")
+                .mark("--root", "Root's processes too.")
+                .option("--where", "CONDITION", "Only those of which it holds, such as 'cpu > 50 and rss > 1G'.")
+                .option("--sort", "[-+]COLUMN,…",
+                        "By what to sort, columns or expressions: numbers from the greatest, words from A; + for the least"
+                                + " first, - for the greatest.")
+                .option("--limit", "NUMBER", "No more lines than these.")
+                .option("--top", "NUMBER",
+                        "The same, of those that use most CPU time if --sort does not say otherwise.")
+                .option("--columns", "COLUMN,…",
+                        "Which columns (-l lists them), and expressions: 'pid,vsize - rss as rest'.")
+                .mark("--command-line", "The whole command line in place of the name.")
+                .option("--sum", "user|job|host", "What all processes of a user, a job or a host come to.")
+                .option("--format", "FORMAT", PsTable.formats() + "; table.")
+                .option("--hosts", "HOSTS", "Which hosts, as behind the options.")
+                .footer("Exit status: 0 if all hosts answered, 3 if some did not, 2 if the command line is wrong, 1 if"
+                        + " something failed. 0 too if whoever read its output went away.");
+    }
+
+    /// Lists them, and returns the status.
+    int run(String... arguments) throws UsageException, UnreadableException, IOException, InterruptedException {
+        var typed = usage().parse(arguments);
+        if (typed.answer().isPresent()) {
+            print(typed.answer().get());
+            return Wulf.DONE;
+        }
+        var cluster = known.chosen(typed.value("-f").orElse(""), typed.hosts());
+        var options = PsOptions.of(typed, cluster.listsRoot());
+        var query = ProcessQuery.of(options.wanted(), displays.read(told));
+        var states = asked(cluster, query, options.delay());
+        progress.end();
+        new PsTable(query, options).print(states, this::print);
+        return told(states, query) ? Wulf.DONE : Wulf.SOME_DOWN;
+    }
+
+    private List<HostState> asked(Wulfhosts cluster, ProcessQuery query, Duration delay) throws InterruptedException {
+        var hosts = cluster.hosts();
+        var first = query.needsRates() ? query.first() : query.asking();
+        try (var poller = new Poller(hosts, first, Settings.usual())) {
+            var asked = System.nanoTime();
+            poller.poll();
+            var states = awaited(poller, hosts.size());
+            if (!query.needsRates()) {
+                return states;
+            }
+            var left = delay.toNanos() - (System.nanoTime() - asked);
+            if (left > 0) {
+                TimeUnit.NANOSECONDS.sleep(left);
+            }
+            poller.ask(query.asking());
+            poller.poll();
+            return awaited(poller, hosts.size());
+        }
+    }
+
+    /// Waits for a round, and tells how far it is.
+    private List<HostState> awaited(Poller poller, int count) throws InterruptedException {
+        var from = System.nanoTime();
+        while (true) {
+            var glanced = System.nanoTime();
+            var states = poller.await(GLANCE);
+            var now = System.nanoTime();
+            if (now - glanced < GLANCE.toNanos() || now - from > LONGEST_WAIT.toNanos()) {
+                return states;
+            }
+            var answered = states.stream().filter(HostState::isUp).count();
+            progress.tell("wulf ps: " + answered + " of " + count + " hosts have answered", now);
+        }
+    }
+
+    /// Tells which hosts said nothing, or not what they were asked; whether there were none of the former.
+    private boolean told(List<HostState> states, ProcessQuery query) {
+        var troubles = new LinkedHashMap<String, List<String>>();
+        var haveAllAnswered = true;
+        for (var state : states) {
+            var hasFailed = state.current().isPresent() && state.current().get().hasFailed(Pids.SENSOR);
+            if (!state.isUp() || hasFailed) {
+                haveAllAnswered = false;
+                add(troubles, hasFailed ? "up, but its processes could not be read" : trouble(state), state);
+            } else if (query.needsRates() && state.previous().isPresent() && state.elapsed(Pids.SENSOR).isEmpty()) {
+                add(troubles, "no CPU shares: its daemon keeps to its budget, or its clock was set", state);
+            }
+        }
+        troubles.forEach((line, hosts) -> told.accept(Folding.brief(hosts, LONGEST_LIST) + ": " + line));
+        return haveAllAnswered;
+    }
+
+    /// Why a host did not answer, the same for all of which it is the same.
+    private static String trouble(HostState state) {
+        var condition = Condition.of(state);
+        return switch (condition.kind()) {
+            case SILENT, WAITING -> "silent: no answer in time";
+            case UP, DOWN, GARBLED, UNKNOWN -> condition.line();
+        };
+    }
+
+    private static void add(Map<String, List<String>> troubles, String line, HostState state) {
+        troubles.computeIfAbsent(line, _ -> new ArrayList<>()).add(state.host().name());
+    }
+
+    private void print(CharSequence text) throws IOException {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

@@ -1,0 +1,76 @@
+package org.wulfware.commands;
+
+import module java.base;
+import org.wulfware.display.Delay;
+import org.wulfware.display.ProcessQuery;
+import org.wulfware.display.RowFormat;
+import org.wulfware.display.Usage;
+import org.wulfware.display.UsageException;
+
+/// What the command line of `wulf ps` says.
+///
+/// @param delay from the first sample to the second
+/// @param limit lines at most
+/// @param format of the lines; empty for a table
+record PsOptions(ProcessQuery.Typed wanted, Duration delay, long limit, Optional<RowFormat> format) {
+    private static final Duration USUAL_DELAY = Duration.ofSeconds(1);
+
+    /// Nobody waits longer for a list.
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+
+    /// @param listsRoot whether the file says that root's processes are of interest
+    static PsOptions of(Usage.Typed typed, boolean listsRoot) throws UsageException {
+        if (typed.has("--limit") && typed.has("--top")) {
+            throw new UsageException("--limit and --top exclude each other");
+        }
+        var top = typed.value("--top");
+        var sort = typed.value("--sort").or(() -> top.map(_ -> "cpu")).map(String::strip);
+        var wanted = new ProcessQuery.Typed(
+                words(typed, "--user"),
+                words(typed, "--job"),
+                words(typed, "--state"),
+                typed.has("--root") || listsRoot,
+                typed.has("--command-line"),
+                typed.value("--columns").map(String::strip),
+                typed.value("--where").map(String::strip),
+                sort,
+                sum(typed));
+        var limit = top.isPresent() ? number("--top", top.get())
+                : typed.has("--limit") ? number("--limit", typed.value("--limit").orElse("")) : Long.MAX_VALUE;
+        return new PsOptions(wanted, delay(typed), limit, PsTable.format(typed.value("--format").orElse("table")));
+    }
+
+    private static List<String> words(Usage.Typed typed, String option) {
+        return typed.value(option).map(value -> List.of(value.split(",", -1))).orElse(List.of());
+    }
+
+    private static long number(String option, String given) throws UsageException {
+        if (!WHOLE.matcher(given).matches()) {
+            throw new UsageException(option + " " + Usage.quoted(given) + ": expected a number of lines");
+        }
+        return Long.parseLong(given);
+    }
+
+    private static Duration delay(Usage.Typed typed) throws UsageException {
+        var given = typed.value("-d");
+        if (given.isEmpty()) {
+            return USUAL_DELAY;
+        }
+        return Delay.of(given.get())
+                .filter(delay -> delay.compareTo(LONGEST_DELAY) <= 0)
+                .orElseThrow(() -> new UsageException(
+                        "-d " + Usage.quoted(given.get()) + ": expected seconds between 0.01 and 600"));
+    }
+
+    private static Optional<ProcessQuery.Sum> sum(Usage.Typed typed) throws UsageException {
+        var given = typed.value("--sum");
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ProcessQuery.Sum.named(given.get())
+                .orElseThrow(() -> new UsageException(
+                        "--sum " + Usage.quoted(given.get()) + ": expected user, job or host")));
+    }
+}
