@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.wulfware.commands {
     requires static org.jspecify;
-    requires org.wulfware.display;
+    requires transitive org.wulfware.display;
     requires info.picocli;
 
     exports org.wulfware.commands;

@@ -2,6 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module org.wulfware.wulfstat {
     requires static org.jspecify;
-    requires org.wulfware.display;
+    requires transitive org.wulfware.display;
     requires jdk.unsupported;
 }

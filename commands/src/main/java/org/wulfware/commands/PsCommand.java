@@ -76,6 +76,10 @@ final class PsCommand {
             return Wulf.DONE;
         }
         var cluster = known.chosen(typed.value("-f").orElse(""), typed.hosts());
+        var unreadable = Poller.unreadable(cluster.hosts());
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableException(unreadable);
+        }
         var options = PsOptions.of(typed, cluster.listsRoot());
         var query = ProcessQuery.of(options.wanted(), displays.read(told));
         var states = asked(cluster, query, options.delay());

@@ -2,6 +2,7 @@ package org.wulfware.commands;
 
 import module java.base;
 import org.wulfware.display.Clean;
+import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.UsageException;
 
@@ -14,14 +15,15 @@ public final class Wulf {
     /// Some hosts did not answer.
     static final int SOME_DOWN = 3;
 
-    private static final String HELP = """
-            Usage: wulf COMMAND [ARGUMENTS...]
+    private static final List<Declared> OPTIONS = List.of(
+            new Declared(List.of("--version"), "", "Say which release this is."),
+            new Declared(List.of("-h", "--help"), "", "Say this."));
 
-              hosts   names of hosts: folds them, expands them, counts them
-              ps      the processes of a cluster in one table
-
-            wulf COMMAND -h tells more.
-            """;
+    /// A command.
+    ///
+    /// @param about what it does, as a list of them has it
+    /// @param options in the order in which its help lists them
+    public record Command(String name, String about, List<Declared> options) {}
 
     private final InputStream in;
     private final OutputStream out;
@@ -48,6 +50,31 @@ public final class Wulf {
         this.isWatched = isWatched;
     }
 
+    /// The commands.
+    public static List<Command> commands() {
+        return List.of(
+                new Command("hosts", "names of hosts: folds them, expands them, counts them",
+                        Declared.of(HostsCommand.spec())),
+                new Command("ps", "the processes of a cluster in one table", PsCommand.usage().declared()));
+    }
+
+    /// The options that stand alone, without a command.
+    public static List<Declared> options() {
+        return OPTIONS;
+    }
+
+    private static String help() {
+        var help = new StringBuilder("Usage: wulf COMMAND [ARGUMENTS...]\n\n");
+        for (var command : commands()) {
+            help.append("  ")
+                    .append(command.name)
+                    .append(" ".repeat(8 - command.name.length()))
+                    .append(command.about)
+                    .append('\n');
+        }
+        return help.append("\nwulf COMMAND -h tells more.\n").toString();
+    }
+
     /// Runs the program, and ends the process with its status.
     public static void main(String[] arguments) {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -67,7 +94,7 @@ public final class Wulf {
         try {
             switch (command) {
                 case "" -> throw new UsageException("a command is expected; wulf -h lists them");
-                case "-h", "--help", "help" -> print(HELP);
+                case "-h", "--help", "help" -> print(help());
                 case "--version" -> print("wulf " + version() + "\n");
                 case "hosts" -> {
                     called = "wulf hosts";

@@ -31,6 +31,8 @@ public final class Usage {
                 "List the types and their columns.");
     }
 
+    /// The same with words of their own for two of them.
+    ///
     /// @param delay what `-d` is for
     /// @param list what `-l` lists
     public Usage(String program, String release, String purpose, String delay, String list) {

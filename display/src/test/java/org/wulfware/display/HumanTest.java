@@ -2,6 +2,7 @@ package org.wulfware.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
 import org.junit.jupiter.api.Test;
 
 class HumanTest {
@@ -51,6 +52,14 @@ class HumanTest {
         assertThat(Human.offset(-7.5)).isEqualTo("-7.50s");
         assertThat(Human.offset(-3600)).isEqualTo("-1:00");
         assertThat(Human.offset(-779_000_000)).isEqualTo("-9016d");
+    }
+
+    @Test
+    void aDateIsThatOfTheClockHere() {
+        var noon = LocalDateTime.of(2026, 11, 24, 12, 3, 9).atZone(ZoneId.systemDefault()).toEpochSecond();
+        assertThat(Human.date(noon + 0.9)).isEqualTo("2026-11-24 12:03:09");
+        assertThat(Human.date(1e300)).startsWith("8307-");
+        assertThat(Human.date(-1e300)).startsWith("-1199-");
     }
 
     @Test

@@ -52,6 +52,23 @@ class OrderTest {
     }
 
     @Test
+    void thoseThatAreAlikeAreSortedByWhatStandsNext() throws Exception {
+        var states = List.of(load("c", 5), load("b", 7), load("a", 5), load("d", 7));
+        assertThat(names(typed("load1,host"), LOAD, states)).containsExactly("a", "c", "b", "d");
+        assertThat(names(typed("-load1, -host"), LOAD, states)).containsExactly("d", "b", "c", "a");
+        assertThat(names(typed("max(load1, 0.06),host").reversed(), LOAD, states)).containsExactly("b", "d", "a", "c");
+        assertThat(typed("host,load1 * 2,-cpus").expressions()).hasToString("[load1 * 2, cpus]");
+        var expected = Order.expected("load1,+host", LOAD, DisplaySet.BUILT_IN);
+        assertThat(names(expected, LOAD, states)).containsExactly("b", "d", "a", "c");
+        assertThat(names(Order.expected("+load1", LOAD, DisplaySet.BUILT_IN), LOAD, states))
+                .containsExactly("c", "a", "b", "d");
+    }
+
+    private static Order typed(String keys) throws Exception {
+        return Order.of(keys, LOAD, DisplaySet.BUILT_IN);
+    }
+
+    @Test
     void namesOfAnyLengthAreCompared() {
         assertThat(Order.compareNames("n99999999999999999999999", "n100000000000000000000000")).isNegative();
         assertThat(Order.compareNames("n0", "n")).isPositive();

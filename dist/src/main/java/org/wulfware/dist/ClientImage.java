@@ -72,7 +72,7 @@ record ClientImage(Path lib, Path home, Path daemon, Path man) {
         return pages;
     }
 
-    /// Lets each face watch a daemon for two updates, and `wulf` fold names, and keeps what it loaded and linked for its next start.
+    /// Lets each face watch a daemon for two updates, and `wulf` list its processes, and keeps what it loaded and linked for its next start.
     private void rehearse(RuntimeImage image) throws IOException, InterruptedException {
         Rehearsal.serve(List.of(daemon.toString()), port -> {
             var hosts = Files.createTempFile("wulfware", ".wulfhosts");
@@ -87,7 +87,7 @@ record ClientImage(Path lib, Path home, Path daemon, Path man) {
                 command.add("-XX:AOTCacheOutput=" + image.home().resolve(program.cache()));
                 command.addAll(List.of("-cp", image.classPath(), program.mainClass));
                 command.addAll(program == Program.WULF
-                        ? List.of("hosts", "-f", hosts.toString(), "@*!there,r[1-9]n[01-16/2],here")
+                        ? List.of("ps", "-f", hosts.toString(), "-d", "0.5", "--sort", "cpu", "@*!there,here")
                         : List.of("-f", hosts.toString(), "-d", "1", "-c", "2"));
                 RuntimeImage.run(program == Program.WULFSTAT ? inTerminal(command) : command);
             }

@@ -42,7 +42,12 @@ class ClientImageTest {
 
             var names = List.of(strict(moved, "wulf"), "hosts", "-f", hosts.toString(), "@*,n[1-4/2],n2");
 
+            var processes =
+                    List.of(strict(moved, "wulf"), "ps", "-d", "0.1", "--root", "-f", hosts.toString(), "--columns",
+                            "host,cpu,command", "--where", "command =~ \"*xmlsysd*\"");
+
             assertThat(ran(names)).isEqualTo("here,n[1-3]\n");
+            assertThat(ran(processes)).startsWith("host   cpu%  command\n").containsPattern("(?m)^here +[0-9.-]+  /");
             assertThat(ran(logger)).contains("#time").containsPattern("here +up ");
             assertThat(ran(ClientImage.inTerminal(screen))).contains("wulfstat").contains("here").contains("help");
         });
@@ -64,12 +69,13 @@ class ClientImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wulfstat", "wulflogger"})
+    @ValueSource(strings = {"wulfstat", "wulflogger", "wulf hosts", "wulf ps"})
     void theManualHasEveryOptionAndNoOther(String program) throws Exception {
-        var help = Ran.of(List.of(IMAGE.resolve("bin/" + program).toString(), "-h")).out();
-        var page = Files.readString(IMAGE.resolve("share/man/man1/" + program + ".1"));
+        var command = new ArrayList<>(List.of((IMAGE.resolve("bin") + "/" + program + " -h").split(" ")));
+        var help = Ran.of(command).out();
+        var page = Files.readString(IMAGE.resolve("share/man/man1/" + program.replace(' ', '-') + ".1"));
         var known = Set.copyOf(all("(?<=[ \\[])(-[a-z]\\b|--[a-z][a-z-]*)", help));
-        assertThat(known).contains("-d", "--delay", "--help").hasSizeGreaterThan(12);
+        assertThat(known).contains("-f", "--file", "--help").hasSizeGreaterThan(8);
         var items = String.join("\n", all("(?m)^\\.It Fl .*$", page));
         assertThat(options(items)).containsExactlyInAnyOrderElementsOf(known);
         assertThat(known).containsAll(options(page));

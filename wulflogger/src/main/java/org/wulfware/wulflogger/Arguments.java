@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Usage;
@@ -39,6 +40,11 @@ final class Arguments {
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
                         + " command line is wrong, 1 if something failed. 0 too when it was interrupted, or"
                         + " whoever read its output went away.");
+    }
+
+    /// The options, in the order in which help lists them.
+    static List<Declared> declared() {
+        return usage(() -> DisplaySet.BUILT_IN).declared();
     }
 
     /// @param displays that there are

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
+import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
@@ -76,6 +77,11 @@ public final class Wulflogger {
         this.displays = displays;
         this.stop = stop;
         this.looking = looking;
+    }
+
+    /// The options, for those who complete or describe them.
+    public static List<Declared> options() {
+        return Arguments.declared();
     }
 
     /// Runs the program, and ends the process with its status.

@@ -2,6 +2,7 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Column;
+import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Usage;
@@ -34,6 +35,11 @@ final class Arguments {
                         "Colours mean how busy a host is; with NO_COLOR in the environment there are none.",
                         "Exit status: 0 when it was quit, 2 if the command line is wrong or there is no"
                                 + " terminal, 1 if something failed.");
+    }
+
+    /// The options, in the order in which help lists them.
+    static List<Declared> declared() {
+        return usage(() -> DisplaySet.BUILT_IN).declared();
     }
 
     /// @param displays that there are

@@ -4,6 +4,7 @@ import module java.base;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.wulfware.display.Clean;
+import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
@@ -30,6 +31,11 @@ public final class Wulfstat {
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
     private Wulfstat() {}
+
+    /// The options, for those who complete or describe them.
+    public static List<Declared> options() {
+        return Arguments.declared();
+    }
 
     /// Runs the program, and ends the machine with its status.
     public static void main(String[] arguments) {
