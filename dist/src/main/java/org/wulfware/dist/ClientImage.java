@@ -7,8 +7,8 @@ import module java.base;
 /// @param lib the jars of all programs
 /// @param home where the image goes
 /// @param daemon the node daemon's program, which the clients watch in their rehearsals
-/// @param man where the manual pages are
-record ClientImage(Path lib, Path home, Path daemon, Path man) {
+/// @param source where its manual pages and what its shells complete are
+record ClientImage(Path lib, Path home, Path daemon, Path source) {
     /// What no face uses: the daemon, and what is there for tests and the demo.
     private static final Set<String> NOT_HERE = Set.of("xmlsysd.jar", "testkit.jar");
 
@@ -58,12 +58,13 @@ record ClientImage(Path lib, Path home, Path daemon, Path man) {
             flags.add("-XX:AOTCache=$home/" + program.cache());
             launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, program.run(jars)));
         }
-        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, pages(), this::rehearse);
+        return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, files(), this::rehearse);
     }
 
-    private SortedMap<String, Path> pages() throws IOException {
-        var pages = new TreeMap<String, Path>();
-        try (var files = Files.list(man)) {
+    private SortedMap<String, Path> files() throws IOException {
+        var programs = Arrays.stream(Program.values()).map(program -> program.name).toList();
+        var pages = RuntimeImage.completion(source.resolve("completion"), programs);
+        try (var files = Files.list(source.resolve("man"))) {
             for (var page : files.toList()) {
                 var name = page.getFileName().toString();
                 pages.put("share/man/man" + name.substring(name.lastIndexOf('.') + 1) + "/" + name, page);

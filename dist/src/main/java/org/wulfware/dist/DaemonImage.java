@@ -111,7 +111,7 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
 
     /// What goes into the image as it is, by its path there.
     private SortedMap<String, Path> files() throws IOException {
-        var files = new TreeMap<String, Path>();
+        var files = RuntimeImage.completion(source.resolve("completion"), List.of("xmlsysd", "procstatd"));
         for (var page : inside("man")) {
             var name = page.getFileName().toString();
             files.put("share/man/man" + name.substring(name.lastIndexOf('.') + 1) + "/" + name, page);

@@ -23,7 +23,7 @@ final class Images {
                 new Secure(Path.of(arguments[3]).toAbsolutePath()));
         var clients = new ClientImage(
                 lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"),
-                Path.of(arguments[2], "clients/man"));
+                Path.of(arguments[2], "clients"));
         renew(daemon.image());
         renew(clients.image());
         var built = target.resolve("built");

@@ -140,6 +140,20 @@ record RuntimeImage(
         }
     }
 
+    /// What shells complete, by its path in an image: where bash, zsh and fish look for it below `/usr/share`.
+    ///
+    /// @param directory of one file a shell for all programs, named after the first of them
+    static SortedMap<String, Path> completion(Path directory, List<String> programs) {
+        var files = new TreeMap<String, Path>();
+        var first = programs.contains("wulf") ? "wulf" : programs.getFirst();
+        files.put("share/zsh/site-functions/_" + first, directory.resolve("_" + first));
+        for (var program : programs) {
+            files.put("share/bash-completion/completions/" + program, directory.resolve(first + ".bash"));
+            files.put("share/fish/vendor_completions.d/" + program + ".fish", directory.resolve(first + ".fish"));
+        }
+        return files;
+    }
+
     private static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
