@@ -84,8 +84,15 @@ final class PsCommand {
         var query = ProcessQuery.of(options.wanted(), displays.read(told));
         var states = asked(cluster, query, options.delay());
         progress.end();
-        new PsTable(query, options).print(states, this::print);
-        return told(states, query) ? Wulf.DONE : Wulf.SOME_DOWN;
+        var lines = query.lines(states);
+        new PsTable(query, options).print(lines, this::print);
+        if (!told(states, query)) {
+            return Wulf.SOME_DOWN;
+        }
+        if (lines.isEmpty() && options.wanted().isAll()) {
+            told.accept("no processes but root's, which --root lists");
+        }
+        return Wulf.DONE;
     }
 
     private List<HostState> asked(Wulfhosts cluster, ProcessQuery query, Duration delay) throws InterruptedException {
@@ -132,12 +139,18 @@ final class PsCommand {
             if (!state.isUp() || hasFailed) {
                 haveAllAnswered = false;
                 add(troubles, hasFailed ? "up, but its processes could not be read" : trouble(state), state);
-            } else if (query.needsRates() && state.previous().isPresent() && state.elapsed(Pids.SENSOR).isEmpty()) {
+            } else if (query.needsRates() && state.previous().isPresent() && lists(state)
+                    && state.elapsed(Pids.SENSOR).isEmpty()) {
                 add(troubles, "no CPU shares: its daemon keeps to its budget, or its clock was set", state);
             }
         }
         troubles.forEach((line, hosts) -> told.accept(Folding.brief(hosts, LONGEST_LIST) + ": " + line));
         return haveAllAnswered;
+    }
+
+    /// Whether there is a process of which there could be a share.
+    private static boolean lists(HostState state) {
+        return state.current().isPresent() && state.current().get().rows(Pids.SENSOR) > 0;
     }
 
     /// Why a host did not answer, the same for all of which it is the same.

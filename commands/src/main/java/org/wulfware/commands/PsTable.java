@@ -11,7 +11,6 @@ import org.wulfware.display.RowFormat;
 import org.wulfware.display.RowFormat.Value;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
-import org.wulfware.libwulf.HostState;
 
 /// How processes, or what they come to, are printed.
 final class PsTable {
@@ -55,8 +54,7 @@ final class PsTable {
                         "--format " + Usage.quoted(given) + ": expected " + formats())));
     }
 
-    void print(List<HostState> states, Paper paper) throws IOException {
-        var lines = query.lines(states);
+    void print(List<Line> lines, Paper paper) throws IOException {
         if (query.sum().isEmpty()) {
             write(lines, line -> new Row(List.of(), line.cells(columns)), List.of(), paper);
         } else {

@@ -218,6 +218,39 @@ class PsCommandTest {
     }
 
     @Test
+    void tenThousandProcessesOfAHundredHostsAreListed() throws Exception {
+        try (var one = new Node((tenths, _) -> Node.document(tenths, IntStream.rangeClosed(1, 100)
+                .mapToObj(pid -> task(pid, "rank", "R", "ada", 1, "42", pid * tenths / 10, 1 << 20, ""))
+                .collect(Collectors.joining())))) {
+            cluster(IntStream.rangeClosed(1, 100)
+                    .mapToObj(host -> Stream.<Object>of("n%03d".formatted(host), one.port()))
+                    .flatMap(pair -> pair)
+                    .toArray());
+            assertThat(ps("--sort", "-host,-pid")).isZero();
+            var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+            assertThat(lines).hasSize(10_001);
+            assertThat(lines.get(1)).matches("n100  100  ada   R +[0-9.]+ .* rank");
+            assertThat(lines.getLast()).matches("n001    1  ada   R +[0-9.]+ .* rank");
+            out.reset();
+            assertThat(ps("--sum", "job", "--columns", "processes,rss")).isZero();
+            assertThat(out).hasToString("job  hosts  procs   rss\n42     100  10000  9.8G\n");
+        }
+    }
+
+    @Test
+    void whereThereAreNoneButRootsThatIsSaid() throws Exception {
+        try (var one = new Node((tenths, _) -> Node.document(tenths, ""))) {
+            cluster("one", one.port());
+            assertThat(ps("--columns", "pid,cpu")).isZero();
+            assertThat(out).hasToString("pid  cpu%\n");
+            assertThat(err).hasToString("wulf ps: no processes but root's, which --root lists\n");
+            err.reset();
+            assertThat(ps("--columns", "pid,cpu", "--user", "ada")).isZero();
+            assertThat(err).hasToString("");
+        }
+    }
+
+    @Test
     void aListThatCouldNotBeReadIsAFailureOfTheHosts() throws Exception {
         try (var one = new Node((tenths, _) -> Node.failed(tenths))) {
             cluster("one", one.port());

@@ -60,7 +60,12 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
             Optional<String> columns,
             Optional<String> where,
             Optional<String> sort,
-            Optional<Sum> sum) {}
+            Optional<Sum> sum) {
+        /// Whether nothing is chosen but that root's are left out.
+        public boolean isAll() {
+            return users.isEmpty() && jobs.isEmpty() && states.isEmpty() && where.isEmpty() && !listsRoot;
+        }
+    }
 
     private static final String USUAL = "host,pid,user,state,cpu,rss,threads,nice,elapsed,time,job,name";
 

@@ -118,7 +118,7 @@ class DisplayReaderTest {
                 site.toml:12:1: title: expected one word, and not "two words"
                 site.toml:14:1: decimals: expected a whole number up to 9
                 site.toml:15:1: width: expected a whole number up to 200
-                site.toml:13:1: unknown format "%d"; there are count, bytes, 0, 0.0, 0.00, 0.000, yes/no, hertz, seconds, uptime, cputime, offset
+                site.toml:13:1: unknown format "%d"; there are count, bytes, 0, 0.0, 0.00, 0.000, yes/no, hertz, seconds, uptime, cputime, date, offset
                 site.toml:17:1: column "y": expected expr = "…", by which it is formed
                 site.toml:11:1: column x y: unknown name nosuch
                   load1 * nosuch

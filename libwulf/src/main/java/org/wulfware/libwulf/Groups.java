@@ -40,6 +40,8 @@ public final class Groups {
     }
 
     /// All groups as a person types them: `@rack1`; of a source that is not the usual one, `@racks:rack1`.
+    ///
+    /// @throws SyntaxException if a file that should say it cannot be understood
     public List<String> names() throws SyntaxException {
         var all = new LinkedHashSet<String>();
         for (var source : inOrder()) {
