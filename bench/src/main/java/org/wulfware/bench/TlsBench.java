@@ -25,6 +25,7 @@ final class TlsBench {
         lab.forget(image);
         var configuration = Files.writeString(lab.file("xmlsysd.conf"), """
                 connections = 200
+                budget = off
                 tls-port = 0
                 tls-certificate = DIRECTORY/node.pem
                 tls-key = DIRECTORY/node.key

@@ -79,6 +79,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     private @Nullable Survey<F> survey;
     private int surveySeconds;
     private boolean beside;
+    private boolean besideAtFirst;
 
     private Sensor(String path, Class<F> type) {
         this.path = path;
@@ -192,6 +193,13 @@ public final class Sensor<F extends Enum<F> & Field> {
         return this;
     }
 
+    /// Its first reading takes long, as that of a library that is to be loaded does; later ones neither do nor hang: the first
+    /// is made beside the sample.
+    public Sensor<F> besideAtFirst() {
+        besideAtFirst = true;
+        return beside();
+    }
+
     /// Its element carries no time.
     public Sensor<F> unstamped() {
         stamped = false;
@@ -283,6 +291,11 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// Whether it is read on a thread beside the sample.
     public boolean isBeside() {
         return beside;
+    }
+
+    /// Whether only its first reading is made there.
+    public boolean isBesideAtFirst() {
+        return besideAtFirst;
     }
 
     /// Whether the second of its stamp matters; else it says the same while its sources do.

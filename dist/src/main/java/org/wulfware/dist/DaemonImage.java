@@ -69,9 +69,11 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
 
     /// A daemon that speaks TLS runs from an archive with that in it, which would be 1.4 MB dearer for all others; has a heap that
     /// 200 clients over TLS find room in; and gives what its allocator has free back to the system twice a minute, which for
-    /// others is nothing. That the configuration is looked through here saves memory and decides nothing: with what the others
+    /// others is nothing. It compiles what has been called ten times as often as elsewhere, and with less put into each other: that is
+    /// 2 MB of code, half of it for handshakes, and a packet a fifth dearer. That the configuration is looked through here saves memory and decides nothing: with what the others
     /// have it runs as well.
     private static final String CHOICE = """
+            tls='-Xmx16m -XX:TrimNativeHeapInterval=30000 -XX:CompileThresholdScaling=1 -XX:C1MaxInlineSize=15 -XX:C1MaxTrivialSize=6'
             archive=xmlsysd more= conf=/etc/wulfware/xmlsysd.conf before=
             for word; do
               case $word in --config=*) conf=${word#*=} ;; esac
@@ -80,7 +82,7 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
             done
             if [ -f "$conf" ] && [ -r "$conf" ]; then
               while read -r word before || [ -n "$word" ]; do
-                case $word in tls-certificate*) archive=xmlsysd-tls more='-Xmx16m -XX:TrimNativeHeapInterval=30000' ;; esac
+                case $word in tls-certificate*) archive=xmlsysd-tls more=$tls ;; esac
               done <"$conf"
             fi
             """;
@@ -135,21 +137,29 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
     /// (`AOTClassLinking`): that would load all of them at every start, asked for or not.
     private void archive(RuntimeImage image) throws IOException, InterruptedException {
         var classes = new ArrayList<String>();
+        // Most nodes have a file; what reads it would come from the image's modules, a class at a time.
+        var plain = Files.writeString(Files.createTempFile("wulfware", ".conf"), "budget = 1%\n");
         for (var mainClass : List.of(MAIN, ASCII_MAIN)) {
-            rehearse(image, mainClass, classes, command -> Rehearsal.serveUntilKilled(command, Rehearsal::ask));
+            rehearse(image, mainClass, classes,
+                    command -> Rehearsal.serveUntilKilled(configured(command, plain), Rehearsal::ask));
             rehearse(image, mainClass, classes, Rehearsal::once);
         }
+        Files.delete(plain);
         dump(image, classes, ARCHIVE);
         var configuration = secure.configuration(Files.createTempFile("wulfware", ".conf"));
         // An archive is in memory nearly whole: what is seldom asked for is not in this one.
         var secured = new ArrayList<String>();
-        rehearse(image, MAIN, secured, command -> {
-            var configured = new ArrayList<>(command);
-            configured.addAll(List.of("--config", configuration.toString()));
-            Rehearsal.serveUntilKilled(configured, port -> Rehearsal.askOverTls(secure, port));
-        });
+        rehearse(image, MAIN, secured,
+                command -> Rehearsal.serveUntilKilled(
+                        configured(command, configuration), port -> Rehearsal.askOverTls(secure, port)));
         dump(image, secured, TLS_ARCHIVE);
         Files.delete(configuration);
+    }
+
+    private static List<String> configured(List<String> command, Path configuration) {
+        var configured = new ArrayList<>(command);
+        configured.addAll(List.of("--config", configuration.toString()));
+        return configured;
     }
 
     private static void dump(RuntimeImage image, List<String> classes, String archive)

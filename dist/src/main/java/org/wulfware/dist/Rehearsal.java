@@ -119,13 +119,20 @@ final class Rehearsal {
         }
     }
 
-    /// The visit of two clients over TLS, one for each release of it.
+    /// The visit of two clients over TLS, one for each release of it, and of one that may not.
     static void askOverTls(Secure secure, int port) throws IOException {
         for (var protocol : List.of("TLSv1.3", "TLSv1.2")) {
             try (var client = secure.connect(port, protocol)) {
                 client.getOutputStream().write(USUAL_COMMANDS.getBytes(StandardCharsets.US_ASCII));
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
+        }
+        try (var nobody = secure.connectWithout(port, "TLSv1.3")) {
+            nobody.getOutputStream().write(USUAL_COMMANDS.getBytes(StandardCharsets.US_ASCII));
+            nobody.getInputStream().transferTo(OutputStream.nullOutputStream());
+            throw new IOException("the daemon answers a client without a certificate");
+        } catch (SSLException | SocketException _) {
+            // It is sent away, and what that takes has been loaded.
         }
     }
 

@@ -21,13 +21,23 @@ record Secure(Path directory) {
     ///
     /// @param protocol the only one that it speaks
     SSLSocket connect(int port, String protocol) throws IOException {
-        var client = (SSLSocket) context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        return connect(port, protocol, true);
+    }
+
+    /// The same without a certificate of its own.
+    SSLSocket connectWithout(int port, String protocol) throws IOException {
+        return connect(port, protocol, false);
+    }
+
+    private SSLSocket connect(int port, String protocol, boolean isKnown) throws IOException {
+        var client =
+                (SSLSocket) context(isKnown).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         client.setSoTimeout(30_000);
         client.setEnabledProtocols(new String[]{protocol});
         return client;
     }
 
-    private SSLContext context() throws IOException {
+    private SSLContext context(boolean isKnown) throws IOException {
         try {
             var store = KeyStore.getInstance(directory.resolve("client.p12").toFile(), PASSWORD);
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -35,7 +45,7 @@ record Secure(Path directory) {
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(isKnown ? keys.getKeyManagers() : null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

@@ -208,31 +208,90 @@ public final class XmlReader {
             return;
         }
         var attributes = aim.getAttributeCount();
-        if (attributes > 0 || aim.getNamespaceCount() > 0) {
-            strangeAttributes(aim, attributes);
+        if (attributes > MOST_ATTRIBUTES) {
+            garbled("an element with more than " + MOST_ATTRIBUTES + " attributes", null);
+            return;
+        }
+        if (aim.getNamespaceCount() > 0) {
+            strangeNamespaces(aim);
         }
         var name = aim.getLocalName();
         var element = ignored > 0 ? null : depth == 0 ? root(name) : open[depth - 1].child(name, lastPlace);
         if (element == null) {
+            for (var i = 0; i < attributes; i++) {
+                strange(aim.getAttributePrefix(i), aim.getAttributeLocalName(i));
+            }
             strangeElement(name, aim);
             return;
         }
         open[depth++] = element;
         lastPlace = -1;
         textLength = 0;
-        if (attributes > 0) {
-            if (depth == 1) {
-                init = "1".equals(aim.getAttributeValue(null, "init"));
-                age = number(aim.getAttributeValue(null, "age_ms"));
-            } else if (element.isSensors) {
-                stamp(element, aim);
-                state(element, aim);
-            }
-        }
         if (element.keys.length > 0) {
             rowDepth = depth;
             row = -1;
-            keys(element, aim);
+        }
+        if (attributes > 0) {
+            attributes(element, aim, attributes);
+        }
+    }
+
+    /// Takes what the attributes say, each looked at once: a document has more of them than elements with a value.
+    private void attributes(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim, int count) {
+        var seconds = Field.ABSENT;
+        var micros = Field.ABSENT;
+        var milliseconds = Field.ABSENT;
+        var state = "";
+        for (var i = 0; i < count; i++) {
+            var name = aim.getAttributeLocalName(i);
+            if (!aim.getAttributePrefix(i).isEmpty()) {
+                strange(aim.getAttributePrefix(i), name);
+            } else if (!key(element, name, aim, i)) {
+                switch (name) {
+                    case "tv_sec" -> seconds = number(aim.getAttributeValue(i));
+                    case "tv_usec" -> micros = number(aim.getAttributeValue(i));
+                    case "age_ms" -> milliseconds = number(aim.getAttributeValue(i));
+                    case "state" -> state = aim.getAttributeValue(i);
+                    case "init" -> init |= depth == 1 && aim.getAttributeValue(i).equals("1");
+                    default -> strange(null, name);
+                }
+            }
+        }
+        if (depth == 1) {
+            age = milliseconds;
+        } else if (element.isSensors) {
+            if (seconds >= 0 && seconds < 1L << 40 && micros >= 0 && micros < 1_000_000) {
+                table(element).stamp(seconds * 1_000_000 + micros);
+            }
+            if (state.equals("stale")) {
+                table(element).stale(Math.max(0, milliseconds));
+            } else if (state.equals("failed")) {
+                table(element).failed();
+            }
+        }
+    }
+
+    /// Takes the attribute at `at` if it is one that tells repeated elements apart.
+    private boolean key(Markup element, String name, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim, int at) {
+        for (var key : element.keys) {
+            if (key.name.equals(name)) {
+                if (rowBegun(element)) {
+                    put(element, key, aim.getAttributeValue(at));
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void put(Markup element, Markup key, String value) {
+        if (key.isText) {
+            var length = Math.min(value.length(), LONGEST_TEXT);
+            roomForText(length);
+            value.getChars(0, length, text, 0);
+            putText(table(element), row, key.slot, length);
+        } else {
+            table(element).set(row, key.slot, number(value));
         }
     }
 
@@ -240,15 +299,7 @@ public final class XmlReader {
         return name.equals(Markup.ROOT.name) ? Markup.ROOT : null;
     }
 
-    /// The parser remembers every name that it has seen: strange ones are counted, so that nobody can make it remember
-    /// without end.
-    private void strangeAttributes(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim, int attributes) {
-        if (attributes > MOST_ATTRIBUTES) {
-            garbled("an element with more than " + MOST_ATTRIBUTES + " attributes", null);
-        }
-        for (var i = 0; i < attributes; i++) {
-            strange(aim.getAttributePrefix(i), aim.getAttributeLocalName(i));
-        }
+    private void strangeNamespaces(AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
         for (var i = 0; i < aim.getNamespaceCount(); i++) {
             strange(aim.getNamespacePrefix(i), String.valueOf(aim.getNamespaceURI(i)));
         }
@@ -270,6 +321,8 @@ public final class XmlReader {
         strange(aim.getPrefix(), name);
     }
 
+    /// The parser remembers every name that it has seen: strange ones are counted, so that nobody can make it remember
+    /// without end.
     private void strange(@Nullable String prefix, String name) {
         readers.strange(name);
         if (prefix != null && !prefix.isEmpty()) {
@@ -280,42 +333,8 @@ public final class XmlReader {
         }
     }
 
-    private void stamp(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
-        var seconds = number(aim.getAttributeValue(null, "tv_sec"));
-        var micros = number(aim.getAttributeValue(null, "tv_usec"));
-        if (seconds >= 0 && seconds < 1L << 40 && micros >= 0 && micros < 1_000_000) {
-            table(element).stamp(seconds * 1_000_000 + micros);
-        }
-    }
-
-    private void state(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
-        var state = aim.getAttributeValue(null, "state");
-        if ("stale".equals(state)) {
-            table(element).stale(Math.max(0, number(aim.getAttributeValue(null, "age_ms"))));
-        } else if ("failed".equals(state)) {
-            table(element).failed();
-        }
-    }
-
-    private void keys(Markup element, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim) {
-        for (var key : element.keys) {
-            var value = aim.getAttributeValue(null, key.name);
-            if (value == null || !rowBegun(element)) {
-                continue;
-            }
-            if (key.isText) {
-                var length = Math.min(value.length(), LONGEST_TEXT);
-                roomForText(length);
-                value.getChars(0, length, text, 0);
-                putText(table(element), row, key.slot, length);
-            } else {
-                table(element).set(row, key.slot, number(value));
-            }
-        }
-    }
-
-    private long number(@Nullable String value) {
-        if (value == null || value.length() > LONGEST_NUMBER) {
+    private long number(String value) {
+        if (value.length() > LONGEST_NUMBER) {
             return Field.ABSENT;
         }
         value.getChars(0, value.length(), text, 0);

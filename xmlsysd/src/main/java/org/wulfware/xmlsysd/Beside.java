@@ -11,7 +11,8 @@ import org.wulfware.catalog.Table;
 /// Reads a sensor that may hang on a thread of its own, whenever a sample asks for it. The sample takes what was read last,
 /// with the time at which that was. It waits for the answer a moment, since most come at once; not for one that has not
 /// come, nor for a sensor that took longer the last time. So a driver that hangs costs that moment once; once it has hung for
-/// some time, what it said last is called stale.
+/// some time, what it said last is called stale. A sensor of which only the first reading takes long is read with the sample
+/// from then on.
 ///
 /// [#take] and [#end] are for the thread that samples.
 final class Beside<F extends Enum<F> & Field> {
@@ -38,6 +39,7 @@ final class Beside<F extends Enum<F> & Field> {
     private final Table<F> table;
     private final long momentNanos;
     private final long patienceNanos;
+    private final boolean isAtFirst;
     private final Thread thread;
     private final Thread sampling = Thread.currentThread();
     private long wanted;
@@ -64,6 +66,7 @@ final class Beside<F extends Enum<F> & Field> {
         this.tree = tree;
         this.momentNanos = momentNanos;
         this.patienceNanos = patienceNanos;
+        isAtFirst = sensor.isBesideAtFirst();
         sources = sensor.sources();
         texts = new Tree.Text[sources.size()];
         var survey = sensor.survey();
@@ -92,6 +95,14 @@ final class Beside<F extends Enum<F> & Field> {
         if (state == AT_REST && hasAnswered && surveyed != null && surveyed.isStill(now)) {
             // The thread would be woken for nothing; and while it is at rest, what it has found may be looked at.
             into.stamp(stamp);
+        } else if (state == AT_REST && hasAnswered && isAtFirst) {
+            // The thread sleeps until the end.
+            this.wanted = wanted;
+            this.stamp = stamp;
+            this.now = now;
+            read();
+            takeTable(into);
+            isNew = true;
         } else if (state == AT_REST) {
             this.wanted = wanted;
             this.stamp = stamp;
@@ -124,11 +135,15 @@ final class Beside<F extends Enum<F> & Field> {
         if (state != ANSWERED) {
             return false;
         }
+        takeTable(into);
+        state = AT_REST;
+        return true;
+    }
+
+    private void takeTable(Table<F> into) {
         into.setTo(table);
         hasAnswered = true;
         takenNow = now;
-        state = AT_REST;
-        return true;
     }
 
     private void await() {

@@ -6,6 +6,7 @@ import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.NONE;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -46,6 +47,31 @@ class BesideTest {
 
         @Override
         public Sensor<Tide> sensor() {
+            return SENSOR;
+        }
+    }
+
+    /// Dear when it is looked for, and cheap from then on.
+    enum Chart implements Field {
+        DEPTH(gauge("depth", NONE, "How deep."));
+
+        static final Sensor<Chart> SENSOR = Sensor.at("system/chart", Chart.class)
+                .reads("sys/chart", (text, out) -> out.row().set(Chart.DEPTH, text.number()))
+                .besideAtFirst();
+
+        private final Spec spec;
+
+        Chart(Spec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public Spec spec() {
+            return spec;
+        }
+
+        @Override
+        public Sensor<Chart> sensor() {
             return SENSOR;
         }
     }
@@ -222,6 +248,38 @@ class BesideTest {
         sea.isThere = true;
         tide.take(1, 400, 0, table);
         assertThat(shown()).isEqualTo("3 at 400");
+    }
+
+    @Test
+    void whatTakesLongOnlyAtFirstIsReadWithTheSampleFromThenOn() {
+        var readers = new ArrayList<Thread>();
+        var archive = new Texts() {
+            @Override
+            public Text open(String path) {
+                return new Text() {
+                    @Override
+                    public int read(TextBuffer buffer) {
+                        readers.add(Thread.currentThread());
+                        return buffer.fill((readers.size() + "\n").getBytes(StandardCharsets.US_ASCII));
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing is held.
+                    }
+                };
+            }
+        };
+        var chart = new Beside<>(Chart.SENSOR, archive, new Surveyed.Kept(8), FOR_EVER, FOR_EVER);
+        var depths = new Table<>(Chart.SENSOR);
+        for (var time = 1; time <= 3; time++) {
+            assertThat(chart.take(1, 100L * time, 0, depths)).isTrue();
+            assertThat(depths.get(0, Chart.DEPTH)).isEqualTo(time);
+            assertThat(depths.stamp()).isEqualTo(100L * time);
+        }
+        assertThat(readers.getFirst()).isNotSameAs(Thread.currentThread());
+        assertThat(readers.subList(1, 3)).containsOnly(Thread.currentThread());
+        chart.end();
     }
 
     @Test

@@ -40,7 +40,7 @@ public enum Adjtimex implements Field {
     public static final Sensor<Adjtimex> SENSOR = Sensor.at("system/timesync", Adjtimex.class)
             .reads("wulfware/adjtimex", new AdjtimexText())
             .from("adjtimex(2), which changes nothing")
-            .beside()
+            .besideAtFirst()
             .onRequest();
 
     private final Spec spec;
