@@ -31,6 +31,9 @@ final class Markup {
     /// The attributes that tell repeated elements apart; if there are any, each such element is a row.
     Markup[] keys = {};
 
+    /// The name as the parser said it last, which is mostly the very same string.
+    private String said = "";
+
     private final List<Markup> inside = new ArrayList<>(8);
     private Markup[] children = {};
 
@@ -42,12 +45,17 @@ final class Markup {
     /// The element of this name inside this one, or null if no field stands there. Daemons write elements in the
     /// catalog's order, so the one behind `last` is tried first.
     @org.jspecify.annotations.Nullable
+    @SuppressWarnings("ReferenceEquality") // what is not the same string may still be equal, and is compared next
     Markup child(String wanted, int last) {
         var count = children.length;
         for (var i = 0; i < count; i++) {
             var at = last + 1 + i;
             var child = children[at < count ? at : at - count];
+            if (child.said == wanted) {
+                return child;
+            }
             if (child.name.equals(wanted)) {
+                child.said = wanted;
                 return child;
             }
         }
