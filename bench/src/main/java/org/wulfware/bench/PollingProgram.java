@@ -10,7 +10,7 @@ import org.wulfware.testkit.Crowd;
 
 /// One process that polls a crowd as any face does, and says what that costs it: first how many seconds
 /// the first round took and how many hosts were up then; then, for each tenth of the rounds, CPU microseconds a packet, cores, the
-/// median round in milliseconds, hosts that were not fresh in time, and megabytes resident and alive on the heap.
+/// median round in milliseconds, hosts that were not fresh in time, and megabytes resident.
 final class PollingProgram {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -59,9 +59,9 @@ final class PollingProgram {
                     var spent = cpu();
                     var packets = (long) count * Math.max(1, rounds / 10);
                     Collections.sort(late);
-                    System.out.printf(Locale.ROOT, "%.2f %.3f %.1f %d %.1f %.1f%n", (spent - cpu) / 1e3 / packets,
+                    System.out.printf(Locale.ROOT, "%.2f %.3f %.1f %d %.1f%n", (spent - cpu) / 1e3 / packets,
                             (spent - cpu) / (double) (now - from), late.get(late.size() / 2), stale,
-                            Laboratory.resident(ProcessHandle.current().pid()), heap());
+                            Laboratory.resident(ProcessHandle.current().pid()));
                     cpu = cpu();
                     from = System.nanoTime();
                     late.clear();
@@ -78,11 +78,5 @@ final class PollingProgram {
     /// CPU time of this process so far, in nanoseconds.
     static long cpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-    }
-
-    private static double heap() {
-        System.gc();
-        var runtime = Runtime.getRuntime();
-        return (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
     }
 }
