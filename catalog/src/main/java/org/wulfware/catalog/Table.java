@@ -10,11 +10,12 @@ import java.util.Arrays;
 /// and its cell says where. What was not set is [Field#ABSENT].
 public final class Table<F extends Enum<F> & Field> {
     private static final int MASK = 0x7fff_ffff;
+    private static final byte[] NO_TEXTS = {};
 
     private final Sensor<F> sensor;
     private final int width;
     private long[] cells;
-    private byte[] pool = new byte[0];
+    private byte[] pool = NO_TEXTS;
     private int rows;
     private int poolUsed;
     private final long[] setFields;
@@ -22,11 +23,51 @@ public final class Table<F extends Enum<F> & Field> {
     private long age = Field.ABSENT;
     private boolean hasFailed;
 
+    /// Whether only the cells of fields that some row has stand in `cells`: see [#packed].
+    private final boolean isPacked;
+
     public Table(Sensor<F> sensor) {
         this.sensor = sensor;
         this.width = sensor.fields().length;
         this.cells = new long[width];
         this.setFields = new long[(width + 63) / 64];
+        this.isPacked = false;
+    }
+
+    private Table(Table<F> other) {
+        sensor = other.sensor;
+        width = other.width;
+        rows = other.rows;
+        poolUsed = other.poolUsed;
+        pool = poolUsed == 0 ? NO_TEXTS : Arrays.copyOf(other.pool, poolUsed);
+        setFields = other.setFields.clone();
+        stamp = other.stamp;
+        age = other.age;
+        hasFailed = other.hasFailed;
+        isPacked = true;
+        var columns = columns();
+        cells = new long[rows * columns];
+        var to = 0;
+        for (var row = 0; row < rows; row++) {
+            for (var slot = 0; slot < width; slot++) {
+                if ((setFields[slot >> 6] & 1L << slot) != 0) {
+                    cells[to++] = other.cell(row, slot);
+                }
+            }
+        }
+    }
+
+    /// A copy to be kept, which takes no more room than what stands here: nothing may be set in it, and it is not cleared.
+    public Table<F> packed() {
+        return new Table<>(this);
+    }
+
+    private int columns() {
+        var columns = 0;
+        for (var word : setFields) {
+            columns += Long.bitCount(word);
+        }
+        return columns;
     }
 
     public Sensor<F> sensor() {
@@ -44,7 +85,7 @@ public final class Table<F extends Enum<F> & Field> {
         return this;
     }
 
-    /// Becomes a copy of `other`, a table of the same sensor.
+    /// Becomes a copy of `other`, a table of the same sensor that is not [#packed].
     public Table<F> setTo(Table<F> other) {
         var used = other.rows * width;
         if (used > cells.length) {
@@ -220,7 +261,20 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// The raw cell by slot, for those who walk all fields.
     public long cell(int row, int slot) {
-        return row >= 0 && row < rows ? cells[row * width + slot] : Field.ABSENT;
+        return row < 0 || row >= rows ? Field.ABSENT : isPacked ? packedCell(row, slot) : cells[row * width + slot];
+    }
+
+    private long packedCell(int row, int slot) {
+        var bit = 1L << slot;
+        var word = slot >> 6;
+        if ((setFields[word] & bit) == 0) {
+            return Field.ABSENT;
+        }
+        var column = Long.bitCount(setFields[word] & bit - 1);
+        for (var before = 0; before < word; before++) {
+            column += Long.bitCount(setFields[before]);
+        }
+        return cells[row * (cells.length / rows) + column];
     }
 
     public boolean has(int row, F field) {
@@ -266,18 +320,32 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// Copies all cells, row by row, into an array that has the room. Those of texts change with the text's place too.
     public void copyCells(long[] into) {
-        System.arraycopy(cells, 0, into, 0, rows * width);
+        if (isPacked) {
+            for (var i = 0; i < rows * width; i++) {
+                into[i] = cellAt(i);
+            }
+        } else {
+            System.arraycopy(cells, 0, into, 0, rows * width);
+        }
     }
 
     /// The cell at `index`, counted row by row as [#copyCells] does.
     public long cellAt(int index) {
-        return cells[index];
+        return isPacked ? packedCell(index / width, index % width) : cells[index];
     }
 
     /// The index of the first cell at or behind `from` that is not what a copy of as many rows says, or -1.
     public int nextChange(long[] copy, int from) {
-        var now = cells;
         var count = rows * width;
+        if (isPacked) {
+            for (var i = from; i < count; i++) {
+                if (cellAt(i) != copy[i]) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        var now = cells;
         for (var i = from; i < count; i++) {
             if (now[i] != copy[i]) {
                 return i;

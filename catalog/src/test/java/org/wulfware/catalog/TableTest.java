@@ -9,6 +9,7 @@ import static org.wulfware.catalog.sensors.Pids.PID;
 import static org.wulfware.catalog.sensors.Pids.UTIME;
 
 import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.sensors.Meminfo;
 import org.wulfware.catalog.sensors.Pids;
 
 class TableTest {
@@ -48,6 +49,49 @@ class TableTest {
         assertThat(copy.clear().isStale()).isFalse();
         assertThat(copy.hasFailed()).isFalse();
         assertThat(table.stale(ABSENT).isStale()).isFalse();
+    }
+
+    @Test
+    void packedItSaysTheSame() {
+        // Meminfo has more fields than a word has bits.
+        var last = Meminfo.values()[Meminfo.values().length - 1];
+        var memory = new Table<>(Meminfo.SENSOR).row().set(Meminfo.values()[3], 5).set(last, 6).stamp(9).packed();
+        assertThat(memory.get(0, Meminfo.values()[3])).isEqualTo(5);
+        assertThat(memory.get(0, last)).isEqualTo(6);
+        assertThat(memory.get(0, Meminfo.values()[2])).isEqualTo(ABSENT);
+        assertThat(memory.stamp()).isEqualTo(9);
+
+        table.row().set(PID, 1).set(UTIME, 2);
+        table.text(0, NAME, "init".getBytes(UTF_8), 0, 4);
+        table.row().set(PID, 3).stale(7).failed();
+        table.text(1, CMDLINE, "sh -c é".getBytes(UTF_8), 0, 8);
+        var packed = table.packed();
+        assertThat(packed.rows()).isEqualTo(2);
+        assertThat(packed.age()).isEqualTo(7);
+        assertThat(packed.hasFailed()).isTrue();
+        for (var row = -1; row <= 2; row++) {
+            for (var field : Pids.values()) {
+                assertThat(packed.has(row, field)).isEqualTo(table.has(row, field));
+                if (field.spec().kind() == Kind.TEXT) {
+                    assertThat(packed.text(row, field)).isEqualTo(table.text(row, field));
+                } else {
+                    assertThat(packed.get(row, field)).isEqualTo(table.get(row, field));
+                }
+                assertThat(packed.hasAny(field)).isEqualTo(table.hasAny(field));
+            }
+        }
+        for (var index = 0; index < 2 * Pids.values().length; index++) {
+            assertThat(packed.cellAt(index)).isEqualTo(table.cellAt(index));
+        }
+        var cells = new long[2 * Pids.values().length];
+        packed.copyCells(cells);
+        assertThat(table.nextChange(cells, 0)).isEqualTo(-1);
+        assertThat(packed.nextChange(cells, 0)).isEqualTo(-1);
+        cells[1 + UTIME.ordinal()] = 99;
+        assertThat(packed.nextChange(cells, 0)).isEqualTo(1 + UTIME.ordinal());
+        table.clear().row().set(PID, 8);
+        assertThat(packed.get(0, PID)).as("it is its own").isEqualTo(1);
+        assertThat(new Table<>(Pids.SENSOR).packed().rows()).isZero();
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class XmlReader {
     /// Processes of a large node; each row is some hundred bytes here.
     private static final int MOST_ROWS = 1 << 16;
 
+    /// A table that has come to more is not filled again.
+    private static final int MOST_ROWS_SPARE = 256;
+
+    private static final int MOST_TEXTS_SPARE = 1 << 14;
+
     /// The parser is given so much at once, and something must come of a few such helpings: a name, a tag or a comment
     /// does not go on for ever.
     private static final int HELPING = 4096;
@@ -37,7 +42,10 @@ public final class XmlReader {
     private final Markup[] open = new Markup[DEEPEST];
     private final int[] scalarRows = new int[Catalog.sensors().size()];
     private @Nullable AsyncXMLStreamReader<AsyncByteArrayFeeder> parser;
-    private @Nullable Table<?>[] tables = {};
+    /// Those of the document that is open.
+    private final @Nullable Table<?>[] tables = new Table<?>[scalarRows.length];
+    /// Those of documents before it, to be filled again.
+    private final @Nullable Table<?>[] spare = new Table<?>[scalarRows.length];
     private boolean init;
     private long age = Field.ABSENT;
     private int depth;
@@ -81,7 +89,6 @@ public final class XmlReader {
     public void begin() {
         forget();
         parser = readers.parser();
-        tables = new Table<?>[scalarRows.length];
         Arrays.fill(scalarRows, -1);
         init = false;
         age = Field.ABSENT;
@@ -152,7 +159,7 @@ public final class XmlReader {
                 ? garbled
                 : words != null
                         ? new Packet.Complaint(words)
-                        : new Packet.Whole(new Sample(tables, init, age, (int) Math.min(Integer.MAX_VALUE, fed)));
+                        : new Packet.Whole(new Sample(packed(), init, age, (int) Math.min(Integer.MAX_VALUE, fed)));
         forget();
         return result;
     }
@@ -179,7 +186,23 @@ public final class XmlReader {
             }
             parser = null;
         }
-        tables = new Table<?>[0];
+        for (var i = 0; i < tables.length; i++) {
+            var table = tables[i];
+            if (table != null && table.rows() <= MOST_ROWS_SPARE && table.textsLength() <= MOST_TEXTS_SPARE) {
+                spare[i] = table;
+            }
+            tables[i] = null;
+        }
+    }
+
+    /// What the document came to, in as little room as it needs: thousands of hosts are kept, and few documents are open.
+    private @Nullable Table<?>[] packed() {
+        var packed = new Table<?>[tables.length];
+        for (var i = 0; i < packed.length; i++) {
+            var table = tables[i];
+            packed[i] = table == null ? null : table.packed();
+        }
+        return packed;
     }
 
     /// One event; false when more bytes are needed, or none are to come.
@@ -426,7 +449,9 @@ public final class XmlReader {
     private Table<?> table(Markup element) {
         var table = tables[element.sensor];
         if (table == null) {
-            table = new Table<>(element.of());
+            var again = spare[element.sensor];
+            spare[element.sensor] = null;
+            table = again == null ? new Table<>(element.of()) : again.clear();
             tables[element.sensor] = table;
         }
         return table;

@@ -82,6 +82,18 @@ class XmlReaderTest {
     }
 
     @Test
+    void whatOneDocumentSaidIsNotInTheNext() throws IOException {
+        var whole = whole(golden());
+        var partial =
+                whole("<xmlsysd><proc><loadavg><load5>2.50</load5></loadavg></proc></xmlsysd>".getBytes(US_ASCII));
+        assertThat(partial.has(Stat.SENSOR)).isFalse();
+        assertThat(partial.number(Loadavg.LOAD1)).isEmpty();
+        assertThat(partial.number(Loadavg.LOAD5)).hasValue(2.5);
+        assertThat(partial.stamp(Loadavg.SENSOR)).isEqualTo(Field.ABSENT);
+        assertThat(written(whole)).as("what was taken before stays").isEqualTo(new String(golden(), US_ASCII));
+    }
+
+    @Test
     void whatTheCatalogDoesNotKnowIsSteppedOver() {
         var sample = whole("""
                 <?xml version="1.0"?>
