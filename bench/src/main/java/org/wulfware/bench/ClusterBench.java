@@ -56,7 +56,7 @@ final class ClusterBench {
     private void reading() throws IOException, InterruptedException {
         Laboratory.progress("reading documents");
         var document = Path.of(System.getProperty("wulfware.fixtures", "fixtures"), TREE, "expected-send.xml");
-        var printed = lab.output(java(List.of(), ReadingProgram.class, document.toString())).split(" ");
+        var printed = lab.output(java(flags(), ReadingProgram.class, document.toString())).split(" ");
         System.out.printf("a document of %s bytes%n", printed[1]);
         comparison.line("reading it", Double.parseDouble(printed[0]), 15, "us");
     }
@@ -144,10 +144,8 @@ final class ClusterBench {
     /// @param rounds how many, or `flat`
     private Figures polled(Nodes crowd, int count, String rounds) throws IOException, InterruptedException {
         Laboratory.progress("polling " + count + " nodes, " + (rounds.equals("flat") ? "flat out" : rounds + " times"));
-        // As the clients' image runs.
-        var flags = List.of("-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:NewRatio=4");
         var printed = lab.output(
-                java(flags, PollingProgram.class, Integer.toString(count), Integer.toString(crowd.port), rounds));
+                java(flags(), PollingProgram.class, Integer.toString(count), Integer.toString(crowd.port), rounds));
         var lines = printed.lines().map(line -> line.split(" ")).toList();
         // The first tenth is the compiler's.
         var later = lines.subList(2, lines.size());
@@ -157,13 +155,20 @@ final class ClusterBench {
                 later.stream().mapToDouble(words -> Double.parseDouble(words[4])).max().orElse(0));
     }
 
+    /// How the clients' image runs its JVM, as its launcher says.
+    private List<String> flags() throws IOException {
+        var launcher = Files.readString(images.resolve("wulfware/bin/wulflogger"));
+        return Stream.of(launcher.split("[\\s\\\\]+"))
+                .filter(word -> word.matches("-X[^$]+") && !word.startsWith("-Xlog"))
+                .toList();
+    }
+
     private static double median(List<String[]> lines, int word) {
         return Laboratory.median(lines.stream().map(words -> Double.parseDouble(words[word])).toList());
     }
 
     private static List<String> java(List<String> flags, Class<?> program, String... arguments) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC"));
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         command.addAll(List.of("-Dwulfware.fixtures=" + System.getProperty("wulfware.fixtures", "fixtures"), "-cp",
                 System.getProperty("java.class.path"), program.getName()));
@@ -179,7 +184,8 @@ final class ClusterBench {
 
         Nodes(int count) throws IOException {
             Laboratory.progress("starting " + count + " simulated nodes");
-            process = lab.started(java(List.of("-Xmx512m"), CrowdProgram.class, Integer.toString(count), TREE),
+            process = lab.started(
+                    java(List.of("-XX:+UseSerialGC", "-Xmx512m"), CrowdProgram.class, Integer.toString(count), TREE),
                     ProcessBuilder.Redirect.INHERIT);
             said = process.inputReader();
             port = Integer.parseInt(line());
