@@ -9,7 +9,7 @@ final class Progress {
     private final PrintStream err;
     private final boolean isSeen;
     private final long from;
-    private boolean isShown;
+    private String shown = "";
 
     /// @param isSeen whether there is a person: nothing is told to a file
     /// @param now by a steady clock, in nanoseconds
@@ -31,18 +31,18 @@ final class Progress {
 
     /// What is done in a second is not worth a line.
     void tell(String line, long now) {
-        if (isSeen && now - from > 1_000_000_000L) {
+        if (isSeen && now - from > 1_000_000_000L && !line.equals(shown)) {
             err.print(CLEAR + line);
             err.flush();
-            isShown = true;
+            shown = line;
         }
     }
 
     void end() {
-        if (isShown) {
+        if (!shown.isEmpty()) {
             err.print(CLEAR);
             err.flush();
-            isShown = false;
+            shown = "";
         }
     }
 }

@@ -98,7 +98,7 @@ public final class Usage {
     /// Declares `--where` and `--sort`, and `--hosts` beside the hosts that stand behind the options.
     public Usage chooses() {
         return option("--where", "CONDITION", "Only lines of which it holds, such as 'load1 / cpus > 1.5'.")
-                .option("--sort", "[-]COLUMN", "By what to sort, a column or an expression; - for the greatest first.")
+                .option("--sort", "[-]COLUMN,…", "By what to sort, columns or expressions; - for the greatest first.")
                 .option("--hosts", "HOSTS", "Which hosts, as behind the options.");
     }
 
