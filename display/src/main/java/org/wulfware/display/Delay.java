@@ -17,7 +17,18 @@ public final class Delay {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
 
+    /// Nodes send by their clocks where updates stand no closer and no further apart than this.
+    private static final Duration SHORTEST_PACE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_PACE = Duration.ofDays(1);
+
     private Delay() {}
+
+    /// How far samples are to be apart that nodes send by their clocks, for updates so far apart; zero where they are to be
+    /// asked one by one.
+    public static Duration pace(Duration delay) {
+        return delay.compareTo(SHORTEST_PACE) < 0 || delay.compareTo(LONGEST_PACE) > 0 ? Duration.ZERO : delay;
+    }
 
     /// What was typed, if it is a delay.
     public static Optional<Duration> of(String typed) {

@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.catalog.Field;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Rows;
 import org.wulfware.libwulf.Wulfhosts;
@@ -18,6 +19,13 @@ public record Report(
     /// A display as it is.
     public static Report of(Display display) {
         return new Report(display, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// Which lines are meant by a condition as it is typed; it may name all that expressions about this display may.
+    public static Expression where(String typed, Display at, DisplaySet known) throws ExpressionException {
+        // Names are those of the whole display's columns, shown or not.
+        var scope = known.scope(known.named(at.name()));
+        return Expression.of(typed.strip(), scope, at.rows()).expecting(Expression.Type.CONDITION);
     }
 
     /// The same for those who do not show which values are high.

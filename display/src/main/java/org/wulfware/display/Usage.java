@@ -1,7 +1,6 @@
 package org.wulfware.display;
 
 import module java.base;
-import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.ExpressionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,10 +101,15 @@ public final class Usage {
                 .option("--hosts", "HOSTS", "Which hosts, as behind the options.");
     }
 
+    /// Declares `--columns`.
+    public Usage columns() {
+        return option("--columns", "COLUMN,…",
+                "Which columns, of any type, and expressions: 'load1,max(cpu.busy) as busiest'.");
+    }
+
     /// Declares `--columns` and `--aggregate`.
     public Usage forms() {
-        return option("--columns", "COLUMN,…",
-                "Which columns, of any type, and expressions: 'load1,max(cpu.busy) as busiest'.")
+        return columns()
                 .option("--aggregate", "WHAT",
                         "One line of all, or of all that are alike: sum, mean, min, max, median, count, p1 to p99,"
                                 + " such as 'sum,p95' or 'sum by user'.");
@@ -277,12 +281,9 @@ public final class Usage {
                 display = display.showing(understood("--columns", () -> ColumnList.of(text, all, known)));
             }
             var at = display;
-            // Names are those of the whole display's columns, shown or not.
-            var scope = known.scope(display(known));
             return new Report(
                     display,
-                    optional("--where",
-                            text -> Expression.of(text, scope, at.rows()).expecting(Expression.Type.CONDITION)),
+                    optional("--where", text -> Report.where(text, at, known)),
                     optional("--sort", text -> Order.of(text, at, known)),
                     optional("--aggregate", text -> Aggregation.of(text, at, known)));
         }

@@ -102,7 +102,7 @@ final class Connection {
     void ask() {
         switch (phase) {
             case IDLE -> {
-                if (told.isSubscribed()) {
+                if (told.isSubscribed() && told.isAlready(poller.asking(), poller.pace())) {
                     awaitSample();
                 } else if (reader != null && reader.isWithinPacket() && !told.isExpecting()) {
                     await();

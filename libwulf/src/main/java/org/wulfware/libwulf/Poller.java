@@ -184,7 +184,7 @@ public final class Poller implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /// Asks for something else from the next round on.
+    /// Asks for something else from the next round on; of whom sends by its clock, that once at once.
     public void ask(Asking other) {
         asking = other;
     }

@@ -31,6 +31,9 @@ final class Told {
     private int owed;
 
     private boolean isSubscribed;
+
+    /// Whether a sample may be on its way that comes by the clock, although none is wanted any more.
+    private boolean isLeftOver;
     private boolean isRefused;
 
     /// What the samples that hold it are completed with; a sample of this connection.
@@ -69,6 +72,7 @@ final class Told {
         }
         if (!pace.equals(this.pace)) {
             lines.append(pace.isZero() ? "stop\n" : "every " + pace.toMillis() + "\n");
+            isLeftOver = isSubscribed && pace.isZero();
             this.pace = pace;
             isSubscribed = false;
             isRefused = false;
@@ -98,9 +102,14 @@ final class Told {
         }
     }
 
+    /// Whether the daemon knows already that this is what is asked, and how far apart.
+    boolean isAlready(Asking present, Duration pace) {
+        return present.equals(asking) && pace.equals(this.pace);
+    }
+
     /// Whether a sample may come now: one was asked for, or they come by the clock.
     boolean isExpecting() {
-        return owed > 0 || (!pace.isZero() && !isRefused);
+        return owed > 0 || isLeftOver || (!pace.isZero() && !isRefused);
     }
 
     /// Whether samples come by the clock, as has been seen.
@@ -123,6 +132,8 @@ final class Told {
     Sample taken(Sample sample) {
         if (owed > 0) {
             owed--;
+        } else if (isLeftOver) {
+            isLeftOver = false;
         } else {
             isSubscribed = true;
         }

@@ -51,6 +51,43 @@ class PaceTest {
     }
 
     @Test
+    void whatElseIsAskedOfASubscriberIsAskedAtOnceAndSoIsAnotherPace() throws Exception {
+        var socket = new ArrayBlockingQueue<OutputStream>(3);
+        try (var node = TestNode.serving((in, out) -> {
+            var answers = 0;
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("send")) {
+                    write(out, packet(context(10 + answers++)));
+                } else if (line.startsWith("every ") || line.equals("stop")) {
+                    socket.add(out);
+                }
+            }
+        });
+                var poller = poller(EAGER, node)) {
+            poller.pace(HOUR);
+            round(poller);
+            write(held(socket), packet(context(2)));
+            until(() -> switches(poller.states()) == 2);
+            poller.ask(new Asking(List.of("off all", "on stat")));
+            assertThat(switches(round(poller))).isEqualTo(11);
+            poller.pace(Duration.ofHours(2));
+            assertThat(switches(round(poller))).isEqualTo(12);
+            write(held(socket), packet(context(3)));
+            until(() -> switches(poller.states()) == 3);
+            poller.pace(Duration.ZERO);
+            assertThat(switches(round(poller))).isEqualTo(13);
+            // One that was on its way already is no reason to think ill of the node.
+            write(held(socket), packet(context(4)));
+            until(() -> switches(poller.states()) == 4);
+            assertThat(switches(round(poller))).isEqualTo(14);
+            assertThat(node.connections()).isEqualTo(1);
+            assertThat(node.lines()).containsExactly(
+                    "send", "every 3600000", "off all", "on stat", "send", "send", "every 7200000", "send", "stop",
+                    "send");
+        }
+    }
+
+    @Test
     void aRoundWaitsForTheSampleThatIsToCome() throws Exception {
         var socket = new ArrayBlockingQueue<OutputStream>(1);
         try (var node = TestNode.serving((in, out) -> {

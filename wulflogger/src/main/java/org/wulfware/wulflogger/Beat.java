@@ -29,6 +29,12 @@ final class Beat {
         return due - now;
     }
 
+    /// The time of day, in nanoseconds since 1970, as this machine's clock says it.
+    static long timeOfDay() {
+        var now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    }
+
     private long next(long now) {
         return (Math.floorDiv(now, period) + 1) * period;
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Declared;
+import org.wulfware.display.Delay;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
@@ -34,11 +35,6 @@ public final class Wulflogger {
     /// How long an update waits for answers at most; the first one waits so long, since a host may have to be found
     /// and connected to. Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
     private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
-
-    /// Nodes are asked to send by their clocks where updates stand no closer and no further apart than this.
-    private static final Duration SHORTEST_PACE = Duration.ofMillis(100);
-
-    private static final Duration LONGEST_PACE = Duration.ofDays(1);
 
     /// Rates need two samples: the first update has one so long before it at most.
     private static final Duration PRIMING = Duration.ofSeconds(1);
@@ -160,9 +156,7 @@ public final class Wulflogger {
         try (var output = output(options, layout);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
                 var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
-            if (options.delay().compareTo(SHORTEST_PACE) >= 0 && options.delay().compareTo(LONGEST_PACE) <= 0) {
-                poller.pace(options.delay());
-            }
+            poller.pace(Delay.pace(options.delay()));
             if (report.needsRates()) {
                 poller.poll();
                 poller.await(LONGEST_WAIT);
@@ -170,7 +164,7 @@ public final class Wulflogger {
                     return DONE;
                 }
             }
-            var beat = new Beat(options.delay().toNanos(), Wulflogger::timeOfDay);
+            var beat = new Beat(options.delay().toNanos(), Beat::timeOfDay);
             var wait = LONGEST_WAIT;
             for (var update = 1L;; update++) {
                 renewal.take(poller, witness);
@@ -236,11 +230,6 @@ public final class Wulflogger {
                     List.of("--rrd needs rrdtool, which cannot be started (" + e.getMessage()
                             + "): apt-get install rrdtool, or --rrd-commands prints what it would be told"));
         }
-    }
-
-    private static long timeOfDay() {
-        var now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
     private static int widest(List<Host> hosts) {

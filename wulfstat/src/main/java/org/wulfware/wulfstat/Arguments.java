@@ -28,6 +28,8 @@ final class Arguments {
                 "Shows a cluster in a terminal, a line a host; ? there tells of the keys.")
                 .type("What to show first")
                 .count("Quit after so many updates")
+                .columns()
+                .chooses()
                 .verbose("Tell in the debug window what happens, from the start.")
                 .displays(displays)
                 .lists(Column::heading)
@@ -51,7 +53,9 @@ final class Arguments {
         var delay = typed.value("-d");
         return new Request.Show(
                 new Options(
-                        typed.report().display(),
+                        typed.report(),
+                        typed.value("--where").orElse(""),
+                        typed.value("--sort").orElse(""),
                         delay.isEmpty() ? Delay.USUAL : delay(delay.get()),
                         typed.count(),
                         typed.file(),

@@ -34,6 +34,7 @@ final class HelpView {
         entries.add(new Entry("0-8  Tab S-Tab", "another display; the next, the one before"));
         entries.add(new Entry("/  n N", "find a host by a part of its name; the next, the one before"));
         entries.add(new Entry("s  r", "sort by a column; reverse the order"));
+        entries.add(new Entry("w", "show only lines of which a condition holds, such as load1 / cpus > 1.5"));
         entries.add(new Entry("d", "set the seconds between polls"));
         entries.add(new Entry("Space", "pause, and go on"));
         entries.add(new Entry("D  [ ]", "debug window; scroll it to older, newer entries"));

@@ -8,6 +8,7 @@ import org.wulfware.wulfstat.screen.Size;
 /// What each key does: one model and a key make the next.
 final class Keyboard {
     private static final int LONGEST_TEXT = 40;
+    private static final int LONGEST_CONDITION = 400;
 
     private Keyboard() {}
 
@@ -25,6 +26,7 @@ final class Keyboard {
             case Mode.Helping help -> help(key, calm, help, size);
             case Mode.Finding finding -> find(key, calm, finding, size);
             case Mode.Choosing choosing -> choose(key, calm, choosing);
+            case Mode.Filtering filtering -> filter(key, calm, filtering);
             case Mode.Delaying delaying -> delay(key, calm, delaying);
         };
     }
@@ -84,6 +86,7 @@ final class Keyboard {
             case 'N' -> findNext(model, layout, -1);
             case 's' -> model.mode(new Mode.Choosing(model.listing().sorting()));
             case 'r' -> model.sort(model.listing().sorting().reverse());
+            case 'w' -> model.mode(new Mode.Filtering(model.listing().filter().text(), ""));
             case 'd' -> model.mode(new Mode.Delaying("", ""));
             case 'D' -> model.journal(model.journal().toggled());
             case '[' -> model.journal(model.journal().scroll(Math.max(1, layout.logRows() - 1)));
@@ -173,6 +176,21 @@ final class Keyboard {
         };
     }
 
+    private static Model filter(Key key, Model model, Mode.Filtering filtering) {
+        return switch (key) {
+            case Key.Named.ESCAPE -> model.mode(Mode.BROWSING);
+            case Key.Named.ENTER -> {
+                try {
+                    var filter = model.listing().filter().typed(filtering.text(), model.display());
+                    yield model.mode(Mode.BROWSING).filter(filter);
+                } catch (IllegalArgumentException e) {
+                    yield model.mode(new Mode.Filtering(filtering.text(), String.valueOf(e.getMessage())));
+                }
+            }
+            default -> model.mode(new Mode.Filtering(edit(key, filtering.text(), LONGEST_CONDITION), ""));
+        };
+    }
+
     private static Model delay(Key key, Model model, Mode.Delaying delaying) {
         return switch (key) {
             case Key.Named.ESCAPE -> model.mode(Mode.BROWSING);
@@ -191,9 +209,13 @@ final class Keyboard {
     }
 
     private static String edit(Key key, String text) {
+        return edit(key, text, LONGEST_TEXT);
+    }
+
+    private static String edit(Key key, String text, int longest) {
         return switch (key) {
             case Key.Letter(var point) ->
-                Width.of(text) < LONGEST_TEXT ? text + Character.toString(point) : text;
+                Width.of(text) < longest ? text + Character.toString(point) : text;
             case Key.Named.BACKSPACE ->
                 text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(text.length(), -1));
             case Key.Control(var k) when k == 'u' -> "";

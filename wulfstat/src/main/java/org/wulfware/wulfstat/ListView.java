@@ -20,6 +20,11 @@ final class ListView {
     private static final int GAP = 2;
     private static final int MOST_GAP = 5;
 
+    /// Before the words about the list: the frame, and the display's number.
+    private static final int LEAST_RULE = 12;
+
+    private static final int LEAST_FILTER = 8;
+
     private final Theme theme;
     private final Model model;
     private final Display display;
@@ -47,6 +52,9 @@ final class ListView {
             var isAgain = row > 0 && lines.get(top + row - 1).state().host().equals(line.state().host());
             draw(window, row + 1, line, isAgain, nameWidth, fitted);
         }
+        if (lines.isEmpty() && model.listing().filter().isThere()) {
+            window.text(NAME, 1, "no line of which this holds", theme.words());
+        }
         scrollBar(canvas);
     }
 
@@ -56,6 +64,7 @@ final class ListView {
                 theme.title());
         var lines = model.listing().size();
         var last = Math.min(lines, top + layout.listRows());
+        var filter = model.listing().filter().words();
         var words = " " + model.listing().sorting().words(display) + " · " + (lines == 0 ? 0 : top + 1) + "–" + last
                 + " of " + lines + " ";
         var columns = display.columns().size();
@@ -64,6 +73,11 @@ final class ListView {
                 : " columns " + (index(fitted.getFirst()) + 1) + "–" + (index(fitted.getLast()) + 1) + " of " + columns
                         + " ←→ ·";
         canvas.textBefore(canvas.columns() - 2, Layout.RULE, seen + words, theme.words());
+        var at = canvas.columns() - 2 - Width.of(seen + words);
+        var room = at - LEAST_RULE - Width.of(display.title());
+        if (!filter.isEmpty() && room > LEAST_FILTER) {
+            canvas.textBefore(at, Layout.RULE, " " + Width.cut(filter, room) + " ·", theme.heading());
+        }
     }
 
     private int index(Fitted column) {

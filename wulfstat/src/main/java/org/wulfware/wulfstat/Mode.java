@@ -23,6 +23,11 @@ sealed interface Mode {
     /// @param before what comes back with Esc
     record Choosing(Sorting before) implements Mode {}
 
+    /// A condition is being typed.
+    ///
+    /// @param complaint what was wrong with the last attempt; empty for nothing
+    record Filtering(String text, String complaint) implements Mode {}
+
     /// A delay is being typed.
     ///
     /// @param complaint what was wrong with the last attempt; empty for nothing

@@ -30,7 +30,7 @@ record Model(
         var cluster = Cluster.unasked(hosts, now);
         return new Model(
                 displays, cluster,
-                Listing.of(display, Sorting.UNSORTED, cluster),
+                Listing.of(display, Filter.none(displays), Sorting.UNSORTED, cluster),
                 0,
                 0,
                 Mode.BROWSING,
@@ -40,6 +40,12 @@ record Model(
                 "",
                 now,
                 false);
+    }
+
+    /// The same with a list that is made in another way.
+    Model listed(Listing other) {
+        return new Model(
+                displays, cluster, other, top, firstColumn, mode, find, pace, journal, notice, now, isOver);
     }
 
     Display display() {
@@ -86,6 +92,16 @@ record Model(
     Model sort(Sorting other) {
         return new Model(
                 displays, cluster, listing.sort(other), top, firstColumn, mode, find, pace, journal, notice, now,
+                isOver);
+    }
+
+    /// Other lines of the same display.
+    Model filter(Filter other) {
+        return new Model(
+                displays, cluster, listing.filter(other, cluster), 0, firstColumn, mode, find, pace,
+                journal.add(now, other.isThere() ? "lines chosen " + other.words() : "all lines chosen"),
+                notice,
+                now,
                 isOver);
     }
 

@@ -1,15 +1,24 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.display.Display;
+import org.wulfware.display.Report;
 
 /// What the command line says.
 ///
-/// @param display what is shown first
+/// @param report what is shown first
+/// @param where which lines, as it was typed; empty for all
+/// @param sort by what they are sorted, as it was typed; empty for the hosts' own order
 /// @param delay from one update to the next
 /// @param count of updates; 0 for no end
 /// @param wulfhosts the file that names the cluster, where one was named
 /// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
 /// @param verbose whether the debug window is open from the start
 record Options(
-        Display display, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, boolean verbose) {}
+        Report report,
+        String where,
+        String sort,
+        Duration delay,
+        long count,
+        Optional<Path> wulfhosts,
+        List<String> hosts,
+        boolean verbose) {}

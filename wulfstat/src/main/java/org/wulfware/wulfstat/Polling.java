@@ -1,7 +1,8 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.display.Display;
+import org.wulfware.display.Delay;
+import org.wulfware.display.Report;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
@@ -13,13 +14,35 @@ final class Polling implements Source {
     /// Those that have answered wait so long for others before they are shown.
     private static final long SLICE = Duration.ofMillis(150).toNanos();
 
+    /// A round that begins so shortly before its time by the clock is the one of that time.
+    private static final long EARLY = Duration.ofMillis(50).toNanos();
+
     /// Rates need two samples: the second round comes so soon after the first.
     private static final long PRIMING = Duration.ofSeconds(1).toNanos();
+
+    /// When a round began.
+    ///
+    /// @param nanos by the steady clock
+    /// @param timeOfDay in nanoseconds since 1970
+    record Moment(long nanos, long timeOfDay) {
+        static Moment now() {
+            var now = Instant.now();
+            return new Moment(System.nanoTime(), now.getEpochSecond() * 1_000_000_000 + now.getNano());
+        }
+
+        /// When the next round is due, by the steady clock: at the next multiple of the delay by the time of day, which is when
+        /// nodes send by their clocks.
+        long due(Duration delay) {
+            var period = delay.toNanos();
+            var left = period - Math.floorMod(timeOfDay, period);
+            return nanos + left + (left < Math.min(EARLY, period / 4) ? period : 0);
+        }
+    }
 
     private final Settings settings;
 
     /// Guarded by this: what the thread has not yet seen to.
-    private Optional<Display> wanted = Optional.empty();
+    private Optional<Report> wanted = Optional.empty();
     private Optional<Wulfhosts> renewed = Optional.empty();
     private Consumer<String> troubled = _ -> {};
     private Pace pace = new Pace(Duration.ofSeconds(5), false);
@@ -45,11 +68,11 @@ final class Polling implements Source {
     }
 
     @Override
-    public synchronized void begin(Display display, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
+    public synchronized void begin(Report report, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
         pace = first;
         Thread.ofPlatform().name("polling").daemon().start(() -> {
-            try (var poller = new Poller(cluster.hosts(), display.asking(cluster), settings)) {
-                run(poller, display, told);
+            try (var poller = new Poller(cluster.hosts(), report.asking(cluster), settings)) {
+                run(poller, report, told);
             } catch (InterruptedException | RuntimeException e) {
                 failed.accept(e);
             }
@@ -57,8 +80,8 @@ final class Polling implements Source {
     }
 
     @Override
-    public synchronized void ask(Display display) {
-        wanted = Optional.of(display);
+    public synchronized void ask(Report report) {
+        wanted = Optional.of(report);
         notifyAll();
     }
 
@@ -75,21 +98,22 @@ final class Polling implements Source {
         notifyAll();
     }
 
-    private void run(Poller poller, Display first, Consumer<Cluster> told) throws InterruptedException {
-        var display = first;
-        var isPriming = display.needsRates();
+    private void run(Poller poller, Report first, Consumer<Cluster> told) throws InterruptedException {
+        var report = first;
+        var isPriming = report.needsRates();
         while (!isClosed()) {
-            var began = System.nanoTime();
+            var began = Moment.now();
+            poller.pace(Delay.pace(delay()));
             round(poller, began, told);
             var other = awaitNext(began, isPriming);
             isPriming = other.isPresent() && other.get().needsRates();
-            display = other.orElse(display);
+            report = other.orElse(report);
             var others = renewed();
             if (others.isPresent()) {
                 renew(poller, others.get());
             }
             if (other.isPresent() || others.isPresent()) {
-                poller.ask(display.asking(cluster));
+                poller.ask(report.asking(cluster));
             }
         }
     }
@@ -110,19 +134,19 @@ final class Polling implements Source {
         return others;
     }
 
-    private void round(Poller poller, long began, Consumer<Cluster> told) throws InterruptedException {
+    private void round(Poller poller, Moment began, Consumer<Cluster> told) throws InterruptedException {
         round++;
         poller.poll();
         for (var isOver = false; !isOver && !isDisturbed();) {
             var from = System.nanoTime();
-            var left = began + delay() - from;
+            var left = began.due(delay()) - from;
             var slice = Math.max(0, Math.min(left, SLICE));
             var states = poller.await(Duration.ofNanos(slice));
             var now = System.nanoTime();
             isOver = now - from < slice || left <= SLICE;
             if (isOver || !states.equals(last)) {
                 last = states;
-                var took = Duration.ofNanos(now - began);
+                var took = Duration.ofNanos(now - began.nanos());
                 told.accept(Cluster.of(states, settings.clock().instant(), round, isOver, took));
             }
         }
@@ -130,10 +154,10 @@ final class Polling implements Source {
 
     /// Waits until the next round is due, by the clock, because there are other hosts, or because somebody wants to see
     /// something else: that is returned.
-    private synchronized Optional<Display> awaitNext(long began, boolean isPriming) throws InterruptedException {
+    private synchronized Optional<Report> awaitNext(Moment began, boolean isPriming) throws InterruptedException {
         while (!isClosed && wanted.isEmpty() && renewed.isEmpty()) {
-            var delay = isPriming ? Math.min(PRIMING, pace.delay().toNanos()) : pace.delay().toNanos();
-            var left = began + delay - System.nanoTime();
+            var due = began.due(pace.delay());
+            var left = (isPriming ? Math.min(began.nanos() + PRIMING, due) : due) - System.nanoTime();
             if (pace.isPaused() && !isPriming) {
                 wait();
             } else if (left <= 0) {
@@ -147,8 +171,8 @@ final class Polling implements Source {
         return other;
     }
 
-    private synchronized long delay() {
-        return pace.delay().toNanos();
+    private synchronized Duration delay() {
+        return pace.delay();
     }
 
     private synchronized boolean isDisturbed() {

@@ -67,7 +67,8 @@ final class Session implements AutoCloseable {
                 source) {
             screen.open();
             draw();
-            source.begin(model.display(), model.pace(), cluster -> events.add(new Event.Learnt(cluster)), this::fail);
+            source.begin(model.listing().report(), model.pace(), cluster -> events.add(new Event.Learnt(cluster)),
+                    this::fail);
             Thread.ofPlatform().name("keys").daemon().start(this::readKeys);
             terminal.watch(happening -> events.add(new Event.Happened(happening)));
             // It may have been resized before anybody watched.
@@ -148,8 +149,8 @@ final class Session implements AutoCloseable {
         }
         var before = model;
         model = Keyboard.press(key, before, size);
-        if (!model.display().equals(before.display())) {
-            source.ask(model.display());
+        if (!model.listing().report().equals(before.listing().report())) {
+            source.ask(model.listing().report());
         }
         if (!model.pace().equals(before.pace())) {
             source.pace(model.pace());

@@ -15,11 +15,12 @@ import org.wulfware.wulfstat.screen.Style;
 record View(Theme theme, ZoneId zone) {
     private static final List<String> BROWSING = List.of(
             "?", "help", "0-8 Tab", "display", "/", "find", "s", "sort", "d", "delay", "D", "debug", "Space", "pause",
-            "q", "quit");
+            "q", "quit", "w", "where");
     private static final List<String> FINDING =
             List.of("Enter", "keep", "↑↓", "next", "Esc", "back");
     private static final List<String> CHOOSING =
             List.of("← →", "column", "r", "reverse", "Enter", "keep", "Esc", "back");
+    private static final List<String> FILTERING = List.of("Enter", "show these", "Ctrl-U", "empty", "Esc", "back");
     private static final List<String> DELAYING = List.of("Enter", "set", "Esc", "back");
     private static final List<String> HELPING = List.of("↑↓", "scroll", "any other key", "back");
 
@@ -124,13 +125,20 @@ record View(Theme theme, ZoneId zone) {
                     keys(window, at + 2, FINDING);
                 }
             }
+            case Mode.Filtering filtering -> {
+                var at = prompt(window, "only where: ", filtering.text());
+                if (filtering.complaint().isEmpty()) {
+                    keys(window, at + 2, FILTERING);
+                } else {
+                    complaint(window, filtering.complaint());
+                }
+            }
             case Mode.Delaying delaying -> {
                 var at = prompt(window, "seconds between polls (now " + model.pace().words() + "): ", delaying.text());
                 if (delaying.complaint().isEmpty()) {
                     keys(window, at + 2, DELAYING);
                 } else {
-                    window.blank(0, Style.PLAIN);
-                    window.text(1, 0, Width.cut(delaying.complaint(), window.columns() - 2), theme.complaint());
+                    complaint(window, delaying.complaint());
                 }
             }
         }
@@ -140,10 +148,24 @@ record View(Theme theme, ZoneId zone) {
         return model.listing().sorting().words(model.display());
     }
 
+    private void complaint(Canvas window, String words) {
+        window.blank(0, Style.PLAIN);
+        window.text(1, 0, Width.cut(words, window.columns() - 2), theme.complaint());
+    }
+
+    /// The end of a text, as much as there is room for: what is typed last is seen.
+    private static String end(String text, int room) {
+        var from = 0;
+        while (Width.of(text.substring(from)) > room) {
+            from = text.offsetByCodePoints(from, 1);
+        }
+        return text.substring(from);
+    }
+
     /// What has been typed, and a cursor of our own behind it: the terminal's is hidden.
     private int prompt(Canvas window, String question, String typed) {
         var at = window.text(1, 0, question, Style.BOLD);
-        at = window.text(at, 0, typed, Style.PLAIN);
+        at = window.text(at, 0, end(typed, window.columns() - at - 2), Style.PLAIN);
         return window.text(at, 0, " ", theme.chosen());
     }
 

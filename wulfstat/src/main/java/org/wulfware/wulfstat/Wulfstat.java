@@ -132,9 +132,7 @@ public final class Wulfstat {
             say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
             return WRONG_USAGE;
         }
-        var first =
-                Model.first(
-                        displays.get(), cluster.hosts(), options.display(), options.delay(), Instant.now());
+        var first = first(options, displays.get(), cluster.hosts());
         for (var trouble : displays.troubles) {
             first = first.journal(first.journal().add(Instant.now(), trouble));
         }
@@ -158,6 +156,19 @@ public final class Wulfstat {
             sit(session);
         }
         return DONE;
+    }
+
+    private static Model first(Options options, DisplaySet known, List<Host> hosts) {
+        var typed = options.report();
+        // A display with other columns takes the place of the one it was made from.
+        var displays = known.and(List.of(typed.display()));
+        var display = displays.named(typed.display().name());
+        var filter = new Filter(known, options.where().strip(), typed.where());
+        var sorting = typed.order()
+                .map(order -> Sorting.typed(order, options.sort(), display))
+                .orElse(Sorting.UNSORTED);
+        var model = Model.first(displays, hosts, display, options.delay(), Instant.now());
+        return model.listed(Listing.of(display, filter, sorting, model.cluster()));
     }
 
     private static Optional<Terminal> await(CompletableFuture<Optional<Terminal>> terminal)

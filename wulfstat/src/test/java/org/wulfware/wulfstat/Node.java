@@ -10,6 +10,7 @@ final class Node implements AutoCloseable {
             Path.of(System.getProperty("wulfware.fixtures")).resolve("golem-2.4.9/expected-send.xml");
 
     private final byte[] packet;
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final InetSocketAddress address;
     private ServerSocket listener;
@@ -30,6 +31,11 @@ final class Node implements AutoCloseable {
 
     int port() {
         return address.getPort();
+    }
+
+    /// What it has been told so far, each line once.
+    Set<String> heard() {
+        return Set.copyOf(heard);
     }
 
     void unplug() throws IOException {
@@ -71,6 +77,7 @@ final class Node implements AutoCloseable {
                 var lines = new BufferedReader(
                         new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard.add(line);
                 if (line.equals("send")) {
                     client.getOutputStream().write(packet);
                 }

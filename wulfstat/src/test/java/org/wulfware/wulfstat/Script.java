@@ -3,6 +3,7 @@ package org.wulfware.wulfstat;
 import module java.base;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.wulfware.display.Display;
+import org.wulfware.display.Report;
 
 /// Hosts that say what a test wants, when it wants.
 final class Script implements Source {
@@ -14,8 +15,8 @@ final class Script implements Source {
 
     @Override
     public synchronized void begin(
-            Display display, Pace pace, Consumer<Cluster> newTold, Consumer<Throwable> newFailed) {
-        asked.add(display);
+            Report report, Pace pace, Consumer<Cluster> newTold, Consumer<Throwable> newFailed) {
+        asked.add(report.display());
         told = Optional.of(newTold);
         failed = Optional.of(newFailed);
         notifyAll();
@@ -41,8 +42,8 @@ final class Script implements Source {
     }
 
     @Override
-    public void ask(Display display) {
-        asked.add(display);
+    public void ask(Report report) {
+        asked.add(report.display());
     }
 
     @Override
