@@ -109,7 +109,7 @@ _wulfware_names() { # COMMAND
     'wulf') echo '--version -h --help' ;;
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
-    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count -v --verbose' ;;
+    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts -v --verbose' ;;
     'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands' ;;
   esac
 }
@@ -134,6 +134,10 @@ _wulfware_kind() { # COMMAND OPTION
     'wulfstat -f' | 'wulfstat --file') echo 'file' ;;
     'wulfstat -t' | 'wulfstat --type') echo 'types' ;;
     'wulfstat -c' | 'wulfstat --count') echo 'plain' ;;
+    'wulfstat --columns') echo 'columns' ;;
+    'wulfstat --where') echo 'plain' ;;
+    'wulfstat --sort') echo 'columns' ;;
+    'wulfstat --hosts') echo 'hosts' ;;
     'wulflogger -d' | 'wulflogger --delay') echo 'plain' ;;
     'wulflogger -f' | 'wulflogger --file') echo 'file' ;;
     'wulflogger -t' | 'wulflogger --type') echo 'types' ;;

@@ -32,6 +32,9 @@ record Sorting(int choice, boolean reversed, @Nullable Typed typed) {
 
     /// As it was typed: by a column of the display, if it is one.
     static Sorting typed(Order order, String text, Display display) {
+        if (order.next() != null) {
+            return new Sorting(AS_TYPED, false, new Typed(order, text.strip()));
+        }
         var column = order.column();
         if (column == null) {
             return new Sorting(BY_HOST, order.descending());
@@ -88,6 +91,9 @@ record Sorting(int choice, boolean reversed, @Nullable Typed typed) {
     String words(Display display) {
         if (choice == AS_NAMED) {
             return reversed ? "last first" : "as named";
+        }
+        if (typed != null && typed.order.next() != null) {
+            return Clean.text(typed.text) + (reversed ? ", reversed" : "");
         }
         var heading = typed != null ? Clean.text(typed.text)
                 : choice == BY_HOST ? "host" : display.columns().get(choice - 1).heading();

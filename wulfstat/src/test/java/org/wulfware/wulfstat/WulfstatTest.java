@@ -180,6 +180,18 @@ class WulfstatTest {
     }
 
     @Test
+    void severalThingsToSortByAreNamedAsTheyWereTyped() throws Exception {
+        try (var node = new Node()) {
+            var end = CompletableFuture.supplyAsync(() -> run("--sort", "-cpus, host", node.name()));
+            sitting.seen.awaitText("-cpus, host · 1–1 of 1");
+            sitting.seen.type("r");
+            sitting.seen.awaitText("-cpus, host, reversed · 1–1 of 1");
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
     void whatIsTypedWrongOfThemIsToldAsByTheLogger() {
         assertThat(run("--where", "load1 >", "n1")).isEqualTo(2);
         assertThat(said()).startsWith("wulfstat: --where: expected ");
