@@ -2,7 +2,8 @@
 // the time by which a quantum takes longer.
 //
 //   noise CORE MICROS    finds out how much work takes MICROS microseconds, and says "ready"; then reads "COUNT" from
-//                        standard input, line by line, does COUNT quanta and answers the nanoseconds that each took
+//                        standard input, line by line, does COUNT quanta and answers the nanoseconds that it was kept waiting
+//                        for the core in all, and those that each took
 
 #define _GNU_SOURCE
 #include <sched.h>
@@ -35,6 +36,18 @@ static void work(long steps) {
         *at = sum;
     }
     result = sum;
+}
+
+/// How long this process was ready to run and had no core, by the kernel's scheduler: what its host takes away is not in it.
+static long long waited(void) {
+    long long ran = 0, delay = 0;
+    FILE *file = fopen("/proc/self/schedstat", "r");
+    if (file == NULL || fscanf(file, "%lld %lld", &ran, &delay) != 2) {
+        perror("/proc/self/schedstat");
+        exit(1);
+    }
+    fclose(file);
+    return delay;
 }
 
 /// The work that takes so long where nothing disturbs it: the quickest of many tries.
@@ -77,6 +90,7 @@ int main(int count, char **words) {
             fprintf(stderr, "noise: 1 to %d quanta, not %s", MOST, line);
             return 2;
         }
+        long long delay = waited();
         long long before = now();
         for (long i = 0; i < quanta; i++) {
             work(steps);
@@ -84,6 +98,7 @@ int main(int count, char **words) {
             took[i] = after - before;
             before = after;
         }
+        printf("%lld ", waited() - delay);
         for (long i = 0; i < quanta; i++) {
             printf("%lld%c", took[i], i + 1 < quanta ? ' ' : '\n');
         }

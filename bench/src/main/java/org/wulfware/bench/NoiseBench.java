@@ -29,19 +29,43 @@ final class NoiseBench {
     /// What runs beside the work.
     ///
     /// @param subject empty for nothing
-    private record Case(String name, Optional<Subject> subject, int hertz, List<Long> nanos) {
+    /// @param rounds what each took
+    private record Case(String name, Optional<Subject> subject, int hertz, List<Round> rounds) {
         static Case of(String name, Optional<Subject> subject, int hertz) {
             return new Case(name, subject, hertz, new ArrayList<>());
         }
 
-        double mean() {
-            return nanos.stream().mapToLong(Long::longValue).average().orElse(0);
+        /// By what share the work takes longer than in the same round with nothing beside it: the median, since a host that was
+        /// busy with others in one round says nothing of what is measured.
+        double slower(Case nothing) {
+            return Laboratory.median(
+                    IntStream.range(0, rounds.size())
+                            .mapToObj(i -> rounds.get(i).took() / nothing.rounds.get(i).took() - 1)
+                            .toList());
+        }
+
+        /// The share of the time in which the work waited for its core.
+        double waited() {
+            return Laboratory.median(rounds.stream().map(round -> round.waited / round.took()).toList());
         }
 
         /// Microseconds that so large a share of the quanta does not exceed.
         double share(double share) {
-            var sorted = nanos.stream().sorted().toList();
+            var sorted = rounds.stream().flatMap(round -> round.nanos.stream()).sorted().toList();
             return sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(share * sorted.size()))) / 1e3;
+        }
+    }
+
+    /// @param waited nanoseconds without a core
+    /// @param nanos that each quantum took
+    private record Round(double waited, List<Long> nanos) {
+        static Round of(String answer) {
+            var words = Stream.of(answer.split(" ")).map(Long::valueOf).toList();
+            return new Round(words.getFirst(), words.subList(1, words.size()));
+        }
+
+        double took() {
+            return nanos.stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -72,9 +96,7 @@ final class NoiseBench {
                 if (answer == null) {
                     throw new IOException("the work has ended");
                 }
-                for (var took : answer.split(" ")) {
-                    each.nanos().add(Long.parseLong(took));
-                }
+                each.rounds().add(Round.of(answer));
             }
         }
         print(cases);
@@ -117,11 +139,11 @@ final class NoiseBench {
         var nothing = cases.getFirst();
         System.out.printf("%d quanta of work a case, %.0f us each with nothing beside them, in %d rounds by turns%n",
                 quanta * ROUNDS, nothing.share(0.5), ROUNDS);
-        System.out.printf("  %-36s %9s %9s %9s %9s %9s%n", "", "slower", "median us", "99 %", "99.9 %", "greatest");
+        System.out.printf("  %-36s %9s %9s %9s %9s %9s %9s%n", "", "waiting", "slower", "median us", "99 %", "99.9 %",
+                "greatest");
         for (var each : cases) {
-            System.out.printf("  %-36s %7.3f %% %9.1f %9.1f %9.1f %9.1f%n", each.name(),
-                    (each.mean() / nothing.mean() - 1) * 100, each.share(0.5), each.share(0.99), each.share(0.999),
-                    each.share(1));
+            System.out.printf("  %-36s %7.3f %% %7.3f %% %9.1f %9.1f %9.1f %9.1f%n", each.name(), each.waited() * 100,
+                    each.slower(nothing) * 100, each.share(0.5), each.share(0.99), each.share(0.999), each.share(1));
         }
     }
 }
