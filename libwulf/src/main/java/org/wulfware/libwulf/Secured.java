@@ -54,6 +54,9 @@ final class Secured {
     private int empty;
     private volatile @Nullable Throwable spoilt;
 
+    /// Nothing can be written any more. Whoever hung up may have said why, and that is read first.
+    private @Nullable IOException broken;
+
     Secured(SocketChannel channel, SSLEngine engine, Buffers buffers) {
         this.channel = channel;
         this.engine = engine;
@@ -96,7 +99,7 @@ final class Secured {
     boolean read(ByteBuffer plain) throws IOException {
         var in = buffers.in.clear().put(kept);
         kept = NONE;
-        var isEnd = recordLength(in.duplicate().flip()) == 0 && channel.read(in) < 0;
+        var isEnd = recordLength(in.duplicate().flip()) == 0 && receive(in) < 0;
         in.flip();
         try {
             takeIn(in, plain);
@@ -106,7 +109,18 @@ final class Secured {
                 in.get(kept);
             }
         }
+        if (isEnd && broken != null) {
+            throw broken;
+        }
         return isEnd || engine.isInboundDone();
+    }
+
+    private int receive(ByteBuffer in) throws IOException {
+        try {
+            return channel.read(in);
+        } catch (IOException e) {
+            throw broken == null ? e : broken;
+        }
     }
 
     private void takeIn(ByteBuffer in, ByteBuffer plain) throws IOException {
@@ -194,8 +208,13 @@ final class Secured {
     }
 
     private void send() throws IOException {
-        channel.write(buffers.out);
         unsent = NONE;
+        try {
+            channel.write(buffers.out);
+        } catch (IOException e) {
+            broken = e;
+            return;
+        }
         if (buffers.out.hasRemaining()) {
             unsent = new byte[buffers.out.remaining()];
             buffers.out.get(unsent);
