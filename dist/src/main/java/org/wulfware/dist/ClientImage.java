@@ -81,7 +81,11 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
             var hosts = Files.createTempFile("wulfware", ".wulfhosts");
             Files.writeString(hosts, """
                     <?xml version="1.0"?>
-                    <wulfhosts><host><name>here</name><ip>127.0.0.1</ip><port>%d</port></host></wulfhosts>
+                    <wulfhosts>
+                      <host><name>here</name><ip>127.0.0.1</ip><port>%1$d</port></host>
+                      <iprange><ipmin>127.0.0.1</ipmin><ipmax>127.0.0.1</ipmax><port>%1$d</port></iprange>
+                      <nodeset>localhost<port>%1$d</port></nodeset>
+                    </wulfhosts>
                     """.formatted(port));
             for (var program : Program.values()) {
                 var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -37,6 +38,11 @@ final class Addresses {
             then.accept(remembered.addresses);
             return;
         }
+        var literal = literal(name);
+        if (literal.isPresent()) {
+            then.accept(List.of(literal.get()));
+            return;
+        }
         var others = waiting.get(name);
         if (others != null) {
             others.add(then);
@@ -59,6 +65,18 @@ final class Addresses {
             var addresses = found;
             pollersThread.execute(() -> found(name, addresses));
         });
+    }
+
+    /// The address that a name is itself: nobody needs to be asked about it.
+    private static Optional<InetAddress> literal(String name) {
+        if (name.isEmpty() || (Character.digit(name.charAt(0), 10) < 0 && name.indexOf(':') < 0)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(name));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // such as 3com or fe80::1%eth9
+        }
     }
 
     /// What is remembered of a name has proved useless: it is looked up again the next time.

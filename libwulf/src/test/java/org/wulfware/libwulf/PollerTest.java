@@ -471,6 +471,19 @@ class PollerTest {
     }
 
     @Test
+    void addressesAreNotLookedUp() throws Exception {
+        var settings = EAGER.lookup(name -> {
+            throw new UnknownHostException(name);
+        });
+        try (var node = TestNode.answering(golden());
+                var poller = poller(settings, node.host(), new Host("3com", "3com", node.port()))) {
+            var states = round(poller);
+            assertThat(states.get(0).isUp()).isTrue();
+            assertThat(states.get(1).poll()).isEqualTo(new Poll.Unknown("3com"));
+        }
+    }
+
+    @Test
     void namesAreLookedUpOnceUntilTheyFail() throws Exception {
         var lookups = new AtomicInteger();
         var settings = EAGER.lookup(name -> {

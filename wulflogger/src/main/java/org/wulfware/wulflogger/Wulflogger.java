@@ -146,11 +146,13 @@ public final class Wulflogger {
         if (!unreadable.isEmpty()) {
             throw new UnreadableException(unreadable);
         }
-        told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
-                + named(hosts.stream().map(Host::name).toList()));
+        if (options.verbose()) { // names are not folded for nobody: of a thousand hosts that takes longer than to ask them
+            told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
+                    + named(hosts.stream().map(Host::name).toList()));
+        }
         var layout = layout(options, Headings.of(report, widest(hosts)));
         var recorder = new Recorder(report);
-        var witness = new Witness(told);
+        var witness = new Witness(told, options.verbose());
         var text = new StringBuilder();
         var renewal = new Renewal(report, told);
         try (var output = output(options, layout);
@@ -298,8 +300,11 @@ public final class Wulflogger {
         private final Consumer<String> told;
         private final Map<Host, Condition.Kind> kinds = new HashMap<>();
 
-        Witness(Consumer<String> told) {
+        private final boolean isHeard;
+
+        Witness(Consumer<String> told, boolean isHeard) {
             this.told = told;
+            this.isHeard = isHeard;
         }
 
         void forget(List<Host> gone) {
@@ -307,6 +312,9 @@ public final class Wulflogger {
         }
 
         void sees(List<HostState> states) {
+            if (!isHeard) {
+                return;
+            }
             var changed = new LinkedHashMap<String, List<String>>();
             for (var state : states) {
                 var condition = Condition.of(state);
