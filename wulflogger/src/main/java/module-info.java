@@ -3,6 +3,7 @@
 module org.wulfware.wulflogger {
     requires static transitive org.jspecify;
     requires transitive org.wulfware.display;
+    requires transitive org.wulfware.history;
 
     exports org.wulfware.wulflogger;
 }

@@ -83,7 +83,12 @@ public record Display(
     /// What a host has to be asked for so that these columns can be shown, and these expressions be evaluated: no more is
     /// read there.
     public Asking asking(List<Column> visible, List<Expression> others) {
-        var fields = new LinkedHashSet<Field>();
+        return asking(visible, others, Set.of());
+    }
+
+    /// The same with further fields.
+    Asking asking(List<Column> visible, List<Expression> others, Set<Field> more) {
+        var fields = new LinkedHashSet<Field>(more);
         var needsRates = false;
         for (var column : visible) {
             fields.addAll(column.fields());

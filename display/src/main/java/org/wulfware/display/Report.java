@@ -40,7 +40,12 @@ public record Report(
 
     /// What the hosts of a cluster have to be asked for.
     public Asking asking(Wulfhosts cluster) {
-        var asking = display.asking(display.columns(), others());
+        return asking(cluster, Set.of());
+    }
+
+    /// The same with further fields, that are needed for something else.
+    public Asking asking(Wulfhosts cluster, Set<Field> more) {
+        var asking = display.asking(display.columns(), others(), more);
         return display.rows().equals(Optional.of(Rows.TASKS)) ? asking.processes(cluster) : asking;
     }
 

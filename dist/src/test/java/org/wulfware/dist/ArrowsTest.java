@@ -31,7 +31,7 @@ class ArrowsTest {
             libwulf    | catalog wire com.fasterxml org.snakeyaml
             history    | catalog wire libwulf
             display    | catalog wire libwulf picocli org.tomlj
-            wulflogger | catalog wire libwulf display
+            wulflogger | catalog wire libwulf history display
             wulfstat   | catalog wire libwulf display
             commands   | catalog wire libwulf display picocli
             testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli

@@ -21,7 +21,7 @@ final class Arguments {
     private Arguments() {}
 
     private static Usage usage(Supplier<DisplaySet> displays) {
-        return new Usage(
+        var usage = new Usage(
                 "wulflogger",
                 Wulflogger.VERSION,
                 "Polls the daemons of a cluster and prints a line a host and update.")
@@ -40,6 +40,7 @@ final class Arguments {
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
                         + " command line is wrong, 1 if something failed. 0 too when it was interrupted, or"
                         + " whoever read its output went away.");
+        return Shipping.declare(usage);
     }
 
     /// The options, in the order in which help lists them.
@@ -65,7 +66,8 @@ final class Arguments {
                         typed.hosts(),
                         format.isEmpty() ? Options.USUAL.format() : format(format.get()),
                         Destination.of(typed, delay),
-                        typed.isVerbose()));
+                        typed.isVerbose(),
+                        Shipping.of(typed)));
     }
 
     private static Duration delay(String given) throws UsageException {

@@ -15,6 +15,7 @@ import org.wulfware.display.Report;
 /// @param format of the lines
 /// @param destination of the lines
 /// @param verbose whether what happens is told on standard error
+/// @param shipping to where what hosts say is shipped as well
 public record Options(
         Report report,
         Duration delay,
@@ -23,7 +24,14 @@ public record Options(
         List<String> hosts,
         Format format,
         Destination destination,
-        boolean verbose) {
+        boolean verbose,
+        Optional<Shipping> shipping) {
+    Options(
+            Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
+            Destination destination, boolean verbose) {
+        this(report, delay, count, wulfhosts, hosts, format, destination, verbose, Optional.empty());
+    }
+
     /// What is done when nothing is said.
     public static final Options USUAL =
             new Options(Report.of(Displays.USUAL), Delay.USUAL, 0, Optional.empty(), List.of(), Format.TABLE,

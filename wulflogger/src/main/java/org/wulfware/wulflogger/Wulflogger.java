@@ -11,12 +11,14 @@ import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
+import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
+import org.wulfware.libwulf.Wulfhosts;
 
 /// The program: `wulflogger`.
 public final class Wulflogger {
@@ -154,10 +156,11 @@ public final class Wulflogger {
         var recorder = new Recorder(report);
         var witness = new Witness(told, options.verbose());
         var text = new StringBuilder();
-        var renewal = new Renewal(report, told);
+        var renewal = new Renewal(changed -> asking(options, report, changed), told);
         try (var output = output(options, layout);
+                var shipped = shipped(options);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
-                var poller = new Poller(hosts, report.asking(cluster), Settings.usual())) {
+                var poller = new Poller(hosts, asking(options, report, cluster), Settings.usual())) {
             poller.pace(Delay.pace(options.delay()));
             if (report.needsRates()) {
                 poller.poll();
@@ -177,6 +180,9 @@ public final class Wulflogger {
                 var areAllUp = recorder.update(states, Instant.now(), entry -> layout.entry(entry, text));
                 layout.endUpdate(text);
                 output.write(text);
+                if (shipped != null) {
+                    shipped.update(states, Instant.now());
+                }
                 if (update == options.count()) {
                     return areAllUp ? DONE : SOME_DOWN;
                 }
@@ -197,6 +203,16 @@ public final class Wulflogger {
     /// Hosts as a line tells them.
     private static String named(List<String> hosts) {
         return Folding.brief(hosts, LONGEST_LIST);
+    }
+
+    private static Asking asking(Options options, Report report, Wulfhosts cluster) {
+        return report.asking(cluster, options.shipping().map(Shipping::fields).orElse(Set.of()));
+    }
+
+    private Shipping.@Nullable Shipped shipped(Options options) throws UnreadableException {
+        return options.shipping().isPresent()
+                ? options.shipping().get().open(directory, home, System.getenv(), this::say)
+                : null;
     }
 
     private static Layout layout(Options options, Headings headings) {
@@ -270,11 +286,11 @@ public final class Wulflogger {
     /// Hosts that are meant from the next update on, since the files have changed.
     private final class Renewal {
         private final AtomicReference<Roster.@Nullable Change> change = new AtomicReference<>();
-        private final Report report;
+        private final Function<Wulfhosts, Asking> asking;
         private final Consumer<String> told;
 
-        Renewal(Report report, Consumer<String> told) {
-            this.report = report;
+        Renewal(Function<Wulfhosts, Asking> asking, Consumer<String> told) {
+            this.asking = asking;
             this.told = told;
         }
 
@@ -288,7 +304,7 @@ public final class Wulflogger {
             if (other != null) {
                 told.accept(other.words());
                 poller.hosts(other.cluster().hosts());
-                poller.ask(report.asking(other.cluster()));
+                poller.ask(asking.apply(other.cluster()));
                 poller.unreadable().forEach(Wulflogger.this::say);
                 witness.forget(other.gone());
             }
