@@ -157,8 +157,8 @@ public final class Wulflogger {
         var witness = new Witness(told, options.verbose());
         var text = new StringBuilder();
         var renewal = new Renewal(changed -> asking(options, report, changed), told);
-        try (var output = output(options, layout);
-                var shipped = shipped(options);
+        try (var shipped = shipped(options);
+                var output = output(options, layout);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
                 var poller = new Poller(hosts, asking(options, report, cluster), Settings.usual())) {
             poller.pace(Delay.pace(options.delay()));
