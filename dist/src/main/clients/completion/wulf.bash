@@ -110,7 +110,7 @@ _wulfware_names() { # COMMAND
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts -v --verbose' ;;
-    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands' ;;
+    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most' ;;
   esac
 }
 
@@ -152,5 +152,10 @@ _wulfware_kind() { # COMMAND OPTION
     'wulflogger --rotate') echo 'plain' ;;
     'wulflogger --keep') echo 'plain' ;;
     'wulflogger --rrd') echo 'directory' ;;
+    'wulflogger --remote-write') echo 'plain' ;;
+    'wulflogger --remote-write-auth') echo 'file' ;;
+    'wulflogger --remote-write-labels') echo 'plain' ;;
+    'wulflogger --remote-write-queue') echo 'directory' ;;
+    'wulflogger --remote-write-most') echo 'plain' ;;
   esac
 }

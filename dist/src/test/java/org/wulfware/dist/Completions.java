@@ -37,7 +37,9 @@ record Completions(List<Program> programs) {
             case "FORMAT" -> "words:" + option.help().replaceFirst("; .*", "").replaceAll(",? or |, ", " ");
             case "WHAT" -> "list:sum mean min max median count p5 p95 p99";
             case "S,…" -> "list:R S D Z T";
-            case "SECONDS", "COUNT", "NUMBER", "CONDITION", "JOB,…", "WHEN", "PORT", "ADDRESS", "N", "LEVEL" -> "plain";
+            case "URL", "NAME=VALUE,…", "SIZE", "SECONDS", "COUNT", "NUMBER", "CONDITION", "JOB,…", "WHEN", "PORT",
+                    "ADDRESS", "N", "LEVEL" ->
+                "plain";
             default -> {
                 if (option.label().matches("[a-z]+(\\|[a-z]+)+")) {
                     yield "words:" + option.label().replace('|', ' ');

@@ -14,6 +14,8 @@ public final class Roster {
     /// The files of the last reading, as they were then. It belongs to whoever reads.
     private Seen seen = new Seen();
 
+    /// Reads nothing yet.
+    ///
     /// @param named the wulfhosts file, where one was named; if not, the first there is of those of [Wulfhosts#find]
     /// @param typed expressions as [HostNames] reads them; none for all hosts of the file
     public Roster(
@@ -40,6 +42,7 @@ public final class Roster {
 
     /// Reads the files, and finds out which hosts are meant: see [Wulfhosts#chosen].
     ///
+    /// @throws IOException if a file cannot be read
     /// @throws TypedException if it is what was typed that cannot be read
     /// @throws SyntaxException with all that is wrong in the files
     public Wulfhosts read() throws IOException, SyntaxException {

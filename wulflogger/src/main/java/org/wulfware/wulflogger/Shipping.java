@@ -26,7 +26,7 @@ public record Shipping(
     /// The options.
     static Usage declare(Usage usage) {
         return usage.option("--remote-write", "URL",
-                "Ship what hosts say to Prometheus and its like as well, such as http://localhost:9090/api/v1/write.")
+                "Ship what hosts say to Prometheus and its like as well.")
                 .option("--remote-write-auth", "FILE", "Who to be there: user and password, or token; and authority.")
                 .option("--remote-write-labels", "NAME=VALUE,…", "Labels of all values there.")
                 .option("--remote-write-queue", "DIR", "Where what is to be sent waits; ~/.local/state/wulfware.")
