@@ -112,7 +112,7 @@ complete -c wulfstat -s t -l type -x -a '(__wulfware_types)' -d 'What to show fi
 complete -c wulfstat -s c -l count -x -d 'Quit after so many updates'
 complete -c wulfstat -l columns -x -a '(__wulfware_columns)' -d 'Which columns, of any type, and expressions: \'load1,max(cpu.busy) as busiest\''
 complete -c wulfstat -l where -x -d 'Only lines of which it holds, such as \'load1 / cpus > 1.5\''
-complete -c wulfstat -l sort -x -a '(__wulfware_columns)' -d 'By what to sort, a column or an expression'
+complete -c wulfstat -l sort -x -a '(__wulfware_columns)' -d 'By what to sort, columns or expressions'
 complete -c wulfstat -l hosts -x -a '(__wulfware_hosts)' -d 'Which hosts, as behind the options'
 complete -c wulfstat -s v -l verbose -d 'Tell in the debug window what happens, from the start'
 complete -c wulfstat -x -a '(__wulfware_hosts)'
