@@ -5,6 +5,7 @@
 module org.wulfware.display {
     requires static transitive org.jspecify;
     requires transitive org.wulfware.libwulf;
+    requires transitive org.wulfware.history;
     requires transitive info.picocli;
     requires org.tomlj;
 
