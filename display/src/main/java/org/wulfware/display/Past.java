@@ -43,8 +43,9 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         var from = moment(typed, "--from", moments).orElse(Instant.MIN);
         var to = moment(typed, "--to", moments).orElse(Instant.MAX);
         if (!from.isBefore(to)) {
-            throw new UsageException("--from " + Usage.quoted(typed.value("--from").orElse("")) + " is not before --to "
-                    + Usage.quoted(typed.value("--to").orElse("")));
+            throw new UsageException(
+                    "--from " + Usage.quoted(typed.value("--from").orElse("").strip()) + " is not before --to "
+                            + Usage.quoted(typed.value("--to").orElse("").strip()));
         }
         return Optional.of(new Past(directory(directory.get(), "--replay"), from, to, speed(typed)));
     }
@@ -64,7 +65,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
 
     /// A time that an option says.
     public static Optional<Instant> moment(Usage.Typed typed, String option, Moments moments) throws UsageException {
-        var given = typed.value(option);
+        var given = typed.value(option).map(String::strip);
         if (given.isEmpty()) {
             return Optional.empty();
         }

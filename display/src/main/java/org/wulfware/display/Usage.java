@@ -14,7 +14,8 @@ public final class Usage {
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     /// Options whose values may begin with a `-`.
-    private static final Set<String> EXPRESSIONS = Set.of("--columns", "--where", "--sort", "--aggregate");
+    private static final Set<String> EXPRESSIONS =
+            Set.of("--columns", "--where", "--sort", "--aggregate", "--from", "--to");
 
     private final CommandSpec spec = CommandSpec.create();
     private final String program;

@@ -30,12 +30,12 @@ class ArrowsTest {
             xmlsysd    | catalog wire sun.misc
             libwulf    | catalog wire com.fasterxml org.snakeyaml
             history    | catalog wire libwulf
-            display    | catalog wire libwulf picocli org.tomlj
+            display    | catalog wire libwulf history picocli org.tomlj
             wulflogger | catalog wire libwulf history display
-            wulfstat   | catalog wire libwulf display
-            commands   | catalog wire libwulf display picocli
-            testkit    | catalog wire libwulf display xmlsysd wulfstat wulflogger picocli
-            bench      | catalog wire libwulf xmlsysd testkit
+            wulfstat   | catalog wire libwulf history display
+            commands   | catalog wire libwulf history display picocli
+            testkit    | catalog wire libwulf history display xmlsysd wulfstat wulflogger picocli
+            bench      | catalog wire libwulf history xmlsysd testkit
             fuzz       | catalog wire libwulf display xmlsysd com.fasterxml.jackson org.xml
             dist       |
             """);

@@ -56,7 +56,7 @@ public final class Playback implements AutoCloseable {
         return playback;
     }
 
-    /// The names of all hosts, wanted or not, that were watched in the span of time, in the order in which they were watched last.
+    /// The names of the wanted hosts that were watched in the span of time, in the order in which they were watched last.
     public List<String> names() throws IOException {
         var names = new LinkedHashSet<String>();
         for (var at = pieces.size() - 1; at >= 0; at--) {
@@ -65,7 +65,7 @@ public final class Playback implements AutoCloseable {
             }
             try (var opened = archive.open(pieces.get(at), ANY).orElse(null)) {
                 if (opened != null) {
-                    order(opened).forEach(host -> names.add(host.name()));
+                    order(opened).stream().map(Host::name).filter(wanted).forEach(names::add);
                 }
             }
         }

@@ -4,8 +4,11 @@ import module java.base;
 import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
+import org.wulfware.display.Kept;
+import org.wulfware.display.Past;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
+import org.wulfware.history.Moments;
 
 /// Reads the command line.
 final class Arguments {
@@ -37,10 +40,11 @@ final class Arguments {
                 .option("--keep", "NUMBER", "How many of those put aside are kept; 9.")
                 .option("--rrd", "DIR", "Into round-robin databases in this directory, by rrdtool.")
                 .mark("--rrd-commands", "With --rrd: print what rrdtool would be told.")
+                .mark("--quiet", "No lines: for --record alone.")
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
                         + " command line is wrong, 1 if something failed. 0 too when it was interrupted, or"
                         + " whoever read its output went away.");
-        return Shipping.declare(usage);
+        return Past.declare(Kept.declare(Shipping.declare(usage)), "as fast as can be");
     }
 
     /// The options, in the order in which help lists them.
@@ -57,6 +61,18 @@ final class Arguments {
         var typedDelay = typed.value("-d");
         var delay = typedDelay.isEmpty() ? Delay.USUAL : delay(typedDelay.get());
         var format = typed.value("--format");
+        var kept = Kept.of(typed);
+        var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
+        if (kept.isPresent() && past.isPresent()) {
+            throw new UsageException("--record and --replay: one of them");
+        }
+        var shipping = Shipping.of(typed);
+        if (shipping.isPresent() && past.isPresent()) {
+            throw new UsageException("--remote-write and --replay: one of them");
+        }
+        if (typed.has("--quiet") && kept.isEmpty()) {
+            throw new UsageException("--quiet goes with --record: nothing would come of it");
+        }
         return new Request.Log(
                 new Options(
                         typed.report(),
@@ -67,7 +83,9 @@ final class Arguments {
                         format.isEmpty() ? Options.USUAL.format() : format(format.get()),
                         Destination.of(typed, delay),
                         typed.isVerbose(),
-                        Shipping.of(typed)));
+                        shipping)
+                        .history(typedDelay.isEmpty() ? Optional.empty() : Optional.of(delay), kept, past,
+                                typed.has("--quiet")));
     }
 
     private static Duration delay(String given) throws UsageException {

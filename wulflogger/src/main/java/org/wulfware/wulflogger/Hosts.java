@@ -1,7 +1,10 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
+import org.wulfware.history.Playback;
+import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
@@ -11,6 +14,34 @@ final class Hosts {
     private static final Path ETC = Path.of("/etc");
 
     private Hosts() {}
+
+    /// What was recorded of the hosts named on the command line.
+    ///
+    /// @param told which of them were not recorded
+    static Playback recorded(Options options, Past past, Path directory, Path home, Consumer<String> told)
+            throws UsageException, UnreadableException {
+        try {
+            var groups = ClusterShell.of(ETC, home, System.getenv());
+            var file = options.wulfhosts().isPresent()
+                    ? Optional.of(Wulfhosts.read(directory.resolve(options.wulfhosts().get()), groups))
+                    : Optional.<Wulfhosts>empty();
+            return past.open(directory, file, options.hosts(), groups, told);
+        } catch (SyntaxException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UnreadableException(List.of(reason(e)));
+        }
+    }
+
+    /// What is wrong with a file, in words.
+    static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileAlreadyExistsException other -> other.getFile() + ": no directory";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
 
     /// The hosts named on the command line, with the addresses and ports that the wulfhosts file has for them; without
     /// any, all of the file; without a file, this host.

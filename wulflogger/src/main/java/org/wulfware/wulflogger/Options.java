@@ -3,6 +3,8 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Delay;
 import org.wulfware.display.Displays;
+import org.wulfware.display.Kept;
+import org.wulfware.display.Past;
 import org.wulfware.display.Report;
 
 /// What the command line says.
@@ -16,6 +18,10 @@ import org.wulfware.display.Report;
 /// @param destination of the lines
 /// @param verbose whether what happens is told on standard error
 /// @param shipping to where what hosts say is shipped as well
+/// @param typedDelay the delay, where one was typed
+/// @param kept where it is recorded too
+/// @param past what was recorded, in place of what is
+/// @param isQuiet whether no lines are wanted
 public record Options(
         Report report,
         Duration delay,
@@ -25,7 +31,24 @@ public record Options(
         Format format,
         Destination destination,
         boolean verbose,
-        Optional<Shipping> shipping) {
+        Optional<Shipping> shipping,
+        Optional<Duration> typedDelay,
+        Optional<Kept> kept,
+        Optional<Past> past,
+        boolean isQuiet) {
+    Options(
+            Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
+            Destination destination, boolean verbose, Optional<Shipping> shipping) {
+        this(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, Optional.empty(),
+                Optional.empty(), Optional.empty(), false);
+    }
+
+    /// The same with what has to do with recordings.
+    Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
+        return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed, record,
+                replay, quiet);
+    }
+
     Options(
             Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
             Destination destination, boolean verbose) {

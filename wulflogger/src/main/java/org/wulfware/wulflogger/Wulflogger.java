@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Declared;
-import org.wulfware.display.Delay;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.Past;
 import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
+import org.wulfware.history.Recording;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
@@ -33,13 +34,6 @@ public final class Wulflogger {
 
     /// Some hosts were not up in the last update.
     static final int SOME_DOWN = 3;
-
-    /// How long an update waits for answers at most; the first one waits so long, since a host may have to be found
-    /// and connected to. Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
-    private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
-
-    /// Rates need two samples: the first update has one so long before it at most.
-    private static final Duration PRIMING = Duration.ofSeconds(1);
 
     /// An update of many hosts may be a long write to a slow reader.
     private static final Duration ENDING = Duration.ofSeconds(2);
@@ -139,6 +133,10 @@ public final class Wulflogger {
     }
 
     private int log(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
+        return options.past().isPresent() ? replay(options, options.past().get()) : poll(options);
+    }
+
+    private int poll(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
         var report = options.report().unjudged();
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
         var roster = Hosts.named(options, directory, home, told);
@@ -152,44 +150,111 @@ public final class Wulflogger {
             told.accept((hosts.size() == 1 ? "1 host: " : hosts.size() + " hosts: ")
                     + named(hosts.stream().map(Host::name).toList()));
         }
-        var layout = layout(options, Headings.of(report, widest(hosts)));
-        var recorder = new Recorder(report);
         var witness = new Witness(told, options.verbose());
-        var text = new StringBuilder();
         var renewal = new Renewal(changed -> asking(options, report, changed), told);
         try (var shipped = shipped(options);
-                var output = output(options, layout);
+                var log = new Logging(options, hosts.stream().map(Host::name).toList(), witness, shipped);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
                 var poller = new Poller(hosts, asking(options, report, cluster), Settings.usual())) {
-            poller.pace(Delay.pace(options.delay()));
-            if (report.needsRates()) {
-                poller.poll();
-                poller.await(LONGEST_WAIT);
-                if (stop.within(Math.min(options.delay().toNanos(), PRIMING.toNanos()))) {
-                    return DONE;
-                }
+            return log.follow(new Polled(poller, report.needsRates(), options.delay(), stop,
+                    () -> renewal.take(poller, witness)));
+        }
+    }
+
+    private int replay(Options options, Past past)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
+        Consumer<String> told = options.verbose() ? this::say : _ -> {};
+        try (var playback = Hosts.recorded(options, past, directory, home, this::say)) {
+            var names = playback.names();
+            if (options.verbose()) {
+                told.accept((names.size() == 1 ? "1 host: " : names.size() + " hosts: ") + named(names));
             }
-            var beat = new Beat(options.delay().toNanos(), Beat::timeOfDay);
-            var wait = LONGEST_WAIT;
-            for (var update = 1L;; update++) {
-                renewal.take(poller, witness);
-                poller.poll();
-                var states = poller.await(wait);
-                witness.sees(states);
+            try (var log = new Logging(options, names, new Witness(told, options.verbose()), null)) {
+                var status = log.follow(new Replayed(playback, past.speed(), options.typedDelay(), stop));
+                if (playback.lost() > 0) {
+                    say(past.directory() + " is damaged: " + playback.lost() + " records are lost");
+                }
+                return status;
+            }
+        }
+    }
+
+    /// One log, from its first line to its last.
+    private final class Logging implements AutoCloseable {
+        private final Options options;
+        private final Witness witness;
+        private final Shipping.@Nullable Shipped shipped;
+        private final Recorder recorder;
+        private final Layout layout;
+        private final Output output;
+        private final Optional<Recording> recording;
+
+        /// @param shipped what hosts say is shipped by; null for nothing
+        Logging(Options options, List<String> hosts, Witness witness, Shipping.@Nullable Shipped shipped)
+                throws IOException, UnreadableException {
+            this.options = options;
+            this.witness = witness;
+            this.shipped = shipped;
+            var report = options.report().unjudged();
+            recorder = new Recorder(report);
+            layout = layout(options, Headings.of(report, widest(hosts)));
+            output = options.isQuiet()
+                    ? Output.to(OutputStream.nullOutputStream(), "", "")
+                    : output(options, layout);
+            try {
+                recording = recording();
+            } catch (UnreadableException e) {
+                output.close();
+                throw e;
+            }
+        }
+
+        private Optional<Recording> recording() throws UnreadableException {
+            if (options.kept().isEmpty()) {
+                return Optional.empty();
+            }
+            var kept = options.kept().get();
+            try {
+                return Optional.of(Recording.open(directory.resolve(kept.directory()), kept.keep(),
+                        Wulflogger.this::say));
+            } catch (IOException e) {
+                throw new UnreadableException(List.of("cannot record: " + Hosts.reason(e)));
+            }
+        }
+
+        /// Writes what comes, until no more does or it is enough.
+        int follow(Feed feed) throws IOException, InterruptedException {
+            var text = new StringBuilder();
+            var areAllUp = true;
+            for (var update = 0L; update == 0 || update != options.count();) {
+                var next = feed.next();
+                if (next.isEmpty()) {
+                    return stop.isAsked() || areAllUp ? DONE : SOME_DOWN;
+                }
+                var round = next.get();
+                recording.ifPresent(kept -> kept.round(round.states(), round.at(), round.isShown()));
+                if (!round.isShown()) {
+                    continue;
+                }
+                update++;
+                witness.sees(round.states());
                 text.setLength(0);
-                var areAllUp = recorder.update(states, Instant.now(), entry -> layout.entry(entry, text));
+                areAllUp = recorder.update(round.states(), round.at(), entry -> layout.entry(entry, text));
                 layout.endUpdate(text);
                 output.write(text);
                 if (shipped != null) {
-                    shipped.update(states, Instant.now());
+                    shipped.update(round.states(), round.at());
                 }
-                if (update == options.count()) {
-                    return areAllUp ? DONE : SOME_DOWN;
-                }
-                if (stop.within(beat.untilNext())) {
-                    return DONE;
-                }
-                wait = options.delay().compareTo(LONGEST_WAIT) < 0 ? options.delay() : LONGEST_WAIT;
+            }
+            return areAllUp ? DONE : SOME_DOWN;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                output.close();
+            } finally {
+                recording.ifPresent(Recording::close);
             }
         }
     }
@@ -250,8 +315,8 @@ public final class Wulflogger {
         }
     }
 
-    private static int widest(List<Host> hosts) {
-        return hosts.stream().mapToInt(host -> Width.of(Clean.text(host.name()))).max().orElse(0);
+    private static int widest(List<String> hosts) {
+        return hosts.stream().mapToInt(host -> Width.of(Clean.text(host))).max().orElse(0);
     }
 
     /// Whole lines, at once.

@@ -24,10 +24,12 @@ class ArgumentsTest {
         assertThat(options("-t", "2", "-d", "0.5", "-c", "3", "-f", "lab", "--format", "csv", "-v", "n[1-3]", "login1"))
                 .isEqualTo(new Options(Report.of(Displays.byNameOrNumber("memory")), Duration.ofMillis(500), 3,
                         Optional.of(Path.of("lab")), List.of("n[1-3]", "login1"), Format.CSV,
-                        new Destination.Standard(), true));
+                        new Destination.Standard(), true)
+                        .history(Optional.of(Duration.ofMillis(500)), Optional.empty(), Optional.empty(), false));
         assertThat(options("--type=net", "--delay=10", "--count=0", "--file=lab", "--format=JSONL", "--verbose"))
                 .isEqualTo(new Options(Report.of(Displays.byNameOrNumber("net")), Duration.ofSeconds(10), 0,
-                        Optional.of(Path.of("lab")), List.of(), Format.JSONL, new Destination.Standard(), true));
+                        Optional.of(Path.of("lab")), List.of(), Format.JSONL, new Destination.Standard(), true)
+                        .history(Optional.of(Duration.ofSeconds(10)), Optional.empty(), Optional.empty(), false));
         assertThat(options("-tcpu", "-d1", "-d", ".25", "--", "-odd").hosts()).containsExactly("-odd");
         assertThat(options("-d1", "-d", ".25").delay()).isEqualTo(Duration.ofMillis(250));
         assertThat(options("@lab").hosts()).containsExactly("@lab");
