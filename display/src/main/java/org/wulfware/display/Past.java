@@ -88,15 +88,22 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         throw new UsageException(option + " " + Usage.quoted(given) + ": no name of a directory");
     }
 
-    /// Begins to play it.
+    /// Begins to play it; what is wanted and thrown is as with [#chosen].
+    public Playback open(
+            Path here, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups, Consumer<String> told)
+            throws IOException, SyntaxException {
+        return Playback.open(here.resolve(directory), chosen(here, file, typed, groups, told), from, to);
+    }
+
+    /// Which of the hosts that were recorded are meant, by name.
     ///
     /// @param here the directory that a person is in
     /// @param file the hosts that are meant, and where names of groups come from; empty for those that were recorded
     /// @param typed lists of hosts; none for all
     /// @param told which of the hosts that are meant were not recorded
     /// @throws SyntaxException if what was typed names no hosts
-    /// @throws IOException if nothing can be played; its message is for a person
-    public Playback open(
+    /// @throws IOException if nothing was recorded of them; its message is for a person
+    public Predicate<String> chosen(
             Path here, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups, Consumer<String> told)
             throws IOException, SyntaxException {
         var recording = here.resolve(directory);
@@ -108,7 +115,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
             throw new IOException(directory + ": nothing was recorded there in that time");
         }
         if (file.isEmpty() && typed.isEmpty()) {
-            return Playback.open(recording, _ -> true, from, to);
+            return _ -> true;
         }
         var known = file.orElseGet(() -> Wulfhosts.of(recorded.stream().map(Host::named).toList()));
         var meant = Wulfhosts.chosen(Optional.of(known), typed, groups)
@@ -124,6 +131,6 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         if (!missing.isEmpty()) {
             told.accept("not recorded in that time: " + Folding.brief(missing, LONGEST_LIST));
         }
-        return Playback.open(recording, meant::contains, from, to);
+        return meant::contains;
     }
 }

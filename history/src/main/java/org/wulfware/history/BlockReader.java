@@ -14,8 +14,9 @@ final class BlockReader {
     ///
     /// @param fields empty for all
     /// @param aspect which of what a thinned file keeps of a cell
-    record Wanted(Set<Field> fields, int aspect) {
-        static final Wanted ALL = new Wanted(Set.of(), Directory.LAST);
+    /// @param isBare whether only the samples are wanted, and not how the attempts went
+    record Wanted(Set<Field> fields, int aspect, boolean isBare) {
+        static final Wanted ALL = new Wanted(Set.of(), Directory.LAST, false);
 
         boolean has(@Nullable Sensor<?> sensor) {
             return sensor != null
@@ -33,6 +34,8 @@ final class BlockReader {
     private final long[] values = new long[Directory.FIRST_NUMBER + Told.NUMBERS];
     private final List<SensorReader> sensors = new ArrayList<>();
     private int record = -1;
+    /// Which round the record behind this one was in; -1 for none.
+    private int nextRound = -1;
 
     BlockReader(Frame block, Names names, Wanted wanted) {
         this(Directory.read(block.cursor()), block.file(), names, wanted);
@@ -49,7 +52,7 @@ final class BlockReader {
             }
             if (group == Directory.TOLD) {
                 for (; column < next; column++) {
-                    if (found.codes()[column] < told.length) {
+                    if (found.codes()[column] < (wanted.isBare ? Directory.REASON : told.length)) {
                         told[found.codes()[column]] = unpacked(column, 0);
                     }
                 }
@@ -77,17 +80,37 @@ final class BlockReader {
         if (record + 1 >= found.count()) {
             return false;
         }
-        record++;
+        if (record++ < 0) {
+            nextRound = round(told[Directory.ROUND]);
+        }
         var tookBefore = values[Directory.FIRST_NUMBER + Told.TOOK];
         for (var i = 0; i < told.length; i++) {
             var column = told[i];
-            values[i] = column == null ? 0 : column.next();
+            if (i == Directory.ROUND) {
+                values[i] = nextRound;
+                nextRound = record + 1 < found.count() ? round(column) : -1;
+            } else if (column != null) {
+                values[i] = column.next();
+            }
         }
         values[Directory.FIRST_NUMBER + Told.SLACK] += tookBefore;
         for (var sensor : sensors) {
             sensor.next(values[Directory.BASE]);
         }
         return true;
+    }
+
+    private static int round(Packing.@Nullable Unpacked column) {
+        var round = column == null ? 0 : column.next();
+        if (round < 0 || round > Integer.MAX_VALUE) {
+            throw new DamagedException("no round " + round);
+        }
+        return (int) round;
+    }
+
+    /// Which of the file's rounds the record behind this one was in; -1 if there is none.
+    int nextRound() {
+        return nextRound;
     }
 
     /// Which of the file's rounds it was in.

@@ -10,7 +10,8 @@ import org.wulfware.libwulf.Host;
 public final class Playback implements AutoCloseable {
     private static final List<Archive.Type> ANY = List.of(Archive.Type.values());
     /// No samples.
-    private static final BlockReader.Wanted NOTHING = new BlockReader.Wanted(Set.of(Version.VERSION), Directory.LAST);
+    private static final BlockReader.Wanted NOTHING =
+            new BlockReader.Wanted(Set.of(Version.VERSION), Directory.LAST, true);
 
     private final Archive archive;
     private final Predicate<String> wanted;

@@ -152,7 +152,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// How many records could not be read, so far.
-    long lost() {
+    synchronized long lost() {
         return lost;
     }
 
@@ -185,7 +185,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// So many turned out not to be understood.
-    void lost(int records) {
+    synchronized void lost(int records) {
         lost += records;
     }
 

@@ -1,0 +1,145 @@
+package org.wulfware.history;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.catalog.sensors.Version;
+import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.Rows;
+
+/// Asks a recording how an expression went over time.
+///
+/// @param hosts which, by name
+/// @param from the first time that is asked for
+/// @param to the last one
+/// @param step from one value to the next; they stand at its multiples
+/// @param rows what the expression is about one of, where it is not about a host as a whole
+/// @param taken which of the values in a step
+public record Query(
+        Predicate<String> hosts, Instant from, Instant to, Duration step, Expression expression, Optional<Rows> rows,
+        Taken taken) {
+    /// Which of the values in a step.
+    public enum Taken {
+        /// As it was at the step's end; of a rate, what it was over the whole step.
+        LAST,
+        MEAN,
+        LEAST,
+        GREATEST
+    }
+
+    /// One host's values, or those of one of its disks, interfaces and so on.
+    ///
+    /// @param row which one; empty where it is about the host as a whole
+    /// @param values one a time, NaN where there is none
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two
+    public record Series(String host, String row, double[] values) {}
+
+    /// What came of it.
+    ///
+    /// @param times the steps' ends
+    /// @param series in the order in which the hosts were watched
+    /// @param lost how many records could not be read
+    public record Answer(List<Instant> times, List<Series> series, long lost) {}
+
+    /// More values than these are asked for by mistake.
+    public static final long MOST = 20_000_000;
+
+    /// How many steps there are.
+    public long steps() {
+        return Math.floorDiv(Told.nanos(to) - 1, step.toNanos()) - first() + 1;
+    }
+
+    private long first() {
+        return Math.floorDiv(Told.nanos(from), step.toNanos());
+    }
+
+    /// Goes through the files.
+    ///
+    /// @throws IOException if there is nothing to be read; its message is for a person
+    public Answer in(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(directory + ": no such directory");
+        }
+        var archive = new Archive(directory);
+        var pieces = archive.pieces();
+        if (pieces.isEmpty()) {
+            throw new IOException(directory + ": nothing has been recorded there");
+        }
+        var count = (int) Math.min(steps(), Integer.MAX_VALUE);
+        var answers = new LinkedHashMap<String, HostAnswer>();
+        var lost = 0L;
+        for (var i = 0; i < pieces.size(); i++) {
+            var end = i + 1 < pieces.size() ? pieces.get(i + 1).from() : Instant.MAX;
+            if (end.isBefore(from.minus(step)) || pieces.get(i).from().isAfter(to)) {
+                continue;
+            }
+            try (var segment = archive.open(pieces.get(i), types()).orElse(null)) {
+                if (segment != null) {
+                    lost += ask(segment, count, answers);
+                }
+            }
+        }
+        var times = LongStream.range(first() + 1, first() + 1 + count)
+                .mapToObj(number -> Told.instant(number * step.toNanos()))
+                .toList();
+        var series = answers.values().stream().flatMap(HostAnswer::series).toList();
+        return new Answer(times, series, lost);
+    }
+
+    /// Of steps of which each has a whole number of thinned records, those say the same and are few.
+    private List<Archive.Type> types() {
+        return taken == Taken.LAST && step.toNanos() % Thinning.STEP == 0
+                ? List.of(Archive.Type.THIN, Archive.Type.EXACT, Archive.Type.LOG)
+                : List.of(Archive.Type.values());
+    }
+
+    private long ask(Segment segment, int count, Map<String, HostAnswer> answers) {
+        var fields = fields();
+        var wanted = new BlockReader.Wanted(fields, Directory.LAST, true);
+        segment.order().stream().map(host -> host.name()).filter(hosts).forEach(
+                name -> answers.computeIfAbsent(name, _ -> new HostAnswer(this, name, first(), count)));
+        var parts = segment.parts().stream().filter(part -> hosts.test(part.host())).toList();
+        parts.forEach(part -> answers.computeIfAbsent(part.host(),
+                name -> new HostAnswer(this, name, first(), count)));
+        // Two hosts of one name would meet in one answer.
+        var isShared = parts.stream().map(Segment.Part::host).distinct().count() < parts.size();
+        var stream = isShared ? parts.stream() : parts.parallelStream();
+        stream.forEach(part -> {
+            var reader = reader(segment, part, wanted);
+            if (reader != null) {
+                try {
+                    Objects.requireNonNull(answers.get(part.host())).read(reader, segment.rounds());
+                } catch (DamagedException | IndexOutOfBoundsException _) {
+                    // Whole by its sum, and yet not to be understood: the rest of this host's block.
+                    segment.lost(1);
+                }
+            }
+        });
+        return segment.lost();
+    }
+
+    private static @Nullable BlockReader reader(Segment segment, Segment.Part part, BlockReader.Wanted wanted) {
+        try {
+            return segment.reader(part, wanted);
+        } catch (IOException e) {
+            segment.lost(part.count());
+            return null;
+        }
+    }
+
+    /// What has to be read: of the sensors that are needed what tells rows apart, too.
+    private Set<Field> fields() {
+        var fields = new HashSet<>(expression.fields());
+        rows.ifPresent(of -> fields.add(of.key()));
+        for (var field : List.copyOf(fields)) {
+            for (var other : field.sensor().fields()) {
+                if (other.spec().isKey() || other == Pids.START) {
+                    fields.add(other);
+                }
+            }
+        }
+        fields.add(Version.VERSION);
+        return fields;
+    }
+}
