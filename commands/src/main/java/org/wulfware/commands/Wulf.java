@@ -4,7 +4,9 @@ import module java.base;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.UsageException;
+import org.wulfware.history.Moments;
 
 /// The program: `wulf COMMAND …`.
 public final class Wulf {
@@ -25,6 +27,10 @@ public final class Wulf {
     /// @param options in the order in which its help lists them
     public record Command(String name, String about, List<Declared> options) {}
 
+    private static final Duration ENDING = Duration.ofSeconds(30);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final InputStream in;
     private final OutputStream out;
     private final PrintStream err;
@@ -55,7 +61,11 @@ public final class Wulf {
         return List.of(
                 new Command("hosts", "names of hosts: folds them, expands them, counts them",
                         Declared.of(HostsCommand.spec())),
-                new Command("ps", "the processes of a cluster in one table", PsCommand.usage().declared()));
+                new Command("ps", "the processes of a cluster in one table", PsCommand.usage().declared()),
+                new Command("record", "polls hosts and keeps what they say, until it is ended",
+                        RecordCommand.usage(() -> DisplaySet.BUILT_IN).declared()),
+                new Command("history", "says how a value went over time, from what was recorded",
+                        Declared.of(HistoryCommand.spec())));
     }
 
     /// The options that stand alone, without a command.
@@ -68,7 +78,7 @@ public final class Wulf {
         for (var command : commands()) {
             help.append("  ")
                     .append(command.name)
-                    .append(" ".repeat(8 - command.name.length()))
+                    .append(" ".repeat(10 - command.name.length()))
                     .append(command.about)
                     .append('\n');
         }
@@ -83,7 +93,12 @@ public final class Wulf {
                 new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err, Path.of(""),
                 home,
                 Path.of("/etc"), Progress.isTerminal());
-        Runtime.getRuntime().halt(program.run(System.getenv(), arguments));
+        if (arguments.length > 0 && arguments[0].equals("record")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(program::end, "end"));
+        }
+        var status = program.run(System.getenv(), arguments);
+        program.ended.countDown();
+        Runtime.getRuntime().halt(status);
     }
 
     /// Runs the program, and returns its status.
@@ -105,6 +120,18 @@ public final class Wulf {
                     called = "wulf ps";
                     return ps(hosts, environment, Arrays.copyOfRange(arguments, 1, arguments.length));
                 }
+                case "record" -> {
+                    called = "wulf record";
+                    var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+                    print(new RecordCommand(err, directory, home, etc, environment).run(end, rest));
+                }
+                case "history" -> {
+                    called = "wulf history";
+                    var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+                    var moments = new Moments(Instant.now(), ZoneId.systemDefault());
+                    print(new HistoryCommand(err, directory, home, etc, environment, moments)
+                            .answer(width(environment), rest));
+                }
                 default -> throw new UsageException("unknown command " + quoted(command) + "; wulf -h lists them");
             }
             return DONE;
@@ -125,6 +152,28 @@ public final class Wulf {
             say(called, "failed: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    /// Ends what goes on until it is ended.
+    void stop() {
+        end.countDown();
+    }
+
+    /// Does so, and waits for that a while; then the process ends.
+    private void end() {
+        stop();
+        try {
+            if (ended.await(ENDING.toNanos(), TimeUnit.NANOSECONDS)) {
+                Runtime.getRuntime().halt(DONE);
+            }
+        } catch (InterruptedException _) {
+            // Ending anyway.
+        }
+    }
+
+    private static int width(Map<String, String> environment) {
+        var columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 100;
     }
 
     private int ps(Hosts hosts, Map<String, String> environment, String... arguments)

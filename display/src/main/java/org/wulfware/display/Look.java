@@ -47,6 +47,11 @@ public enum Look {
         return Arrays.stream(values()).map(look -> look.word).filter(word -> !word.isEmpty()).toList();
     }
 
+    /// A number of something, so.
+    public String of(double value, Measure measure) {
+        return shown(value, measure);
+    }
+
     String shown(double value, Measure measure) {
         return switch (this) {
             case USUAL -> usual(measure).shown(value, measure);

@@ -33,7 +33,7 @@ final class Thinning {
         steps = new int[rounds.length];
         var last = Long.MIN_VALUE;
         for (var i = 0; i < rounds.length; i++) {
-            var step = Math.floorDiv(rounds[i], STEP);
+            var step = Math.floorDiv(rounds[i] - 1, STEP);
             if (step != last) {
                 times.add(rounds[i]);
                 last = step;

@@ -1,0 +1,244 @@
+package org.wulfware.commands;
+
+import module java.base;
+import org.wulfware.display.Clean;
+import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.DisplaySet;
+import org.wulfware.display.Past;
+import org.wulfware.display.UsageException;
+import org.wulfware.history.Moments;
+import org.wulfware.history.Query;
+import org.wulfware.history.Question;
+import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.ExpressionException;
+import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.libwulf.Wulfhosts;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// `wulf history`: how a value went over time, from what was recorded.
+final class HistoryCommand {
+    /// Where `wulf record` keeps what it records unless it is told otherwise.
+    static final String USUAL = "/var/lib/wulfware/history";
+
+    /// So many values show how something went, and no more can be seen.
+    private static final int STEPS = 120;
+    private static final List<Duration> NICE = Stream.of(1, 2, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400)
+            .map(Duration::ofSeconds)
+            .toList();
+    private static final List<String> FORMATS = List.of("table", "csv", "jsonl", "chart");
+
+    private final PrintStream err;
+    private final Path directory;
+    private final Path home;
+    private final Path etc;
+    private final Map<String, String> environment;
+    private final Moments moments;
+
+    HistoryCommand(
+            PrintStream err, Path directory, Path home, Path etc, Map<String, String> environment, Moments moments) {
+        this.err = err;
+        this.directory = directory;
+        this.home = home;
+        this.etc = etc;
+        this.environment = environment;
+        this.moments = moments;
+    }
+
+    static CommandSpec spec() {
+        var spec = CommandSpec.create()
+                .name("wulf history")
+                .addOption(option("--dir", "DIR", "Where it was recorded; " + USUAL + "."))
+                .addOption(option("--hosts", "HOSTS", "Which hosts; all that were recorded."))
+                .addOption(option("-f", "--file", "WULFHOSTS", "The file that names the hosts and groups."))
+                .addOption(option("--from", "TIME", "From when on: 'yesterday 22:00', '2026-11-23 22:00'; -1h."))
+                .addOption(option("--to", "TIME", "Up to when; now."))
+                .addOption(option("--step", "TIME", "From one value to the next, such as 10s or 5min; what gives some "
+                        + STEPS + " of them."))
+                .addOption(option("--take", "WHICH",
+                        "Of the values in a step the last, mean, least or greatest; last, of a rate that of the step."))
+                .addOption(option("--format", "FORMAT", String.join(", ", FORMATS) + "; table."))
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .type(boolean.class)
+                        .arity("0")
+                        .description("Say this.")
+                        .build())
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("EXPRESSION")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description("A column of a type that wulflogger -l lists, or an expression.")
+                        .build());
+        spec.usageMessage()
+                .description("Says how a value went over time, from what wulf record or wulflogger --record recorded.",
+                        "")
+                .width(100)
+                .footer("",
+                        "An expression may be about a host, load1 / cpus, or about each of something that hosts have"
+                                + " several of, rate(net.receive.bytes).",
+                        "",
+                        "Exit status: 0; 2 if what was typed is wrong, 1 if nothing can be read.");
+        return spec;
+    }
+
+    private static OptionSpec option(String name, String label, String help) {
+        return option(name, name, label, help);
+    }
+
+    private static OptionSpec option(String name, String longName, String label, String help) {
+        return (name.equals(longName) ? OptionSpec.builder(name) : OptionSpec.builder(name, longName))
+                .type(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(help)
+                .build();
+    }
+
+    /// What is to be printed.
+    ///
+    /// @param width of the terminal
+    String answer(int width, String... arguments) throws UsageException, UnreadableException, IOException {
+        var line = new CommandLine(spec()).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
+        CommandLine.ParseResult typed;
+        try {
+            typed = line.parseArgs(joined(arguments));
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            throw new UsageException(
+                    "unknown option " + Wulf.quoted(e.getUnmatched().getFirst()) + "; see wulf history -h");
+        } catch (CommandLine.ParameterException e) {
+            throw new UsageException(Clean.text(String.valueOf(e.getMessage())) + "; see wulf history -h");
+        }
+        if (typed.hasMatchedOption("-h")) {
+            return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        }
+        var words = typed.matchedPositionalValue(0, List.<String>of());
+        if (words.size() != 1) {
+            throw new UsageException(words.isEmpty()
+                    ? "an expression is expected, such as load1 or 'rate(net.receive.bytes)'; see wulf history -h"
+                    : "one expression is expected, and " + Wulf.quoted(words.get(1))
+                            + " is another: quote what has blanks in it");
+        }
+        var format = value(typed, "--format").orElse("table");
+        if (!FORMATS.contains(format)) {
+            throw new UsageException(
+                    "--format " + Wulf.quoted(format) + ": expected " + String.join(", ", FORMATS));
+        }
+        var displays = DisplayFiles.of(home, environment).read(trouble -> trouble.lines().forEach(this::say));
+        var question = question(words.getFirst(), displays);
+        var query = query(typed, question);
+        var answer = query.in(recording(typed));
+        if (answer.lost() > 0) {
+            say(recording(typed) + " is damaged: " + answer.lost() + " records are lost");
+        }
+        var told = new HistoryText(words.getFirst(), answer, question.expression().measure(), moments.zone());
+        return switch (format) {
+            case "csv" -> told.csv();
+            case "jsonl" -> told.jsonl();
+            case "chart" -> told.chart(width);
+            default -> told.table();
+        };
+    }
+
+    /// Behind such an option stands its value, even one that begins with a `-`: -2h is no option.
+    private static String[] joined(String... arguments) {
+        var joined = new ArrayList<String>();
+        for (var i = 0; i < arguments.length; i++) {
+            var isTime = arguments[i].equals("--from") || arguments[i].equals("--to");
+            joined.add(isTime && i + 1 < arguments.length ? arguments[i] + "=" + arguments[++i] : arguments[i]);
+        }
+        return joined.toArray(String[]::new);
+    }
+
+    private static Optional<String> value(CommandLine.ParseResult typed, String option) {
+        return typed.hasMatchedOption(option) ? Optional.of(typed.matchedOptionValue(option, "")) : Optional.empty();
+    }
+
+    private static Question question(String text, DisplaySet displays) throws UsageException {
+        try {
+            return Question.of(text.strip(), displays.scope(displays.usual()));
+        } catch (ExpressionException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Path recording(CommandLine.ParseResult typed) throws UsageException {
+        return directory.resolve(Past.directory(value(typed, "--dir").orElse(USUAL), "--dir"));
+    }
+
+    private Query query(CommandLine.ParseResult typed, Question question)
+            throws UsageException, UnreadableException {
+        var from = moment(typed, "--from").orElse(moments.now().minus(Duration.ofHours(1)));
+        var to = moment(typed, "--to").orElse(moments.now());
+        if (!from.isBefore(to)) {
+            throw new UsageException(
+                    "--from " + Wulf.quoted(value(typed, "--from").orElse("-1h")) + " is not before --to "
+                            + Wulf.quoted(value(typed, "--to").orElse("now")));
+        }
+        var query = new Query(hosts(typed, from, to), from, to, step(typed, from, to), question.expression(),
+                question.rows(),
+                taken(typed));
+        if (query.steps() > Query.MOST) {
+            throw new UsageException("--step " + Wulf.quoted(value(typed, "--step").orElse("")) + ": " + query.steps()
+                    + " steps are too many");
+        }
+        return query;
+    }
+
+    private static Duration step(CommandLine.ParseResult typed, Instant from, Instant to) throws UsageException {
+        var given = value(typed, "--step");
+        if (given.isPresent()) {
+            return Moments.span(given.get())
+                    .orElseThrow(() -> new UsageException(
+                            "--step " + Wulf.quoted(given.get()) + ": " + Moments.SPAN_EXPECTED));
+        }
+        var least = Duration.between(from, to).dividedBy(STEPS);
+        return NICE.stream().filter(nice -> nice.compareTo(least) >= 0).findFirst().orElse(NICE.getLast());
+    }
+
+    private static Query.Taken taken(CommandLine.ParseResult typed) throws UsageException {
+        var given = value(typed, "--take").orElse("last");
+        for (var taken : Query.Taken.values()) {
+            if (taken.name().toLowerCase(Locale.ROOT).equals(given)) {
+                return taken;
+            }
+        }
+        throw new UsageException("--take " + Wulf.quoted(given) + ": expected last, mean, least or greatest");
+    }
+
+    private Optional<Instant> moment(CommandLine.ParseResult typed, String option) throws UsageException {
+        var given = value(typed, option);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(moments.moment(given.get())
+                .orElseThrow(() -> new UsageException(
+                        option + " " + Wulf.quoted(given.get()) + ": " + Moments.EXPECTED)));
+    }
+
+    private Predicate<String> hosts(CommandLine.ParseResult typed, Instant from, Instant to)
+            throws UsageException, UnreadableException {
+        var groups = ClusterShell.of(etc, home, environment);
+        try {
+            var file = value(typed, "-f");
+            var cluster = file.isPresent()
+                    ? Optional.of(Wulfhosts.read(directory.resolve(file.get()), groups))
+                    : Optional.<Wulfhosts>empty();
+            return new Past(recording(typed), from, to, OptionalDouble.empty()).chosen(directory, cluster,
+                    value(typed, "--hosts").stream().toList(), groups, this::say);
+        } catch (SyntaxException e) {
+            throw new UsageException(String.join("\n", e.problems()));
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
+        } catch (IOException e) {
+            throw new UnreadableException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void say(String line) {
+        err.print("wulf history: " + Clean.text(line) + "\n");
+        err.flush();
+    }
+}

@@ -1,0 +1,178 @@
+package org.wulfware.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Loadavg;
+import org.wulfware.catalog.sensors.NetDev;
+import org.wulfware.display.UsageException;
+import org.wulfware.history.Keep;
+import org.wulfware.history.Moments;
+import org.wulfware.history.Recording;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Poll;
+import org.wulfware.wire.Sample;
+
+class HistoryCommandTest {
+    private static final Instant BEGIN = Instant.parse("2026-11-23T21:00:00Z");
+    private static final Moments NOW = new Moments(Instant.parse("2026-11-24T09:00:00Z"), ZoneId.of("Europe/Berlin"));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /// An hour of two hosts, of which the second is down for the last half of it.
+    @BeforeEach
+    void record() throws IOException {
+        try (var recording =
+                Recording.open(directory.resolve("kept"), Keep.USUAL.exact(Duration.ofDays(40_000)), line -> {
+                    throw new AssertionError(line);
+                })) {
+            var first = HostState.pending(Host.named("node1"), BEGIN);
+            var second = HostState.pending(Host.named("node2"), BEGIN);
+            for (var i = 1; i <= 360; i++) {
+                var at = BEGIN.plusSeconds(i * 10L);
+                first = first.answered(sample(i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
+                second = i > 180
+                        ? second.down(new Poll.Refused("connection refused"), at)
+                        : second.answered(sample(2 * i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
+                recording.round(List.of(first, second), at, true);
+            }
+        }
+    }
+
+    private static Sample sample(int number, Instant at) {
+        var stamp = at.getEpochSecond() * 1_000_000;
+        var load = new Table<>(Loadavg.SENSOR).stamp(stamp);
+        load.row().set(Loadavg.LOAD1, number * 10L);
+        var net = new Table<>(NetDev.SENSOR).stamp(stamp);
+        for (var name : List.of("lo", "eth0")) {
+            net.row().set(NetDev.RECEIVE_BYTES, number * 10_240L * name.length());
+            var type = name.replace("0", "").getBytes(StandardCharsets.UTF_8);
+            net.text(net.rows() - 1, NetDev.DEVTYPE, type, 0, type.length);
+            if (name.equals("eth0")) {
+                net.text(net.rows() - 1, NetDev.DEVID, "0".getBytes(StandardCharsets.UTF_8), 0, 1);
+            }
+        }
+        return Sample.of(List.of(load, net));
+    }
+
+    private String history(String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of("--dir", "kept"));
+        all.addAll(List.of(arguments));
+        return new HistoryCommand(new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory, directory,
+                Map.of("XDG_CONFIG_HOME", directory.toString()), NOW).answer(70, all.toArray(String[]::new));
+    }
+
+    @Test
+    void aTableForAPerson() throws Exception {
+        assertThat(history("load1", "--from", "yesterday 22:00", "--to", "yesterday 23:00", "--step", "15min"))
+                .isEqualTo("""
+                        #time                host   load1
+                        2026-11-23 22:15:00  node1  9
+                        2026-11-23 22:15:00  node2  18
+                        2026-11-23 22:30:00  node1  18
+                        2026-11-23 22:30:00  node2  36
+                        2026-11-23 22:45:00  node1  27
+                        2026-11-23 23:00:00  node1  36
+                        """);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void linesForPrograms() throws Exception {
+        var span = List.of("--from", "2026-11-23 22:00", "--to", "2026-11-23 22:30", "--step", "10min");
+        var asked = new ArrayList<>(List.of("rate(net.receive.bytes)", "--hosts", "node[2-3]", "--format", "csv"));
+        asked.addAll(span);
+        assertThat(history(asked.toArray(String[]::new))).isEqualTo("""
+                time,host,row,value
+                1795468800,node2,lo,4096
+                1795468800,node2,eth0,8192
+                1795469400,node2,lo,4096
+                1795469400,node2,eth0,8192
+                """);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("wulf history: not recorded in that time: node3\n");
+        asked.set(0, "net.received");
+        asked.set(4, "jsonl");
+        assertThat(history(asked.toArray(String[]::new))).isEqualTo("""
+                {"time":1795468800,"host":"node2","row":null,"value":8192}
+                {"time":1795469400,"host":"node2","row":null,"value":8192}
+                """);
+    }
+
+    @Test
+    void aChartOfOne() throws Exception {
+        assertThat(history("load1", "--hosts", "node1", "--format", "chart", "--from", "yesterday 22:00", "--to",
+                "yesterday 23:00", "--step", "2min", "--take", "greatest").lines().map(String::stripTrailing))
+                .containsExactly("""
+                        load1
+                        36                            ▂▅█
+                                                    ▃▆███
+                                                 ▂▅██████
+                                               ▃▆████████
+                                            ▂▅███████████
+                                          ▃▆█████████████
+                                       ▂▅████████████████
+                                     ▃▆██████████████████
+                                  ▂▅█████████████████████
+                                ▃▆███████████████████████
+                             ▂▅██████████████████████████
+                         0 ▃▆████████████████████████████
+                           2026-11-23 22:02:00 … 2026-11-23 23:00:00
+                        """.lines().map(String::stripTrailing).toArray(String[]::new));
+    }
+
+    @Test
+    void aChartOfSeveral() throws Exception {
+        var lines =
+                history("load1", "--format", "chart", "--from", "yesterday 22:00", "--to", "yesterday 23:00").lines()
+                        .toList();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(1)).endsWith("   least    mean  greatest");
+        assertThat(lines.get(2)).matches("node1  ?[ ▁▂▃▄▅▆▇█]{38,39} +0.3 +18 +36");
+        assertThat(lines.get(3)).matches("node2  ?[ ▁▂▃▄▅▆▇█]{38,39} +0.6 +18 +36");
+        assertThat(lines.get(4)).isEqualTo("      2026-11-23 22:00:30 2026-11-23 23:00:00");
+        assertThat(history("memory.free", "--format", "chart"))
+                .isEqualTo("memory.free (bytes): nothing was recorded\n");
+    }
+
+    @Test
+    void whatIsWrongIsQuoted() {
+        wrong("an expression is expected");
+        wrong("one expression is expected, and \"load5\" is another", "load1", "load5");
+        wrong("expected ", "load1 +");
+        wrong("unknown option \"--up\"; see wulf history -h", "load1", "--up");
+        wrong("--from \"soon\": expected a time", "load1", "--from", "soon");
+        wrong("--from \"now\" is not before --to \"-1h\"", "load1", "--from", "now", "--to", "-1h");
+        wrong("--step \"x\": expected a span of time", "load1", "--step", "x");
+        wrong("--step \"1s\": 86400000 steps are too many", "load1", "--from", "-1000d", "--step", "1s");
+        wrong("--take \"first\": expected last, mean, least or greatest", "load1", "--take", "first");
+        wrong("--format \"xml\": expected table, csv, jsonl, chart", "load1", "--format", "xml");
+        assertThatThrownBy(() -> history("load1", "--dir", "none")).isInstanceOf(UnreadableException.class)
+                .satisfies(e -> assertThat(((UnreadableException) e).lines())
+                        .containsExactly(directory.resolve("none") + ": no such directory"));
+        assertThatThrownBy(() -> history("load1", "--hosts", "node[7-9]", "--from", "-1d"))
+                .satisfies(e -> assertThat(((UnreadableException) e).lines()).containsExactly(
+                        directory.resolve("kept")
+                                + ": none of these hosts was recorded there in that time: node[7-9]"));
+    }
+
+    private void wrong(String message, String... arguments) {
+        assertThatThrownBy(() -> history(arguments)).isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void helpIsThere() throws Exception {
+        assertThat(history("-h")).startsWith("Usage: wulf history ").contains("--step", "Exit status");
+    }
+}
