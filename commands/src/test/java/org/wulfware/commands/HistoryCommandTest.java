@@ -138,9 +138,9 @@ class HistoryCommandTest {
                         .toList();
         assertThat(lines).hasSize(5);
         assertThat(lines.get(1)).endsWith("   least    mean  greatest");
-        assertThat(lines.get(2)).matches("node1  ?[ ▁▂▃▄▅▆▇█]{38,39} +0.3 +18 +36");
-        assertThat(lines.get(3)).matches("node2  ?[ ▁▂▃▄▅▆▇█]{38,39} +0.6 +18 +36");
-        assertThat(lines.get(4)).isEqualTo("      2026-11-23 22:00:30 2026-11-23 23:00:00");
+        assertThat(lines.get(2)).matches("node1  ?[ ▁▂▃▄▅▆▇█]{36,37} +0.3 +18 +36");
+        assertThat(lines.get(3)).matches("node2  ?[ ▁▂▃▄▅▆▇█]{36,37} +0.6 +18 +36");
+        assertThat(lines.get(4)).isEqualTo("      2026-11-23 22:00:30 … 2026-11-23 23:00:00");
         assertThat(history("memory.free", "--format", "chart"))
                 .isEqualTo("memory.free (bytes): nothing was recorded\n");
     }
