@@ -7,7 +7,7 @@ import module java.base;
 /// @param lib the jars of all programs
 /// @param home where the image goes
 /// @param daemon the node daemon's program, which the clients watch in their rehearsals
-/// @param source where its manual pages and what its shells complete are
+/// @param source where its manual pages, systemd's units and what its shells complete are
 record ClientImage(Path lib, Path home, Path daemon, Path source) {
     /// What no face uses: the daemon, and what is there for tests and the demo.
     private static final Set<String> NOT_HERE = Set.of("xmlsysd.jar", "testkit.jar");
@@ -71,6 +71,9 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
                 var name = page.getFileName().toString();
                 pages.put("share/man/man" + name.substring(name.lastIndexOf('.') + 1) + "/" + name, page);
             }
+        }
+        try (var units = Files.list(source.resolve("units"))) {
+            units.forEach(unit -> pages.put("lib/systemd/system/" + unit.getFileName(), unit));
         }
         return pages;
     }
