@@ -57,7 +57,7 @@ final class HistoryCommand {
                 .addOption(option("--to", "TIME", "Up to when; now."))
                 .addOption(option("--step", "TIME", "From one value to the next, such as 10s or 5min; what gives some "
                         + STEPS + " of them."))
-                .addOption(option("--take", "WHICH",
+                .addOption(option("--take", "last|mean|least|greatest",
                         "Of the values in a step the last, mean, least or greatest; last, of a rate that of the step."))
                 .addOption(option("--format", "FORMAT", String.join(", ", FORMATS) + "; table."))
                 .addOption(OptionSpec.builder("-h", "--help")
@@ -70,10 +70,10 @@ final class HistoryCommand {
                         .arity("0..*")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description("A column of a type that wulflogger -l lists, or an expression.")
+                        .description("A column of a type that wulflogger lists, or an expression.")
                         .build());
         spec.usageMessage()
-                .description("Says how a value went over time, from what wulf record or wulflogger --record recorded.",
+                .description("Says how a value went over time, from what wulf record or wulflogger recorded.",
                         "")
                 .width(100)
                 .footer("",

@@ -38,7 +38,7 @@ final class RecordCommand {
 
     static Usage usage(Supplier<DisplaySet> displays) {
         return new Usage("wulf record", Wulf.version(),
-                "Polls the daemons of a cluster and keeps what they say, for --replay and wulf history.")
+                "Polls the daemons of a cluster and keeps what they say, to be shown again, or asked for by wulf history.")
                 .type("Keep what this type shows, in place of all that nodes send unasked")
                 .count("How many rounds")
                 .displays(displays)
@@ -50,7 +50,7 @@ final class RecordCommand {
                 .option("--exact", "TIME", "For how long all of it is kept, such as 48h; 2d.")
                 .option("--keep", "TIME", "For how long one record of five minutes is kept; 400d.")
                 .footer("It goes on until it is ended, by Ctrl-C or SIGTERM, whatever hosts and disks do. From one round to"
-                        + " the next are 10 seconds unless -d says otherwise.",
+                        + " the next are 10 seconds unless something else is said.",
                         "Exit status: 0 when it was ended, 2 if what was typed is wrong, 1 if something failed.");
     }
 

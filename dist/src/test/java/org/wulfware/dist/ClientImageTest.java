@@ -70,7 +70,7 @@ class ClientImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wulfstat", "wulflogger", "wulf hosts", "wulf ps"})
+    @ValueSource(strings = {"wulfstat", "wulflogger", "wulf hosts", "wulf ps", "wulf record", "wulf history"})
     void theManualHasEveryOptionAndNoOther(String program) throws Exception {
         var command = new ArrayList<>(List.of((IMAGE.resolve("bin") + "/" + program + " -h").split(" ")));
         var help = Ran.of(command).out();

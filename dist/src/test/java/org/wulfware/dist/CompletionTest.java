@@ -107,7 +107,7 @@ class CompletionTest {
     /// What is called once all that completes a line has been put there, the slash behind a directory left out.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            wulf h                          | [hosts]
+            wulf ho                         | [hosts]
             wulf ps --so                    | [ps] [--sort]
             wulf ps --format c              | [ps] [--format] [csv]
             wulf ps --sort user,-c          | [ps] [--sort] [user,-command] [user,-cpu]

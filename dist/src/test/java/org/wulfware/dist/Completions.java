@@ -39,6 +39,8 @@ record Completions(List<Program> programs) {
             case "S,…" -> "list:R S D Z T";
             case "URL", "NAME=VALUE,…", "SIZE", "SECONDS", "COUNT", "NUMBER", "CONDITION", "JOB,…", "WHEN", "PORT",
                     "ADDRESS", "N", "LEVEL" ->
+            case "SECONDS", "COUNT", "NUMBER", "CONDITION", "JOB,…", "WHEN", "PORT", "ADDRESS", "N", "LEVEL", "BYTES",
+                    "TIME", "FACTOR", "NAMES" ->
                 "plain";
             default -> {
                 if (option.label().matches("[a-z]+(\\|[a-z]+)+")) {
