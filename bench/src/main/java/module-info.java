@@ -4,6 +4,7 @@
 module org.wulfware.bench {
     requires org.wulfware.catalog;
     requires org.wulfware.libwulf;
+    requires org.wulfware.history;
     requires org.wulfware.testkit;
     requires static org.jspecify;
 }

@@ -6,7 +6,7 @@ import module java.base;
 public final class Bench {
     private static final String HELP = """
             usage: wulf bench daemon | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
-                   hostile [SAMPLES] | cluster [SECONDS] | hosts
+                   hostile [SAMPLES] | cluster [SECONDS] | history [DAYS] | hosts
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
               groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
@@ -17,6 +17,7 @@ public final class Bench {
               cluster [SECONDS] polling 10,000 hosts for so long (60), 1,000 beside Prometheus, reading a document
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
               hostile [SAMPLES] what polite clients feel of hostile ones, and what is left of those in the daemon (100000)
+              history [DAYS]   what recording costs over polling, on the disk, and how soon a week of it answers (7)
               hosts            how long it takes to read and to fold names of hosts, such as have nothing in common
 
             Exit status: 0 when all numbers are held, 1 when one is not, 2 for a wrong command line.
@@ -49,10 +50,11 @@ public final class Bench {
                 case "hosts" -> HostsBench.run();
                 case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
                 case "cluster" -> new ClusterBench(lab, image.resolveSibling("."), number(arguments, 60)).run();
+                case "history" -> new HistoryBench(lab, image.resolveSibling("."), days(arguments)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 case "hostile" -> new HostileBench(lab, image, number(arguments, 100_000)).run(arguments);
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster and hosts");
+                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster, history and hosts");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());
@@ -68,6 +70,13 @@ public final class Bench {
     private static Path certificates() {
         return Path.of(System.getProperty("wulfware.fixtures", "fixtures"))
                 .resolveSibling("xmlsysd/src/test/resources/tls");
+    }
+
+    private static int days(List<String> arguments) {
+        if (arguments.size() > 1 && !arguments.get(1).matches("[1-9][0-9]?")) {
+            throw new IllegalArgumentException("a number of days from 1 is expected, not \"" + arguments.get(1) + "\"");
+        }
+        return arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 7;
     }
 
     private static int number(List<String> arguments, int otherwise) {

@@ -142,10 +142,29 @@ final class ClusterBench {
     private record Figures(double micros, double cores, double round, long late, double resident) {}
 
     /// @param rounds how many, or `flat`
+    /// Simulated nodes, started.
+    Nodes crowd(int count) throws IOException {
+        return new Nodes(count);
+    }
+
+    /// CPU of a packet, polled flat out.
+    ///
+    /// @param record the directory into which every round is recorded; empty for none
+    double micros(Nodes crowd, int count, String record) throws IOException, InterruptedException {
+        return polled(crowd, count, record.isEmpty() ? List.of("flat") : List.of("flat", record)).micros;
+    }
+
     private Figures polled(Nodes crowd, int count, String rounds) throws IOException, InterruptedException {
+        return polled(crowd, count, List.of(rounds));
+    }
+
+    private Figures polled(Nodes crowd, int count, List<String> how) throws IOException, InterruptedException {
+        var rounds = how.getFirst();
         Laboratory.progress("polling " + count + " nodes, " + (rounds.equals("flat") ? "flat out" : rounds + " times"));
         var printed = lab.output(
-                java(flags(), PollingProgram.class, Integer.toString(count), Integer.toString(crowd.port), rounds));
+                java(flags(), PollingProgram.class, Stream.concat(
+                        Stream.of(Integer.toString(count), Integer.toString(crowd.port)), how.stream())
+                        .toArray(String[]::new)));
         var lines = printed.lines().map(line -> line.split(" ")).toList();
         // The first tenth is the compiler's.
         var later = lines.subList(2, lines.size());
@@ -167,7 +186,7 @@ final class ClusterBench {
         return Laboratory.median(lines.stream().map(words -> Double.parseDouble(words[word])).toList());
     }
 
-    private static List<String> java(List<String> flags, Class<?> program, String... arguments) {
+    static List<String> java(List<String> flags, Class<?> program, String... arguments) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         command.addAll(List.of("-Dwulfware.fixtures=" + System.getProperty("wulfware.fixtures", "fixtures"), "-cp",
@@ -177,7 +196,7 @@ final class ClusterBench {
     }
 
     /// A crowd in a process of its own.
-    private final class Nodes implements AutoCloseable {
+    final class Nodes implements AutoCloseable {
         private final Process process;
         private final BufferedReader said;
         final int port;

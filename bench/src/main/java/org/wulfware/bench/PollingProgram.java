@@ -1,6 +1,8 @@
 package org.wulfware.bench;
 
 import module java.base;
+import org.wulfware.history.Keep;
+import org.wulfware.history.Recording;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
@@ -19,7 +21,7 @@ final class PollingProgram {
     /// Polls so many rounds.
     ///
     /// @param arguments how many nodes, their port, and for how many seconds; `flat` in place of those to ask again as soon
-    ///     as all have answered
+    ///     as all have answered; and a directory into which each round is recorded, or none
     public static void main(String[] arguments) throws InterruptedException, IOException {
         var count = Integer.parseInt(arguments[0]);
         var port = Integer.parseInt(arguments[1]);
@@ -30,7 +32,10 @@ final class PollingProgram {
             hosts.add(new Host(Crowd.name(i), Crowd.address(i), port));
         }
         var began = System.nanoTime();
-        try (var poller = new Poller(hosts, Asking.DEFAULT, Settings.usual())) {
+        try (var recording = arguments.length < 4
+                ? null
+                : Recording.open(Path.of(arguments[3]), Keep.USUAL, System.err::println);
+                var poller = new Poller(hosts, Asking.DEFAULT, Settings.usual())) {
             if (!isFlat) {
                 poller.pace(PERIOD);
             }
@@ -50,6 +55,9 @@ final class PollingProgram {
                 var at = System.nanoTime();
                 poller.poll();
                 var states = poller.await(isFlat ? PERIOD.multipliedBy(30) : PERIOD.dividedBy(10).multipliedBy(9));
+                if (recording != null) {
+                    recording.round(states, asked, true);
+                }
                 late.add((System.nanoTime() - at) / 1e6);
                 for (var state : states) {
                     stale += state.isUp() && !state.at().isBefore(asked) ? 0 : 1;
