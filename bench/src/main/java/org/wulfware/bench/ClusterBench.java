@@ -141,7 +141,6 @@ final class ClusterBench {
 
     private record Figures(double micros, double cores, double round, long late, double resident) {}
 
-    /// @param rounds how many, or `flat`
     /// Simulated nodes, started.
     Nodes crowd(int count) throws IOException {
         return new Nodes(count);
@@ -154,6 +153,7 @@ final class ClusterBench {
         return polled(crowd, count, record.isEmpty() ? List.of("flat") : List.of("flat", record)).micros;
     }
 
+    /// @param rounds how many, or `flat`
     private Figures polled(Nodes crowd, int count, String rounds) throws IOException, InterruptedException {
         return polled(crowd, count, List.of(rounds));
     }

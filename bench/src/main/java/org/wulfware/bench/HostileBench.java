@@ -32,14 +32,14 @@ final class HostileBench {
         }
         var client = lab.compiled("client");
         var enclosure = new Enclosure(lab, client);
-        var before = new ArrayList<>(List.of(client, "run", Integer.toString(Laboratory.CORE)));
-        before.addAll(List.of("/usr/bin/nice", "-n", "-10"));
+        var before = new ArrayList<>(List.of(client, "run", "-1"));
+        before.addAll(List.of("/usr/bin/nice", "-n", "-30"));
         before.addAll(enclosure
                 .onNode(List.of(image.resolve("bin/xmlsysd").toString(), "--config", configuration().toString())));
         lab.forget(image);
         var daemon = lab.started(before, ProcessBuilder.Redirect.DISCARD);
         awaitListening(daemon);
-        var polite = List.of("/usr/bin/nice", "-n", "-10", lab.compiled("polite"));
+        var polite = List.of("/usr/bin/nice", "-n", "-30", lab.compiled("polite"));
         var often = new Polite(lab, polite, Enclosure.NODE, PORT, HERTZ);
         var seldom = new Polite(lab, polite, Enclosure.NODE, PORT, 1);
         Laboratory.progress("warming up");
@@ -56,11 +56,12 @@ final class HostileBench {
     }
 
     private Path configuration() throws IOException, InterruptedException {
-        var directory = lab.directory();
-        Trusting.certificate(lab, directory);
+        var certificate = lab.file("node.pem");
+        var key = lab.file("node.key");
+        Trusting.certificate(lab, certificate, key);
         var lines = "allow = " + Enclosure.ALLOWED + "\ntls-allow = " + Enclosure.ALLOWED + "\ntls-certificate = "
-                + directory.resolve("node.pem") + "\ntls-key = " + directory.resolve("node.key") + "\n";
-        var file = directory.resolve("xmlsysd.conf");
+                + certificate + "\ntls-key = " + key + "\n";
+        var file = lab.file("xmlsysd.conf");
         // What is measured is what one client does to another, and not what the daemon may use at all.
         Files.writeString(file, lines + "budget = off\n");
         try {
@@ -97,8 +98,8 @@ final class HostileBench {
             throws IOException, InterruptedException {
         Laboratory.progress(attack.name());
         var pid = daemon.pid();
-        var descriptors = Subject.entries(pid, "fd");
-        var threads = Subject.entries(pid, "task");
+        var descriptors = Laboratory.entries(pid, "fd");
+        var threads = Laboratory.entries(pid, "task");
         var enemies = new Enemies(attack.isOverTls() ? TLS_PORT : PORT);
         often.begin();
         seldom.begin();
@@ -106,9 +107,9 @@ final class HostileBench {
         var waits = often.end();
         var lost = waits.lost() + seldom.end().lost();
         var after = settled(often, Objects.requireNonNullElse(before.get("now"), 0L));
-        var megabytes = Subject.megabytes(pid, "Rss");
-        var descriptorsAfter = Subject.entries(pid, "fd");
-        var threadsAfter = Subject.entries(pid, "task");
+        var megabytes = Laboratory.resident(pid);
+        var descriptorsAfter = Laboratory.entries(pid, "fd");
+        var threadsAfter = Laboratory.entries(pid, "task");
         System.out.printf("%-30s %7.2f %7.2f %7.2f %5d %7.1f %4d %4d%n", attack.name(), waits.median(),
                 waits.percentile99(), waits.longest(), lost, megabytes, descriptorsAfter, threadsAfter);
         System.out.println("    they: " + enemies);

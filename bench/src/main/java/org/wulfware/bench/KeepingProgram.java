@@ -45,7 +45,7 @@ final class KeepingProgram {
         var keep = Keep.USUAL.size(1L << 40).exact(Duration.ofDays(4000)).thinned(Duration.ofDays(4000));
         try (var recording = arguments.length < 3
                 ? null
-                : Recording.open(Path.of(arguments[2]), keep, System.err::println)) {
+                : Recording.open(Path.of(arguments[2]), keep, PollingProgram::failed)) {
             for (var round = 1; round <= rounds; round++) {
                 var at = BEGIN.plus(PERIOD.multipliedBy(round));
                 for (var i = 0; i < hosts; i++) {

@@ -34,7 +34,7 @@ final class PollingProgram {
         var began = System.nanoTime();
         try (var recording = arguments.length < 4
                 ? null
-                : Recording.open(Path.of(arguments[3]), Keep.USUAL, System.err::println);
+                : Recording.open(Path.of(arguments[3]), Keep.USUAL, PollingProgram::failed);
                 var poller = new Poller(hosts, Asking.DEFAULT, Settings.usual())) {
             if (!isFlat) {
                 poller.pace(PERIOD);
@@ -81,6 +81,11 @@ final class PollingProgram {
 
     private static long up(List<HostState> states) {
         return states.stream().filter(HostState::isUp).count();
+    }
+
+    /// Recording that does not work is not measured.
+    static void failed(String trouble) {
+        throw new IllegalStateException(trouble);
     }
 
     /// CPU time of this process so far, in nanoseconds.

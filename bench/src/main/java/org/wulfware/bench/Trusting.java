@@ -8,9 +8,9 @@ final class Trusting {
 
     private Trusting() {}
 
-    /// Makes a certificate and its key, `node.pem` and `node.key` in a directory.
-    static void certificate(Laboratory lab, Path directory) throws IOException, InterruptedException {
-        var store = directory.resolve("node.p12");
+    /// Makes a certificate and its key.
+    static void certificate(Laboratory lab, Path certificate, Path key) throws IOException, InterruptedException {
+        var store = lab.file("node.p12");
         lab.output(List.of(
                 Path.of(System.getProperty("java.home"), "bin/keytool").toString(), "-genkeypair", "-alias", "node",
                 "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=node", "-validity", "2", "-storetype",
@@ -19,8 +19,8 @@ final class Trusting {
         try (var in = Files.newInputStream(store)) {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
-            pem(directory.resolve("node.pem"), "CERTIFICATE", keys.getCertificate("node").getEncoded());
-            pem(directory.resolve("node.key"), "PRIVATE KEY", keys.getKey("node", PASSWORD).getEncoded());
+            pem(certificate, "CERTIFICATE", keys.getCertificate("node").getEncoded());
+            pem(key, "PRIVATE KEY", keys.getKey("node", PASSWORD).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IOException("no certificate could be made", e);
         }

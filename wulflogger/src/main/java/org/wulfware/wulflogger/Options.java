@@ -45,7 +45,8 @@ public record Options(
 
     /// The same with what has to do with recordings.
     Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
-        return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed, record,
+        return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed,
+                record,
                 replay, quiet);
     }
 
