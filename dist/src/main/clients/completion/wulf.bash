@@ -101,7 +101,7 @@ complete -F _wulfware wulf wulfstat wulflogger
 
 # ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
 _wulfware_commands() {
-  echo 'hosts ps'
+  echo 'hosts ps record history'
 }
 
 _wulfware_names() { # COMMAND
@@ -109,8 +109,10 @@ _wulfware_names() { # COMMAND
     'wulf') echo '--version -h --help' ;;
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
+    'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns -v --verbose --on --dir --size --exact --keep' ;;
+    'wulf history') echo '--dir --hosts -f --file --from --to --step --take --format -h --help' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts -v --verbose' ;;
-    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most' ;;
+    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed' ;;
   esac
 }
 
@@ -130,6 +132,24 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf ps --sum') echo 'words:user job host' ;;
     'wulf ps --format') echo 'words:table csv tsv jsonl' ;;
     'wulf ps --hosts') echo 'hosts' ;;
+    'wulf record -d' | 'wulf record --delay') echo 'plain' ;;
+    'wulf record -f' | 'wulf record --file') echo 'file' ;;
+    'wulf record -t' | 'wulf record --type') echo 'types' ;;
+    'wulf record -c' | 'wulf record --count') echo 'plain' ;;
+    'wulf record --columns') echo 'columns' ;;
+    'wulf record --on') echo 'plain' ;;
+    'wulf record --dir') echo 'directory' ;;
+    'wulf record --size') echo 'plain' ;;
+    'wulf record --exact') echo 'plain' ;;
+    'wulf record --keep') echo 'plain' ;;
+    'wulf history --dir') echo 'directory' ;;
+    'wulf history --hosts') echo 'hosts' ;;
+    'wulf history -f' | 'wulf history --file') echo 'file' ;;
+    'wulf history --from') echo 'plain' ;;
+    'wulf history --to') echo 'plain' ;;
+    'wulf history --step') echo 'plain' ;;
+    'wulf history --take') echo 'words:last mean least greatest' ;;
+    'wulf history --format') echo 'words:table csv jsonl chart' ;;
     'wulfstat -d' | 'wulfstat --delay') echo 'plain' ;;
     'wulfstat -f' | 'wulfstat --file') echo 'file' ;;
     'wulfstat -t' | 'wulfstat --type') echo 'types' ;;
@@ -157,5 +177,13 @@ _wulfware_kind() { # COMMAND OPTION
     'wulflogger --remote-write-labels') echo 'plain' ;;
     'wulflogger --remote-write-queue') echo 'directory' ;;
     'wulflogger --remote-write-most') echo 'plain' ;;
+    'wulflogger --record') echo 'directory' ;;
+    'wulflogger --record-size') echo 'plain' ;;
+    'wulflogger --record-exact') echo 'plain' ;;
+    'wulflogger --record-keep') echo 'plain' ;;
+    'wulflogger --replay') echo 'directory' ;;
+    'wulflogger --from') echo 'plain' ;;
+    'wulflogger --to') echo 'plain' ;;
+    'wulflogger --speed') echo 'plain' ;;
   esac
 }
