@@ -29,6 +29,7 @@ final class Upkeep implements AutoCloseable {
 
     /// Whether somebody knows that nothing can be sealed.
     private boolean hasTold;
+    private boolean hasToldOfDisk;
 
     Upkeep(Archive archive, Keep keep, Consumer<String> told) throws IOException {
         this.archive = archive;
@@ -140,10 +141,14 @@ final class Upkeep implements AutoCloseable {
     private void force(Log dirty) {
         try {
             dirty.force();
+            hasToldOfDisk = false;
         } catch (ClosedChannelException _) {
             // It was finished meanwhile, and forced then.
         } catch (IOException e) {
-            told.accept("the disk does not keep what is recorded: " + e.getMessage());
+            if (!hasToldOfDisk) {
+                hasToldOfDisk = true;
+                told.accept("the disk does not keep what is recorded: " + e.getMessage());
+            }
         }
     }
 

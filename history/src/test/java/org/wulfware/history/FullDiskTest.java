@@ -20,15 +20,18 @@ class FullDiskTest {
         var command = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", commands, directory.toString()));
         command.addAll(Child.command(FullDiskProgram.class, directory.toString()));
         mayMount();
-        var process = new ProcessBuilder(command).redirectErrorStream(true);
+        var said = Files.createTempFile("full", ".txt");
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         process.environment().remove("JAVA_TOOL_OPTIONS");
         var started = process.start();
-        try (var said = started.inputReader()) {
-            assertThat(said.readAllLines()).containsExactly(
+        try {
+            assertThat(started.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readAllLines(said)).containsExactly(
                     "recording stops until it works again: No space left on device",
                     "recording again; 220 records were not kept", "100 rounds since there is room");
         } finally {
             started.destroyForcibly().waitFor();
+            Files.delete(said);
         }
     }
 
