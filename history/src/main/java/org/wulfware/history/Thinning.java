@@ -23,6 +23,7 @@ final class Thinning {
     private int[] from = new int[16];
     private int[] pick = new int[16];
     private int count;
+    private boolean[] isSaid = new boolean[16];
     private long[] picked = new long[16];
     private long[][] aspects = new long[Directory.ASPECTS][16];
 
@@ -123,6 +124,7 @@ final class Thinning {
     }
 
     private void sensor(Block block, Block.SensorColumns columns, Names.Known known) {
+        find(block, columns);
         own(Directory.CONTROL, columns.control.values(block.count()));
         var at = directory.data().size();
         var base = choose(block.base(), aspects[0]);
@@ -178,7 +180,7 @@ final class Thinning {
     private void aspects(Block block, Block.SensorColumns columns, long[] values, boolean isCounter, int code) {
         var isNews = false;
         for (var i = 0; i < count; i++) {
-            isNews |= isCounter ? rates(block, columns, values, i) : amounts(block, columns, values, i);
+            isNews |= isCounter ? rates(block, columns, values, i) : amounts(block, values, i);
         }
         if (isNews) {
             for (var aspect = isCounter ? Directory.LEAST : Directory.MEAN; aspect < Directory.ASPECTS; aspect++) {
@@ -187,19 +189,27 @@ final class Thinning {
         }
     }
 
-    private static boolean isSample(Block block, Block.SensorColumns columns, int record) {
-        var kind = block.flags()[record] & Told.KIND;
-        return (kind == Told.ANSWERED || kind == Told.BETWEEN_ROUNDS)
-                && columns.control.values(block.count())[record] != 0;
+    /// Which records say something of a sensor.
+    private void find(Block block, Block.SensorColumns columns) {
+        var flags = block.flags();
+        var controls = columns.control.values(block.count());
+        if (isSaid.length < block.count()) {
+            isSaid = new boolean[block.count()];
+        }
+        for (var i = 0; i < block.count(); i++) {
+            var kind = flags[i] & Told.KIND;
+            isSaid[i] = (kind == Told.ANSWERED || kind == Told.BETWEEN_ROUNDS) && controls[i] != 0;
+        }
     }
 
-    private boolean amounts(Block block, Block.SensorColumns columns, long[] values, int step) {
+    private boolean amounts(Block block, long[] values, int step) {
         var sum = 0.0;
         var number = 0;
         var least = Long.MAX_VALUE;
         var greatest = Long.MIN_VALUE;
-        for (var i = from[step]; i < end(block, step); i++) {
-            if (values[i] != Field.ABSENT && isSample(block, columns, i)) {
+        var end = end(block, step);
+        for (var i = from[step]; i < end; i++) {
+            if (values[i] != Field.ABSENT && isSaid[i]) {
                 sum += values[i];
                 number++;
                 least = Math.min(least, values[i]);
@@ -217,10 +227,11 @@ final class Thinning {
         var flags = block.flags();
         var least = Long.MAX_VALUE;
         var greatest = Long.MIN_VALUE;
-        for (var i = Math.max(1, from[step]); i < end(block, step); i++) {
+        var end = end(block, step);
+        for (var i = Math.max(1, from[step]); i < end; i++) {
             if (values[i] != Field.ABSENT && values[i - 1] != Field.ABSENT && values[i] >= values[i - 1]
                     && stamps[i] > stamps[i - 1] && stamps[i - 1] != Field.ABSENT && (flags[i] & Told.REBOOTED) == 0
-                    && isSample(block, columns, i) && isSample(block, columns, i - 1)) {
+                    && isSaid[i] && isSaid[i - 1]) {
                 var rate = Math.round(
                         (double) (values[i] - values[i - 1]) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER);
                 least = Math.min(least, rate);
