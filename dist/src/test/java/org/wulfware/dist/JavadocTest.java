@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JavadocTest {
     private static final Path SOURCE = Path.of(System.getProperty("wulfware.source"));
     private static final Path OUT = Path.of(System.getProperty("wulfware.images"), "javadoc");
-    private static final List<String> MODULES = List.of("catalog", "wire", "libwulf", "display");
+    private static final List<String> MODULES = List.of("catalog", "wire", "libwulf", "history", "display");
 
     /// `catalog/…/Table.java:25: warning: no comment`.
     private static final Pattern FAULT = Pattern.compile("(\\S+:[0-9]+: )?(warning|error): .*");
