@@ -18,6 +18,8 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseG1GC", "-XX:G1HeapRegionSize=1m", "-XX:GCTimeRatio=4", "-XX:ParallelGCThreads=1",
             "-XX:ConcGCThreads=1",
+            // What outlives one collection lives for seconds: each further copy is for nothing.
+            "-XX:MaxTenuringThreshold=1",
             "-XX:-UsePerfData", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
     private enum Program {

@@ -43,14 +43,17 @@ public final class RemoteWrite implements AutoCloseable {
     private final Spool spool;
     private final Consumer<String> told;
     private final HttpClient client;
+    private final Duration answering;
     private final Thread thread;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private long toldDropped;
     private volatile String trouble = "";
 
-    private RemoteWrite(URI to, @Nullable Path credentialsFile, Spool spool, HttpClient client, Consumer<String> told) {
+    private RemoteWrite(URI to, @Nullable Path credentialsFile, Spool spool, HttpClient client, Consumer<String> told,
+            Duration answering) {
         this.to = to;
+        this.answering = answering;
         this.credentialsFile = credentialsFile;
         this.spool = spool;
         this.client = client;
@@ -67,6 +70,13 @@ public final class RemoteWrite implements AutoCloseable {
     /// @param told what a person should know, a line each
     public static RemoteWrite start(
             URI to, Optional<Path> credentials, Path queue, long most, Consumer<String> told) throws IOException {
+        return start(to, credentials, queue, most, told, ANSWERING);
+    }
+
+    /// @param answering how long an answer may take, and its text as long again
+    static RemoteWrite start(
+            URI to, Optional<Path> credentials, Path queue, long most, Consumer<String> told, Duration answering)
+            throws IOException {
         var file = credentials.orElse(null);
         var known = file == null ? Credentials.NONE : Credentials.read(file);
         var client = HttpClient.newBuilder()
@@ -75,7 +85,7 @@ public final class RemoteWrite implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(known.context())
                 .build();
-        var write = new RemoteWrite(to, file, Spool.open(queue, most), client, told);
+        var write = new RemoteWrite(to, file, Spool.open(queue, most), client, told, answering);
         write.thread.start();
         return write;
     }
@@ -141,7 +151,7 @@ public final class RemoteWrite implements AutoCloseable {
         var body = Files.readAllBytes(batch.file());
         try {
             var request = HttpRequest.newBuilder(to)
-                    .timeout(ANSWERING)
+                    .timeout(answering)
                     .header("Content-Type", "application/x-protobuf")
                     .header("Content-Encoding", "snappy")
                     .header("X-Prometheus-Remote-Write-Version", "0.1.0")
@@ -160,19 +170,37 @@ public final class RemoteWrite implements AutoCloseable {
         }
     }
 
-    private static Outcome outcome(HttpResponse<?> answer, InputStream in) throws IOException {
+    private Outcome outcome(HttpResponse<?> answer, InputStream in) {
         var status = answer.statusCode();
         if (status / 100 == 2) {
             return new Outcome.Taken();
         }
-        var said = new String(in.readNBytes(LONGEST_REASON), StandardCharsets.UTF_8).strip()
-                .lines()
-                .findFirst()
-                .orElse("");
+        var said = said(in);
         var why = "status " + status + (said.isEmpty() ? "" : ", " + said);
         return status / 100 == 5 || status == 429
                 ? new Outcome.Later(why, retryAfter(answer.headers().firstValue("Retry-After").orElse("")))
                 : new Outcome.Refused(why);
+    }
+
+    /// The first line of what it says. The request's own limit ends with the head of the answer: whoever does not send the rest
+    /// is not waited for either.
+    private String said(InputStream in) {
+        var limit = Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(answering);
+                in.close();
+            } catch (InterruptedException | IOException _) {
+                // It was there in time; or it is closed as well as can be.
+            }
+        });
+        try {
+            var text = new String(in.readNBytes(LONGEST_REASON), StandardCharsets.UTF_8);
+            return text.strip().lines().findFirst().orElse("");
+        } catch (IOException _) {
+            return ""; // the status says enough
+        } finally {
+            limit.interrupt();
+        }
     }
 
     private static String reason(IOException e) {

@@ -11,7 +11,7 @@ final class Receiver implements AutoCloseable {
     private final Deque<String> answers = new ConcurrentLinkedDeque<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    /// @param answers such as `429 Too Many\r\nRetry-After: 1`
+    /// @param answers such as `429 Too Many\r\nRetry-After: 1`; to one that ends in `Stuck` the text never comes
     Receiver(String... answers) throws IOException {
         this.answers.addAll(List.of(answers));
         listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
@@ -52,7 +52,8 @@ final class Receiver implements AutoCloseable {
                 var answer = answers.poll();
                 out.write(("HTTP/1.1 " + (answer == null ? "204 No Content" : answer)
                         + (answer == null ? "" : "\r\nContent-Length: 7") + "\r\n\r\n"
-                        + (answer == null ? "" : "too bad")).getBytes(StandardCharsets.US_ASCII));
+                        + (answer == null || answer.endsWith("Stuck") ? "" : "too bad"))
+                        .getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException _) {
             // The client is gone: so is its conversation.

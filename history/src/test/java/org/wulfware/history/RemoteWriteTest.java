@@ -66,6 +66,18 @@ class RemoteWriteTest {
     }
 
     @Test
+    void anAnswerWhoseTextNeverComesIsNotWaitedFor() throws Exception {
+        try (var receiver = new Receiver("400 Stuck");
+                var write = RemoteWrite.start(receiver.uri(), Optional.empty(), directory.resolve("queue"), 1 << 20,
+                        told::add, Duration.ofMillis(200))) {
+            put(write, 1, 2);
+            arrived(receiver, 2);
+            counted(write, new RemoteWrite.Counts(1, 1, 0, 0));
+        }
+        assertThat(told.getFirst()).isEqualTo("remote write: 1 value refused, and not sent again: status 400");
+    }
+
+    @Test
     void whatIsRefusedIsDroppedCountedAndTold() throws Exception {
         try (var receiver = new Receiver("400 Bad"); var write = start(receiver.uri())) {
             put(write, 1, 2);
