@@ -2,6 +2,7 @@ package org.wulfware.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The values of one sensor: rows of cells, one cell a field. It is cleared and filled again for every sample and
 /// allocates nothing once it has grown to its size; it hands out numbers and copies, never its arrays.
@@ -11,6 +12,7 @@ import java.util.Arrays;
 public final class Table<F extends Enum<F> & Field> {
     private static final int MASK = 0x7fff_ffff;
     private static final byte[] NO_TEXTS = {};
+    private static final long[] NO_CELLS = {};
 
     private final Sensor<F> sensor;
     private final int width;
@@ -19,55 +21,48 @@ public final class Table<F extends Enum<F> & Field> {
     private int rows;
     private int poolUsed;
     private final long[] setFields;
+    /// The set fields of the copy packed last, which many that are packed after it share.
+    private long[] setFieldsPacked = NO_CELLS;
     private long stamp = Field.ABSENT;
     private long age = Field.ABSENT;
     private boolean hasFailed;
 
-    /// Whether only the cells of fields that some row has stand in `cells`: see [#packed].
-    private final boolean isPacked;
+    /// What a packed table has in place of cells and texts; null in one that is not: see [#packed].
+    private final @Nullable PackedCells packed;
 
     public Table(Sensor<F> sensor) {
         this.sensor = sensor;
         this.width = sensor.fields().length;
         this.cells = new long[width];
         this.setFields = new long[(width + 63) / 64];
-        this.isPacked = false;
+        this.packed = null;
     }
 
-    private Table(Table<F> other) {
-        sensor = other.sensor;
-        width = other.width;
-        rows = other.rows;
-        poolUsed = other.poolUsed;
-        pool = poolUsed == 0 ? NO_TEXTS : Arrays.copyOf(other.pool, poolUsed);
-        setFields = other.setFields.clone();
-        stamp = other.stamp;
-        age = other.age;
-        hasFailed = other.hasFailed;
-        isPacked = true;
-        var columns = columns();
-        cells = new long[rows * columns];
-        var to = 0;
-        for (var row = 0; row < rows; row++) {
-            for (var slot = 0; slot < width; slot++) {
-                if ((setFields[slot >> 6] & 1L << slot) != 0) {
-                    cells[to++] = other.cell(row, slot);
-                }
-            }
-        }
+    private Table(Table<F> other, long[] setFields, PackedCells packed) {
+        this.sensor = other.sensor;
+        this.width = other.width;
+        this.cells = NO_CELLS;
+        this.pool = packed.octets;
+        this.rows = other.rows;
+        this.poolUsed = other.poolUsed;
+        this.setFields = setFields;
+        this.stamp = other.stamp;
+        this.age = other.age;
+        this.hasFailed = other.hasFailed;
+        this.packed = packed;
     }
 
     /// A copy to be kept, which takes no more room than what stands here: nothing may be set in it, and it is not cleared.
-    public Table<F> packed() {
-        return new Table<>(this);
-    }
-
-    private int columns() {
-        var columns = 0;
-        for (var word : setFields) {
-            columns += Long.bitCount(word);
+    ///
+    /// @param packing of the caller's thread
+    public Table<F> packed(Packing packing) {
+        if (packed != null) {
+            return this;
         }
-        return columns;
+        if (!Arrays.equals(setFieldsPacked, setFields)) {
+            setFieldsPacked = setFields.clone();
+        }
+        return new Table<>(this, setFieldsPacked, packing.pack(this, cells, pool, setFieldsPacked));
     }
 
     public Sensor<F> sensor() {
@@ -261,10 +256,11 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// The raw cell by slot, for those who walk all fields.
     public long cell(int row, int slot) {
-        return row < 0 || row >= rows ? Field.ABSENT : isPacked ? packedCell(row, slot) : cells[row * width + slot];
+        return row < 0 || row >= rows ? Field.ABSENT
+                : packed != null ? packedCell(packed, row, slot) : cells[row * width + slot];
     }
 
-    private long packedCell(int row, int slot) {
+    private long packedCell(PackedCells packed, int row, int slot) {
         var bit = 1L << slot;
         var word = slot >> 6;
         if ((setFields[word] & bit) == 0) {
@@ -274,7 +270,12 @@ public final class Table<F extends Enum<F> & Field> {
         for (var before = 0; before < word; before++) {
             column += Long.bitCount(setFields[before]);
         }
-        return cells[row * (cells.length / rows) + column];
+        return packed.cell(row, column);
+    }
+
+    /// Where the texts begin in `pool`.
+    private int texts() {
+        return packed == null ? 0 : packed.texts;
     }
 
     public boolean has(int row, F field) {
@@ -291,7 +292,7 @@ public final class Table<F extends Enum<F> & Field> {
         var cell = get(row, field);
         return cell == Field.ABSENT
                 ? ""
-                : new String(pool, (int) (cell >>> 32), (int) cell & MASK, StandardCharsets.UTF_8);
+                : new String(pool, texts() + (int) (cell >>> 32), (int) cell & MASK, StandardCharsets.UTF_8);
     }
 
     /// The length in bytes of a text cell's text; 0 if it is absent.
@@ -302,7 +303,7 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// The byte at `index` of a text cell's text.
     public byte textByte(int row, int slot, int index) {
-        return pool[(int) (cell(row, slot) >>> 32) + index];
+        return pool[texts() + (int) (cell(row, slot) >>> 32) + index];
     }
 
     /// Copies a text cell's text to `into[at…]`, which has the room.
@@ -314,13 +315,13 @@ public final class Table<F extends Enum<F> & Field> {
             return 0;
         }
         var length = (int) cell & MASK;
-        System.arraycopy(pool, (int) (cell >>> 32), into, at, length);
+        System.arraycopy(pool, texts() + (int) (cell >>> 32), into, at, length);
         return length;
     }
 
     /// Copies all cells, row by row, into an array that has the room. Those of texts change with the text's place too.
     public void copyCells(long[] into) {
-        if (isPacked) {
+        if (packed != null) {
             for (var i = 0; i < rows * width; i++) {
                 into[i] = cellAt(i);
             }
@@ -331,13 +332,13 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// The cell at `index`, counted row by row as [#copyCells] does.
     public long cellAt(int index) {
-        return isPacked ? packedCell(index / width, index % width) : cells[index];
+        return packed != null ? packedCell(packed, index / width, index % width) : cells[index];
     }
 
     /// The index of the first cell at or behind `from` that is not what a copy of as many rows says, or -1.
     public int nextChange(long[] copy, int from) {
         var count = rows * width;
-        if (isPacked) {
+        if (packed != null) {
             for (var i = from; i < count; i++) {
                 if (cellAt(i) != copy[i]) {
                     return i;
@@ -361,17 +362,22 @@ public final class Table<F extends Enum<F> & Field> {
 
     /// Copies the bytes of all texts into an array that has the room.
     public void copyTexts(byte[] into) {
-        System.arraycopy(pool, 0, into, 0, poolUsed);
+        System.arraycopy(pool, texts(), into, 0, poolUsed);
     }
 
     /// Whether all texts are what [#copyTexts] copied before, as far as their bytes tell; their cells tell the rest.
     public boolean textsAre(byte[] copy, int length) {
-        return poolUsed == length && (length == 0 || Arrays.equals(pool, 0, length, copy, 0, length));
+        return textsAre(copy, 0, length);
     }
 
     /// The same beside another table's texts.
     public boolean textsAre(Table<?> other) {
-        return textsAre(other.pool, other.poolUsed);
+        return textsAre(other.pool, other.texts(), other.poolUsed);
+    }
+
+    private boolean textsAre(byte[] others, int from, int length) {
+        return poolUsed == length
+                && Arrays.equals(pool, texts(), texts() + length, others, from, from + length);
     }
 
     /// Whether the text of this cell is what the cursor has marked.
@@ -381,7 +387,7 @@ public final class Table<F extends Enum<F> & Field> {
         if (cell == Field.ABSENT || length != marked.wordLength()) {
             return false;
         }
-        var from = (int) (cell >>> 32);
+        var from = texts() + (int) (cell >>> 32);
         for (var i = 0; i < length; i++) {
             if ((pool[from + i] & 0xff) != marked.wordByte(i)) {
                 return false;

@@ -52,10 +52,50 @@ class TableTest {
     }
 
     @Test
+    void packedEachValueIsItselfAtTheEdgesOfEachWidth() {
+        var packing = new Packing();
+        for (var bits = 0; bits < Long.SIZE; bits++) {
+            for (var value : new long[]{(1L << bits) - 1, 1L << bits, (1L << bits) + 1, -(1L << bits),
+                1 - (1L << bits)}) {
+                if (value != ABSENT) {
+                    var packed = new Table<>(Pids.SENSOR).row().set(UTIME, value).row().set(PID, 7).packed(packing);
+                    assertThat(packed.get(0, UTIME)).isEqualTo(value);
+                    assertThat(packed.get(1, UTIME)).as("beside %s", value).isEqualTo(ABSENT);
+                    assertThat(packed.get(1, PID)).isEqualTo(7);
+                }
+            }
+        }
+    }
+
+    @Test
+    void packedLongTextsAndThoseBehindThemAreThemselves() {
+        var text = "x".repeat(70_000).getBytes(UTF_8);
+        table.row().text(0, CMDLINE, text, 0, text.length);
+        table.row().text(1, CMDLINE, "ls".getBytes(UTF_8), 0, 2);
+        table.text(1, NAME, "ls".getBytes(UTF_8), 0, 2);
+        var packed = table.packed(new Packing());
+        assertThat(packed.text(0, CMDLINE)).isEqualTo(table.text(0, CMDLINE)).hasSize(70_000);
+        assertThat(packed.text(1, CMDLINE)).isEqualTo("ls");
+        assertThat(packed.text(1, NAME)).isEqualTo("ls");
+        assertThat(packed.textByte(1, NAME.ordinal(), 1)).isEqualTo((byte) 's');
+        assertThat(packed.textsAre(table)).isTrue();
+        assertThat(table.textsAre(packed)).isTrue();
+        var copy = new byte[packed.textsLength()];
+        packed.copyTexts(copy);
+        assertThat(packed.textsAre(copy, copy.length)).isTrue();
+        copy[1]++;
+        assertThat(packed.textsAre(copy, copy.length)).isFalse();
+    }
+
+    @Test
     void packedItSaysTheSame() {
         // Meminfo has more fields than a word has bits.
         var last = Meminfo.values()[Meminfo.values().length - 1];
-        var memory = new Table<>(Meminfo.SENSOR).row().set(Meminfo.values()[3], 5).set(last, 6).stamp(9).packed();
+        var memory = new Table<>(Meminfo.SENSOR).row()
+                .set(Meminfo.values()[3], 5)
+                .set(last, 6)
+                .stamp(9)
+                .packed(new Packing());
         assertThat(memory.get(0, Meminfo.values()[3])).isEqualTo(5);
         assertThat(memory.get(0, last)).isEqualTo(6);
         assertThat(memory.get(0, Meminfo.values()[2])).isEqualTo(ABSENT);
@@ -65,7 +105,7 @@ class TableTest {
         table.text(0, NAME, "init".getBytes(UTF_8), 0, 4);
         table.row().set(PID, 3).stale(7).failed();
         table.text(1, CMDLINE, "sh -c é".getBytes(UTF_8), 0, 8);
-        var packed = table.packed();
+        var packed = table.packed(new Packing());
         assertThat(packed.rows()).isEqualTo(2);
         assertThat(packed.age()).isEqualTo(7);
         assertThat(packed.hasFailed()).isTrue();
@@ -91,7 +131,7 @@ class TableTest {
         assertThat(packed.nextChange(cells, 0)).isEqualTo(1 + UTIME.ordinal());
         table.clear().row().set(PID, 8);
         assertThat(packed.get(0, PID)).as("it is its own").isEqualTo(1);
-        assertThat(new Table<>(Pids.SENSOR).packed().rows()).isZero();
+        assertThat(new Table<>(Pids.SENSOR).packed(new Packing()).rows()).isZero();
     }
 
     @Test

@@ -200,7 +200,7 @@ public final class XmlReader {
         var packed = new Table<?>[tables.length];
         for (var i = 0; i < packed.length; i++) {
             var table = tables[i];
-            packed[i] = table == null ? null : table.packed();
+            packed[i] = table == null ? null : table.packed(readers.packing());
         }
         return packed;
     }

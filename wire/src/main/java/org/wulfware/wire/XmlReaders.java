@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
+import org.wulfware.catalog.Packing;
 
 /// The document readers of one thread. Thousands of connections share the few that are needed while a document is on
 /// its way, and all share what the parser knows of names.
@@ -21,6 +22,7 @@ public final class XmlReaders {
     /// The parser keeps every name that it ever saw. Once strange ones come to so many characters it starts afresh.
     private static final int MOST_STRANGE_CHARACTERS = 1 << 18;
 
+    private final Packing packing = new Packing();
     private final ArrayDeque<XmlReader> idle = new ArrayDeque<>();
     private final Set<String> strange = new HashSet<>();
     private int strangeCharacters;
@@ -28,6 +30,10 @@ public final class XmlReaders {
     private AsyncXMLInputFactory factory = factory();
 
     public XmlReaders() {}
+
+    Packing packing() {
+        return packing;
+    }
 
     XmlReader take() {
         var reader = idle.poll();
