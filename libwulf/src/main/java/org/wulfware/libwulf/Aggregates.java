@@ -75,7 +75,7 @@ record Aggregates(Compiler compiler) {
         TruthCode isThere = switch (meaning) {
             case Num(var code, _, _) -> reading -> !Double.isNaN(code.of(reading));
             case Txt(var code) -> reading -> !code.of(reading).isEmpty();
-            case Truth(var code) -> code;
+            case Truth(var code, _) -> code;
         };
         return new Num(reading -> {
             var all = rows.slot().count(reading.sample);

@@ -87,24 +87,15 @@ final class Compiler {
 
     private Meaning unary(Syntax.Unary unary, @Nullable Frame frame) throws ExpressionException {
         if (unary.operator().equals("not")) {
-            var code = condition(unary.operand(), frame).code();
-            return new Truth(reading -> !code.of(reading));
+            return condition(unary.operand(), frame).negated();
         }
         return number(unary.operand(), frame).times(-1);
     }
 
     private Meaning binary(Syntax.Binary binary, @Nullable Frame frame) throws ExpressionException {
         return switch (binary.operator()) {
-            case "and" -> {
-                var left = condition(binary.left(), frame).code();
-                var right = condition(binary.right(), frame).code();
-                yield new Truth(reading -> left.of(reading) && right.of(reading));
-            }
-            case "or" -> {
-                var left = condition(binary.left(), frame).code();
-                var right = condition(binary.right(), frame).code();
-                yield new Truth(reading -> left.of(reading) || right.of(reading));
-            }
+            case "and" -> condition(binary.left(), frame).and(condition(binary.right(), frame));
+            case "or" -> condition(binary.left(), frame).or(condition(binary.right(), frame));
             case "*" -> Arithmetic.product(number(binary.left(), frame), number(binary.right(), frame));
             case "/" -> Arithmetic.quotient(number(binary.left(), frame), number(binary.right(), frame));
             case "+", "-" -> {
@@ -150,25 +141,26 @@ final class Compiler {
                 : "";
     }
 
-    private Meaning compared(Syntax.Binary binary, Meaning left, Meaning right) throws ExpressionException {
+    private Truth compared(Syntax.Binary binary, Meaning left, Meaning right) throws ExpressionException {
         if (left instanceof Txt(var one) && right instanceof Txt(var other)) {
+            Meaning.TruthCode isAbsent = reading -> one.of(reading).isEmpty() || other.of(reading).isEmpty();
             return switch (binary.operator()) {
-                case "==" -> new Truth(reading -> {
+                case "==" -> Truth.about(reading -> {
                     var words = one.of(reading);
                     return !words.isEmpty() && words.equals(other.of(reading));
-                });
-                case "!=" -> new Truth(reading -> {
+                }, isAbsent);
+                case "!=" -> Truth.about(reading -> {
                     var words = one.of(reading);
                     var others = other.of(reading);
                     return !words.isEmpty() && !others.isEmpty() && !words.equals(others);
-                });
+                }, isAbsent);
                 default -> throw wrong("texts are compared with ==, !=, =~ or in", binary.at());
             };
         }
         var pair = pair(left, right, binary.at(), "cannot be compared");
         var one = pair.left().code();
         var other = pair.right().code();
-        return new Truth(
+        return Truth.about(
                 switch (binary.operator()) {
                     case "==" -> reading -> one.of(reading) == other.of(reading);
                     case "!=" -> reading -> {
@@ -180,27 +172,19 @@ final class Compiler {
                     case ">" -> reading -> one.of(reading) > other.of(reading);
                     case ">=" -> reading -> one.of(reading) >= other.of(reading);
                     default -> throw new IllegalStateException(binary.operator());
-                });
+                },
+                reading -> Double.isNaN(one.of(reading)) || Double.isNaN(other.of(reading)));
     }
 
     /// The same as an equality with each.
     private Meaning in(Syntax.In in, @Nullable Frame frame) throws ExpressionException {
         var left = meaning(in.operand(), frame);
-        var codes = new ArrayList<Meaning.TruthCode>();
+        var equalities = new ArrayList<Truth>();
         for (var value : in.values()) {
             var equality = new Syntax.Binary(value.at(), "==", in.operand(), value);
-            if (compared(equality, left, meaning(value, frame)) instanceof Truth(var code)) {
-                codes.add(code);
-            }
+            equalities.add(compared(equality, left, meaning(value, frame)));
         }
-        return new Truth(reading -> {
-            for (var i = 0; i < codes.size(); i++) {
-                if (codes.get(i).of(reading)) {
-                    return true;
-                }
-            }
-            return false;
-        });
+        return equalities.stream().reduce(Truth::or).orElseThrow();
     }
 
     /// What a field means where its row comes from `frame`: null for one that stands once.

@@ -109,7 +109,7 @@ public final class Expression {
         return switch (meaning) {
             case Num(var code, _, _) -> code.of(reading(state, row, Double.NaN));
             case Txt _ -> Double.NaN;
-            case Truth(var code) -> code.of(reading(state, row, Double.NaN)) ? 1 : 0;
+            case Truth(var code, _) -> code.of(reading(state, row, Double.NaN)) ? 1 : 0;
         };
     }
 
@@ -125,7 +125,15 @@ public final class Expression {
 
     /// The same of a condition that judges a number.
     public boolean holds(HostState state, int row, double value) {
-        return meaning instanceof Truth(var code) && code.of(reading(state, row, value));
+        return meaning instanceof Truth(var code, _) && code.of(reading(state, row, value));
+    }
+
+    /// What comes of the condition where one about an absent value neither holds nor fails: `a and b` fails where `a` does and
+    /// `b` is not said. Rows that an aggregate leaves out, and what `if` chooses, are as ever.
+    public Verdict verdict(HostState state, int row) {
+        return meaning instanceof Truth(_, var verdict)
+                ? verdict.of(reading(state, row, Double.NaN))
+                : Verdict.UNSAID;
     }
 
     private Reading reading(HostState state, int row, double value) {

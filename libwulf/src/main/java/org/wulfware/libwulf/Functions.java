@@ -108,14 +108,15 @@ record Functions(Compiler compiler) {
 
     private Meaning choice(Syntax.Call call, @Nullable Frame frame) throws ExpressionException {
         count(call, 2, 3, "if(condition, value, otherwise)");
-        var isMet = compiler.condition(call.arguments().getFirst(), frame).code();
+        var condition = compiler.condition(call.arguments().getFirst(), frame);
+        var isMet = condition.code();
         var then = compiler.meaning(call.arguments().get(1), frame);
         if (call.arguments().size() == 2) {
             return switch (then) {
                 case Num(var code, var measure, _) ->
                     new Num(reading -> isMet.of(reading) ? code.of(reading) : Double.NaN, measure);
                 case Txt(var code) -> new Txt(reading -> isMet.of(reading) ? code.of(reading) : "");
-                case Truth(var code) -> new Truth(reading -> isMet.of(reading) && code.of(reading));
+                case Truth truth -> condition.and(truth);
             };
         }
         var otherwise = compiler.meaning(call.arguments().getLast(), frame);
@@ -193,7 +194,7 @@ record Functions(Compiler compiler) {
         return switch (meaning) {
             case Num(var code, _, _) -> new Txt(reading -> digits(code.of(reading)));
             case Txt text -> text;
-            case Truth(var code) -> new Txt(reading -> code.of(reading) ? "yes" : "no");
+            case Truth(var code, _) -> new Txt(reading -> code.of(reading) ? "yes" : "no");
         };
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Time;
 import org.wulfware.libwulf.Meaning.Num;
+import org.wulfware.libwulf.Meaning.Truth;
 import org.wulfware.libwulf.Meaning.Txt;
 
 /// What an expression can say of a host that the host does not say itself.
@@ -13,6 +14,9 @@ enum HostNamed {
     ADDRESS("address", "What is connected to.", List.of(), new Txt(reading -> reading.state.host().address())),
     STATUS("status", "How it is: up, waiting, down, silent, garbled, unknown.", List.of(),
             new Txt(reading -> reading.state.poll().word())),
+    DOWN("down", "Whether it does not answer, or not in a way that can be read.", List.of(),
+            Truth.about(reading -> isDown(reading.state.poll()),
+                    reading -> reading.state.poll() instanceof Poll.Pending)),
     TAKEN("taken", "When it took its sample, in seconds since 1970 by its own clock.", List.of(Time.TIME),
             new Num(reading -> taken(reading.state), Measure.SECONDS)),
     ROUND_TRIP("round_trip", "From the question to its answer.", List.of(),
@@ -50,6 +54,13 @@ enum HostNamed {
 
     Meaning meaning() {
         return meaning;
+    }
+
+    private static boolean isDown(Poll poll) {
+        return switch (poll) {
+            case Poll.Answered _,Poll.Pending _ -> false;
+            case Poll.Refused _,Poll.Silent _,Poll.Garbled _,Poll.Unknown _ -> true;
+        };
     }
 
     private static double taken(HostState state) {

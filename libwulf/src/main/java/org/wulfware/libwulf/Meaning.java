@@ -21,6 +21,11 @@ sealed interface Meaning {
         boolean of(Reading reading);
     }
 
+    @FunctionalInterface
+    interface VerdictCode {
+        Verdict of(Reading reading);
+    }
+
     /// A number.
     ///
     /// @param isLiteral whether it was written down, and so may be in whatever unit stands beside it
@@ -44,7 +49,54 @@ sealed interface Meaning {
 
     record Txt(TextCode code) implements Meaning {}
 
-    record Truth(TruthCode code) implements Meaning {}
+    /// A condition.
+    ///
+    /// @param code in which one about an absent value does not hold
+    /// @param verdict in which it is neither true nor false
+    record Truth(TruthCode code, VerdictCode verdict) implements Meaning {
+        /// One that is always decided.
+        Truth(TruthCode code) {
+            this(code, reading -> Verdict.of(code.of(reading)));
+        }
+
+        /// One that is undecided while a value is absent.
+        static Truth about(TruthCode code, TruthCode isAbsent) {
+            return new Truth(code, reading -> {
+                var holds = code.of(reading);
+                return holds || !isAbsent.of(reading) ? Verdict.of(holds) : Verdict.UNSAID;
+            });
+        }
+
+        /// Not this.
+        Truth negated() {
+            var holds = code;
+            var decided = verdict;
+            return new Truth(reading -> !holds.of(reading), reading -> decided.of(reading).negated());
+        }
+
+        /// Both: fails with either, whatever is known of the other.
+        Truth and(Truth other) {
+            return both(this, other, Verdict.FAILS, reading -> code.of(reading) && other.code.of(reading));
+        }
+
+        /// Either: holds with either, whatever is known of the other.
+        Truth or(Truth other) {
+            return both(this, other, Verdict.HOLDS, reading -> code.of(reading) || other.code.of(reading));
+        }
+
+        private static Truth both(Truth one, Truth other, Verdict deciding, TruthCode code) {
+            var left = one.verdict;
+            var right = other.verdict;
+            return new Truth(code, reading -> {
+                var first = left.of(reading);
+                if (first == deciding) {
+                    return first;
+                }
+                var second = right.of(reading);
+                return second == deciding || first != Verdict.UNSAID ? second : first;
+            });
+        }
+    }
 
     /// What it is, for a message.
     default String kind() {

@@ -20,9 +20,9 @@ record Patterns(Compiler compiler) {
             throw compiler.wrong(String.valueOf(e.getMessage()), matches.patternAt());
         }
         var isNegated = matches.negated();
-        return new Truth(reading -> {
+        return Truth.about(reading -> {
             var words = code.of(reading);
             return !words.isEmpty() && pattern.matches(words) != isNegated;
-        });
+        }, reading -> code.of(reading).isEmpty());
     }
 }

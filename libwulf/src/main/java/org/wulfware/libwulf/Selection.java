@@ -59,7 +59,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
             case Num(var code, var measure, _) ->
                 new Num(reading -> isMet.of(reading) ? code.of(reading) : Double.NaN, measure);
             case Txt(var code) -> new Txt(reading -> isMet.of(reading) ? code.of(reading) : "");
-            case Truth(var code) -> new Truth(reading -> isMet.of(reading) && code.of(reading));
+            case Truth(var code, _) -> new Truth(reading -> isMet.of(reading) && code.of(reading));
         };
     }
 
@@ -86,7 +86,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
                 }
                 return "";
             });
-            case Truth(var code) -> new Truth(reading -> {
+            case Truth(var code, _) -> Truth.about(reading -> {
                 for (var row = 0; row < rows.slot().count(reading.sample); row++) {
                     reading.rows[depth] = row;
                     if (isMet.of(reading) && code.of(reading)) {
@@ -94,7 +94,7 @@ record Selection(Compiler compiler, Syntax.Selected selected) {
                     }
                 }
                 return false;
-            });
+            }, reading -> rows.slot().count(reading.sample) == 0);
         };
     }
 }
