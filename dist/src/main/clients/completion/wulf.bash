@@ -109,10 +109,10 @@ _wulfware_names() { # COMMAND
     'wulf') echo '--version -h --help' ;;
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
-    'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns -v --verbose --on --dir --size --exact --keep' ;;
+    'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --to --step --take --format -h --help' ;;
-    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts -v --verbose' ;;
-    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed' ;;
+    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard -v --verbose' ;;
+    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed' ;;
   esac
 }
 
@@ -137,6 +137,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf record -t' | 'wulf record --type') echo 'types' ;;
     'wulf record -c' | 'wulf record --count') echo 'plain' ;;
     'wulf record --columns') echo 'columns' ;;
+    'wulf record --shard') echo 'plain' ;;
     'wulf record --on') echo 'plain' ;;
     'wulf record --dir') echo 'directory' ;;
     'wulf record --size') echo 'plain' ;;
@@ -158,6 +159,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulfstat --where') echo 'plain' ;;
     'wulfstat --sort') echo 'columns' ;;
     'wulfstat --hosts') echo 'hosts' ;;
+    'wulfstat --shard') echo 'plain' ;;
     'wulflogger -d' | 'wulflogger --delay') echo 'plain' ;;
     'wulflogger -f' | 'wulflogger --file') echo 'file' ;;
     'wulflogger -t' | 'wulflogger --type') echo 'types' ;;
@@ -165,6 +167,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulflogger --where') echo 'plain' ;;
     'wulflogger --sort') echo 'columns' ;;
     'wulflogger --hosts') echo 'hosts' ;;
+    'wulflogger --shard') echo 'plain' ;;
     'wulflogger --columns') echo 'columns' ;;
     'wulflogger --aggregate') echo 'list:sum mean min max median count p5 p95 p99' ;;
     'wulflogger --format') echo 'words:table csv tsv jsonl xml openmetrics influx' ;;

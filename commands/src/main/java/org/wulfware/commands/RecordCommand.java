@@ -43,6 +43,7 @@ final class RecordCommand {
                 .count("How many rounds")
                 .displays(displays)
                 .option("--columns", "COLUMN,…", "Keep what these need, and expressions, as wulflogger takes them.")
+                .shards()
                 .verbose("Tell on standard error what happens.")
                 .option("--on", "NAMES", "Keep this, too, as xmlsysd's on takes it: 'sensors disk net'.")
                 .option("--dir", "DIR", "Where; " + HistoryCommand.USUAL + ".")
@@ -68,7 +69,7 @@ final class RecordCommand {
         var where = directory.resolve(Past.directory(typed.value("--dir").orElse(HistoryCommand.USUAL), "--dir"));
         var keep = Kept.keep(typed, "--size", "--exact", "--keep");
         var count = typed.count();
-        var roster = new Roster(typed.file(), typed.hosts(), directory, home, etc, environment);
+        var roster = new Roster(typed.file(), typed.hosts(), directory, home, etc, environment).shard(typed.shard());
         var cluster = read(roster);
         var unreadable = Poller.unreadable(cluster.hosts());
         if (!unreadable.isEmpty()) {

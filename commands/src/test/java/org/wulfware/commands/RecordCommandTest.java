@@ -120,6 +120,8 @@ class RecordCommandTest {
         wrong(2, "wulf record: --exact \"x\": expected a span of time", "--exact", "x");
         wrong(2, "wulf record: --on \"a;b\": expected names", "--on", "a;b");
         wrong(2, "wulf record: -d \"x\": expected seconds", "-d", "x");
+        wrong(2, "wulf record: --shard \"9/8\": expected which part of how many, such as 3/8", "--shard", "9/8");
+        wrong(1, "wulf record: of 1 host none falls in shard 1/2", "-f", file(), "--shard", "1/2");
         wrong(1, "wulf record: /nowhere: no such file", "-f", "/nowhere");
         wrong(1, "wulf record: cannot record: " + directory.resolve("file") + ": no directory", "--dir", "file");
     }

@@ -2,6 +2,7 @@ package org.wulfware.display;
 
 import module java.base;
 import org.wulfware.libwulf.ExpressionException;
+import org.wulfware.libwulf.Shard;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -100,6 +101,11 @@ public final class Usage {
         return option("--where", "CONDITION", "Only lines of which it holds, such as 'load1 / cpus > 1.5'.")
                 .option("--sort", "[-]COLUMN,…", "By what to sort, columns or expressions; - for the greatest first.")
                 .option("--hosts", "HOSTS", "Which hosts, as behind the options.");
+    }
+
+    /// Declares `--shard`.
+    public Usage shards() {
+        return option("--shard", "K/N", "Of the hosts only part K of N, such as 3/8, by a hash of their names.");
     }
 
     /// Declares `--columns`.
@@ -360,6 +366,19 @@ public final class Usage {
             var hosts = new ArrayList<>(parsed.matchedPositionalValue(0, List.<String>of()));
             declared("--hosts").ifPresent(hosts::add);
             return hosts;
+        }
+
+        /// Which part of the hosts.
+        ///
+        /// @throws UsageException if no part was typed
+        public Optional<Shard> shard() throws UsageException {
+            var given = value("--shard");
+            if (given.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(Shard.of(given.get())
+                    .orElseThrow(() -> new UsageException(
+                            "--shard " + quoted(given.get()) + ": " + Shard.EXPECTED)));
         }
 
         public boolean isVerbose() {

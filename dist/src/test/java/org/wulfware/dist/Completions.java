@@ -38,7 +38,7 @@ record Completions(List<Program> programs) {
             case "WHAT" -> "list:sum mean min max median count p5 p95 p99";
             case "S,…" -> "list:R S D Z T";
             case "URL", "NAME=VALUE,…", "SIZE", "SECONDS", "COUNT", "NUMBER", "CONDITION", "JOB,…", "WHEN", "PORT",
-                    "ADDRESS", "N", "LEVEL", "BYTES", "TIME", "FACTOR", "NAMES" ->
+                    "ADDRESS", "N", "LEVEL", "BYTES", "TIME", "FACTOR", "NAMES", "K/N" ->
                 "plain";
             default -> {
                 if (option.label().matches("[a-z]+(\\|[a-z]+)+")) {

@@ -10,6 +10,7 @@ public final class Roster {
     private final Optional<Path> file;
     private final List<String> typed;
     private final Supplier<ClusterShell> shell;
+    private Optional<Shard> shard = Optional.empty();
 
     /// The files of the last reading, as they were then. It belongs to whoever reads.
     private Seen seen = new Seen();
@@ -24,6 +25,12 @@ public final class Roster {
         this.file = named.or(() -> Wulfhosts.find(directory, home, etc));
         this.typed = List.copyOf(typed);
         this.shell = () -> ClusterShell.of(etc, home, environment);
+    }
+
+    /// Of the hosts that are meant only those of this shard, from now on.
+    public Roster shard(Optional<Shard> one) {
+        shard = one;
+        return this;
     }
 
     /// What was typed names no hosts, or cannot be read.
@@ -58,6 +65,9 @@ public final class Roster {
                 chosen = Wulfhosts.chosen(said, typed, groups);
             } catch (SyntaxException e) {
                 throw new TypedException(e);
+            }
+            if (shard.isPresent()) {
+                chosen = chosen.only(shard.get());
             }
             for (var host : chosen.hosts()) {
                 host.tls().ifPresent(tls -> seen.look(tls.files()));

@@ -229,6 +229,19 @@ public record Wulfhosts(
         return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), entries(chosen));
     }
 
+    /// The hosts of one shard.
+    ///
+    /// @throws SyntaxException if it has none of them
+    Wulfhosts only(Shard shard) throws SyntaxException {
+        var all = hosts();
+        var chosen = all.stream().filter(host -> shard.has(host.name())).toList();
+        if (chosen.isEmpty()) {
+            throw new SyntaxException(
+                    "of " + all.size() + (all.size() == 1 ? " host" : " hosts") + " none falls in shard " + shard);
+        }
+        return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), entries(chosen));
+    }
+
     /// All hosts, in order, each once.
     public List<Host> hosts() {
         return entries.stream().flatMap(Entry::hosts).distinct().toList();

@@ -32,6 +32,7 @@ final class Arguments {
                 .count("How many updates")
                 .displays(displays)
                 .chooses()
+                .shards()
                 .forms()
                 .verbose("Tell on standard error what happens.")
                 .option("--format", "FORMAT", Format.words() + "; table.")
@@ -85,7 +86,8 @@ final class Arguments {
                         typed.isVerbose(),
                         shipping)
                         .history(typedDelay.isEmpty() ? Optional.empty() : Optional.of(delay), kept, past,
-                                typed.has("--quiet")));
+                                typed.has("--quiet"))
+                        .shard(typed.shard()));
     }
 
     private static Duration delay(String given) throws UsageException {

@@ -25,7 +25,10 @@ final class Hosts {
             var file = options.wulfhosts().isPresent()
                     ? Optional.of(Wulfhosts.read(directory.resolve(options.wulfhosts().get()), groups))
                     : Optional.<Wulfhosts>empty();
-            return past.open(directory, file, options.hosts(), groups, told);
+            var chosen = past.chosen(directory, file, options.hosts(), groups, told);
+            var shard = options.shard();
+            return Playback.open(directory.resolve(past.directory()),
+                    name -> chosen.test(name) && (shard.isEmpty() || shard.get().has(name)), past.from(), past.to());
         } catch (SyntaxException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -48,7 +51,8 @@ final class Hosts {
     ///
     /// @param told what was found
     static Roster named(Options options, Path directory, Path home, Consumer<String> told) {
-        var roster = new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv());
+        var roster = new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv())
+                .shard(options.shard());
         if (roster.file().isPresent()) {
             told.accept("reading " + roster.file().get());
         } else if (options.hosts().isEmpty()) {

@@ -6,6 +6,7 @@ import org.wulfware.display.Displays;
 import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
 import org.wulfware.display.Report;
+import org.wulfware.libwulf.Shard;
 
 /// What the command line says.
 ///
@@ -22,6 +23,7 @@ import org.wulfware.display.Report;
 /// @param kept where it is recorded too
 /// @param past what was recorded, in place of what is
 /// @param isQuiet whether no lines are wanted
+/// @param shard which part of the hosts, if not all
 public record Options(
         Report report,
         Duration delay,
@@ -35,19 +37,27 @@ public record Options(
         Optional<Duration> typedDelay,
         Optional<Kept> kept,
         Optional<Past> past,
-        boolean isQuiet) {
+        boolean isQuiet,
+        Optional<Shard> shard) {
     Options(
             Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
             Destination destination, boolean verbose, Optional<Shipping> shipping) {
         this(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, Optional.empty(),
-                Optional.empty(), Optional.empty(), false);
+                Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
     /// The same with what has to do with recordings.
     Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed,
                 record,
-                replay, quiet);
+                replay, quiet, shard);
+    }
+
+    /// The same of a part of the hosts.
+    Options shard(Optional<Shard> part) {
+        return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
+                kept,
+                past, isQuiet, part);
     }
 
     Options(

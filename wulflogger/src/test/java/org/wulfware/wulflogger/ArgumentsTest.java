@@ -10,6 +10,7 @@ import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.Shard;
 import org.wulfware.wulflogger.Arguments.Request;
 
 class ArgumentsTest {
@@ -70,6 +71,17 @@ class ArgumentsTest {
     @Test
     void hostsMayStandBehindAnOptionToo() throws UsageException {
         assertThat(options("--hosts", "n[1-3]", "login1").hosts()).containsExactly("login1", "n[1-3]");
+    }
+
+    @Test
+    void aPartOfTheHostsIsOneOfSoMany() throws UsageException {
+        assertThat(options("--shard", "3/8").shard()).contains(new Shard(3, 8));
+        assertThat(options("--shard=1/1", "n1").shard()).contains(new Shard(1, 1));
+        assertThat(options().shard()).isEmpty();
+        for (var given : List.of("0/8", "9/8", "x", "", "3", "8/3")) {
+            wrong("--shard", given)
+                    .hasMessage("--shard \"" + given + "\": expected which part of how many, such as 3/8");
+        }
     }
 
     @Test

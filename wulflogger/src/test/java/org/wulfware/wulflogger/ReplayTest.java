@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.libwulf.Shard;
 
 /// What was recorded of a live run is logged as it was then.
 @Timeout(60)
@@ -63,6 +64,24 @@ class ReplayTest {
         var all = new ArrayList<>(List.of("-f", directory.resolve("hosts").toString(), "--record", "kept"));
         all.addAll(List.of(arguments));
         return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void aPartOfTheHostsIsPolledRecordedOrShown() throws IOException {
+        village();
+        var all = Set.of("golem", "g02", "gone", "mad", "cut");
+        var first = all.stream().filter(new Shard(1, 2)::has).collect(Collectors.toSet());
+        assertThat(first).isNotEmpty().isNotEqualTo(all);
+        var part = live("-c", "1", "-d", "0.1", "--format", "csv", "--shard", "1/2");
+        assertThat(names(part.out)).isEqualTo(first);
+        var rest = live("-c", "1", "-d", "0.1", "--format", "csv", "--shard", "2/2");
+        assertThat(names(rest.out)).hasSize(all.size() - first.size()).doesNotContainAnyElementsOf(first);
+        assertThat(names(run("--replay", "kept", "--format", "csv", "--shard", "2/2").out)).isEqualTo(names(rest.out));
+    }
+
+    /// Whose lines they are: the second of comma-separated values.
+    private static Set<String> names(String csv) {
+        return csv.lines().skip(1).map(line -> line.split(",")[1]).collect(Collectors.toSet());
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ final class Arguments {
                 .count("Quit after so many updates")
                 .columns()
                 .chooses()
+                .shards()
                 .verbose("Tell in the debug window what happens, from the start.")
                 .displays(displays)
                 .lists(Column::heading)
@@ -60,7 +61,8 @@ final class Arguments {
                         typed.count(),
                         typed.file(),
                         typed.hosts(),
-                        typed.isVerbose()));
+                        typed.isVerbose(),
+                        typed.shard()));
     }
 
     private static Duration delay(String given) throws UsageException {

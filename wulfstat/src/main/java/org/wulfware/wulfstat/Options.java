@@ -2,6 +2,7 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Report;
+import org.wulfware.libwulf.Shard;
 
 /// What the command line says.
 ///
@@ -13,6 +14,7 @@ import org.wulfware.display.Report;
 /// @param wulfhosts the file that names the cluster, where one was named
 /// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
 /// @param verbose whether the debug window is open from the start
+/// @param shard which part of the hosts, if not all
 record Options(
         Report report,
         String where,
@@ -21,4 +23,5 @@ record Options(
         long count,
         Optional<Path> wulfhosts,
         List<String> hosts,
-        boolean verbose) {}
+        boolean verbose,
+        Optional<Shard> shard) {}

@@ -14,7 +14,8 @@ final class Watched {
     /// The hosts named on the command line, with the addresses and ports that the wulfhosts file has for them; without
     /// any, all of the file; without a file, this host.
     static Roster by(Options options, Path directory, Path home) {
-        return new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv());
+        return new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv())
+                .shard(options.shard());
     }
 
     /// @throws SyntaxException with all that is wrong with a name or a file

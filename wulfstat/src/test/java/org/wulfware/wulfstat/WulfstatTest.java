@@ -199,6 +199,10 @@ class WulfstatTest {
         assertThat(said()).contains("expected a condition, such as load1 > 2");
         assertThat(run("--sort", "lod1", "n1")).isEqualTo(2);
         assertThat(said()).contains("is it load1?");
+        assertThat(run("--shard", "0/8", "n1")).isEqualTo(2);
+        assertThat(said()).contains("--shard \"0/8\": expected which part of how many, such as 3/8");
+        assertThat(run("--shard", "2/2", "golem")).isEqualTo(2);
+        assertThat(said()).contains("of 1 host none falls in shard 2/2");
         assertThat(run("--aggregate", "sum", "n1")).isEqualTo(2);
         assertThat(said()).contains("unknown option \"--aggregate\"");
         assertThat(sitting.seen.writes()).isZero();
