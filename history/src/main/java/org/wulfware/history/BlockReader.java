@@ -182,7 +182,7 @@ final class BlockReader {
                     own[code] = unpacked(column, 1);
                 } else if (code < Directory.FIRST_CELL) {
                     own[code] = unpacked(column, 0);
-                } else if ((code - Directory.FIRST_CELL) % Directory.ASPECTS == Directory.LAST) {
+                } else if ((code - Directory.FIRST_CELL) % Directory.ASPECTS == wanted.aspect) {
                     var place = (code - Directory.FIRST_CELL) / Directory.ASPECTS;
                     var slot = known.slots()[place % known.width()];
                     if (slot >= 0 && wanted.has(Objects.requireNonNull(known.sensor()), slot)) {

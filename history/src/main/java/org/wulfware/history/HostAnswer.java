@@ -23,7 +23,10 @@ final class HostAnswer {
     private final int count;
     private final long step;
     private final SequencedMap<String, double[]> values = new LinkedHashMap<>();
-    private final Map<String, int[]> numbers = new HashMap<>();
+    /// How many seconds each mean is of, so far.
+    private final Map<String, double[]> weights = new HashMap<>();
+    private long seconds = 1;
+    private @Nullable Sample ofAll;
 
     private @Nullable Sample before;
     private long beforeAt;
@@ -40,9 +43,15 @@ final class HostAnswer {
     }
 
     /// Goes through a block.
-    void read(BlockReader reader, Rounds rounds) {
+    ///
+    /// @param ofAll the same records with the mean, the least or the greatest of all that each is left of; null where all are
+    void read(BlockReader reader, @Nullable BlockReader ofAll, Rounds rounds) {
+        var usual = query.taken() == Query.Taken.MEAN ? rounds.seconds() : 1;
         var isEach = query.taken() != Query.Taken.LAST;
-        for (var more = reader.next(); more;) {
+        while (reader.next()) {
+            if (ofAll != null && !ofAll.next()) {
+                throw new DamagedException("columns of different lengths");
+            }
             var at = rounds.times()[reader.round()];
             var number = Math.floorDiv(at - 1, step);
             // What came between two rounds was shown to nobody, and what a file repeats has been counted.
@@ -51,9 +60,13 @@ final class HostAnswer {
             hasRebooted |= (reader.flags() & Told.REBOOTED) != 0;
             var sample = isSample && (isEach || isLastOfStep(reader, rounds, number)) ? reader.sample() : null;
             if (sample != null && number >= first - 1 && number < first + count) {
+                this.ofAll = ofAll == null ? null : ofAll.sample();
+                // A file may end within the five minutes, and then the next begins with what is left of the same.
+                seconds = rounds.isThinned() && before != null
+                        ? Math.clamp(Math.round((at - beforeAt) / 1e9), 1, usual)
+                        : usual;
                 take(reader.host(), sample, at, number);
             }
-            more = reader.next();
         }
     }
 
@@ -88,15 +101,22 @@ final class HostAnswer {
     private void evaluate(HostState state, Sample sample, int at) {
         var rows = query.rows();
         if (rows.isEmpty()) {
-            put("", at, query.expression().number(state, -1));
+            put("", at, number(state, -1));
             return;
         }
         var most = rows.get().count(sample);
         for (var row = 0; row < most; row++) {
             if (rows.get().isThere(sample, row)) {
-                put(label(rows.get(), sample, row), at, query.expression().number(state, row));
+                put(label(rows.get(), sample, row), at, number(state, row));
             }
         }
+    }
+
+    /// Where no other is kept there was but one, and the last one is that.
+    private double number(HostState state, int row) {
+        var sample = ofAll;
+        var kept = sample == null ? Double.NaN : query.expression().plainNumber(sample, row) / query.finer();
+        return Double.isNaN(kept) ? query.expression().number(state, row) : kept;
     }
 
     private void put(String row, int at, double value) {
@@ -114,8 +134,8 @@ final class HostAnswer {
             case LEAST -> Double.isNaN(old) ? value : Math.min(old, value);
             case GREATEST -> Double.isNaN(old) ? value : Math.max(old, value);
             case MEAN -> {
-                var number = ++numbers.computeIfAbsent(row, _ -> new int[count])[at];
-                yield Double.isNaN(old) ? value : old + (value - old) / number;
+                var weight = weights.computeIfAbsent(row, _ -> new double[count])[at] += seconds;
+                yield Double.isNaN(old) ? value : old + (value - old) * (seconds / weight);
             }
         };
     }

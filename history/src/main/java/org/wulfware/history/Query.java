@@ -3,6 +3,7 @@ package org.wulfware.history;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Version;
 import org.wulfware.libwulf.Expression;
@@ -94,9 +95,33 @@ public record Query(
                 : List.of(Archive.Type.values());
     }
 
+    /// Which of what is kept of a thinned-out value is meant; the last where there is no such thing, as of a formula or of a
+    /// counter's total.
+    private int aspect() {
+        var isRate = expression.needsRates();
+        var isCounter = expression.plainField().filter(field -> field.spec().kind() == Kind.COUNTER).isPresent();
+        if (expression.plainField().isEmpty() || isRate != isCounter) {
+            return Directory.LAST;
+        }
+        return switch (taken) {
+            case LAST -> Directory.LAST;
+            case MEAN -> isRate ? Directory.LAST : Directory.MEAN;
+            case LEAST -> Directory.LEAST;
+            case GREATEST -> Directory.GREATEST;
+        };
+    }
+
+    /// By how much what is kept is greater than what it says.
+    long finer() {
+        return taken == Taken.MEAN || expression.needsRates() ? Thinning.FINER : 1;
+    }
+
     private long ask(Segment segment, int count, Map<String, HostAnswer> answers) {
         var fields = fields();
         var wanted = new BlockReader.Wanted(fields, Directory.LAST, true);
+        var ofAll = segment.rounds().isThinned() && aspect() != Directory.LAST
+                ? expression.plainField().map(field -> new BlockReader.Wanted(Set.of(field), aspect(), true))
+                : Optional.<BlockReader.Wanted>empty();
         segment.order().stream().map(host -> host.name()).filter(hosts).forEach(
                 name -> answers.computeIfAbsent(name, _ -> new HostAnswer(this, name, first(), count)));
         var parts = segment.parts().stream().filter(part -> hosts.test(part.host())).toList();
@@ -109,7 +134,8 @@ public record Query(
             var reader = reader(segment, part, wanted);
             if (reader != null) {
                 try {
-                    Objects.requireNonNull(answers.get(part.host())).read(reader, segment.rounds());
+                    Objects.requireNonNull(answers.get(part.host())).read(reader,
+                            ofAll.map(kept -> reader(segment, part, kept)).orElse(null), segment.rounds());
                 } catch (DamagedException | IndexOutOfBoundsException _) {
                     // Whole by its sum, and yet not to be understood: the rest of this host's block.
                     segment.lost(1);

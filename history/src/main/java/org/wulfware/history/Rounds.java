@@ -37,4 +37,19 @@ record Rounds(long[] times, BitSet shown, boolean isThinned) {
     int count() {
         return times.length;
     }
+
+    /// How many seconds one record stands for: five minutes where it is what is left of them, else what as a rule lay between
+    /// two rounds, and never longer than that.
+    long seconds() {
+        var most = Duration.ofNanos(Thinning.STEP).toSeconds();
+        if (isThinned) {
+            return most;
+        }
+        var gaps = new ArrayList<Long>();
+        for (var i = shown.nextSetBit(0); i >= 0 && shown.nextSetBit(i + 1) >= 0; i = shown.nextSetBit(i + 1)) {
+            gaps.add(times[shown.nextSetBit(i + 1)] - times[i]);
+        }
+        gaps.sort(Comparator.naturalOrder());
+        return gaps.isEmpty() ? most : Math.clamp(Math.round(gaps.get(gaps.size() / 2) / 1e9), 1, most);
+    }
 }

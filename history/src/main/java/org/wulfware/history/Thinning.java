@@ -202,14 +202,21 @@ final class Thinning {
         }
     }
 
+    /// Whether a record is one that a query counts: what came between two rounds was shown to nobody, and what a file begins
+    /// with has been counted in the one before.
+    private static boolean isShown(long flags) {
+        return (flags & Told.KIND) == Told.ANSWERED && (flags & Told.REPEATED) == 0;
+    }
+
     private boolean amounts(Block block, long[] values, int step) {
         var sum = 0.0;
         var number = 0;
         var least = Long.MAX_VALUE;
         var greatest = Long.MIN_VALUE;
         var end = end(block, step);
+        var flags = block.flags();
         for (var i = from[step]; i < end; i++) {
-            if (values[i] != Field.ABSENT && isSaid[i]) {
+            if (values[i] != Field.ABSENT && isSaid[i] && isShown(flags[i])) {
                 sum += values[i];
                 number++;
                 least = Math.min(least, values[i]);
@@ -231,7 +238,7 @@ final class Thinning {
         for (var i = Math.max(1, from[step]); i < end; i++) {
             if (values[i] != Field.ABSENT && values[i - 1] != Field.ABSENT && values[i] >= values[i - 1]
                     && stamps[i] > stamps[i - 1] && stamps[i - 1] != Field.ABSENT && (flags[i] & Told.REBOOTED) == 0
-                    && isSaid[i] && isSaid[i - 1]) {
+                    && isSaid[i] && isSaid[i - 1] && isShown(flags[i])) {
                 var rate = Math.round(
                         (double) (values[i] - values[i - 1]) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER);
                 least = Math.min(least, rate);

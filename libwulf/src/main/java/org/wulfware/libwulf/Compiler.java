@@ -23,6 +23,19 @@ final class Compiler {
         boolean needsRates;
         int frames;
         private int parts;
+        private @Nullable Num last;
+        private @Nullable Slot<?> slot;
+
+        /// The field that this is nothing but the value of, or the rate.
+        Optional<Slot<?>> plain(Meaning meaning) {
+            return meaning.equals(last) ? Optional.ofNullable(slot) : Optional.empty();
+        }
+
+        private Num plain(Slot<?> of, Num meaning) {
+            slot = of;
+            last = meaning;
+            return meaning;
+        }
     }
 
     private final String text;
@@ -196,9 +209,9 @@ final class Compiler {
                     ? reading -> slot.text(reading.sample, 0)
                     : reading -> slot.text(reading.sample, reading.rows[depth]));
         }
-        return new Num(depth < 0
+        return found.plain(slot, new Num(depth < 0
                 ? reading -> slot.number(reading.sample, 0)
-                : reading -> slot.number(reading.sample, reading.rows[depth]), slot.measure());
+                : reading -> slot.number(reading.sample, reading.rows[depth]), slot.measure()));
     }
 
     /// What a counter grows by in a second.
@@ -206,9 +219,9 @@ final class Compiler {
         use(slot);
         found.needsRates = true;
         var depth = frame == null ? -1 : frame.depth;
-        return new Num(depth < 0
+        return found.plain(slot, new Num(depth < 0
                 ? reading -> slot.rate(reading.state, 0)
-                : reading -> slot.rate(reading.state, reading.rows[depth]), slot.measure().rated());
+                : reading -> slot.rate(reading.state, reading.rows[depth]), slot.measure().rated()));
     }
 
     /// The part's value where it is a gauge, its rate where it is a counter.

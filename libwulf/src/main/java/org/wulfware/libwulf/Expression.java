@@ -5,6 +5,7 @@ import org.wulfware.catalog.Field;
 import org.wulfware.libwulf.Meaning.Num;
 import org.wulfware.libwulf.Meaning.Truth;
 import org.wulfware.libwulf.Meaning.Txt;
+import org.wulfware.wire.Sample;
 
 /// What a person asks of a host: `load1 / cpus > 1.5`, `memory.available%`, `max(rate(disk.busy_ms))`. It is understood once,
 /// and then evaluated on as many states of hosts as one likes, by several threads if need be. The language is described in
@@ -25,6 +26,7 @@ public final class Expression {
     private final Set<Field> fields;
     private final boolean needsRates;
     private final int frames;
+    private final Optional<Slot<?>> plain;
 
     private Expression(String text, Meaning meaning, Compiler.Found found) {
         this.text = text;
@@ -32,6 +34,7 @@ public final class Expression {
         this.fields = Collections.unmodifiableSet(found.fields);
         this.needsRates = found.needsRates;
         this.frames = found.frames;
+        this.plain = found.plain(meaning);
     }
 
     /// An expression about a host as a whole, of the catalog's names alone.
@@ -100,6 +103,21 @@ public final class Expression {
     /// Whether it needs two samples.
     public boolean needsRates() {
         return needsRates;
+    }
+
+    /// The field that it is nothing but the value of, or the rate; empty if there is more to it.
+    public Optional<Field> plainField() {
+        return plain.map(Slot::field);
+    }
+
+    /// What it would say if its [#plainField()] were what stands in a sample, where a rate is wanted as the rate itself: a store
+    /// keeps the greatest of many rates, and none of the values that it came from. NaN if that is absent, or there is no such
+    /// field.
+    ///
+    /// @param row as with [#number(HostState, int)]
+    public double plainNumber(Sample sample, int row) {
+        return plain.map(slot -> slot.number(sample, row) * (needsRates ? slot.measure().ratedFactor() : 1))
+                .orElse(Double.NaN);
     }
 
     /// Its value, of a condition 1 or 0; NaN if it is absent, or a text.
