@@ -1,6 +1,7 @@
 package org.wulfware.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public final class PacketReader {
 
     private static final int LONGEST_LINE = 1024;
     private static final int LONGEST_HEADER = 8192;
+    private static final int MOST_DOUBLINGS = 6;
+    private static final byte[] NOTHING = {};
     private static final byte[] CONTENT_LENGTH = Sink.ascii("content-length:");
 
     private final XmlReaders readers;
@@ -21,7 +24,19 @@ public final class PacketReader {
     private int headerBytes;
     private long length = -1;
     private long left;
+    private boolean isWithinDocument;
+    /// Of a document that is parsed as it comes.
     private @Nullable XmlReader document;
+    /// Of one that is parsed, if at all, when it is there.
+    private byte @Nullable [] held;
+    private int heldLength;
+    /// Which template the last one was like, -1 for none.
+    private int like = -1;
+    /// How many in a row that were looked at were like none; how many have been parsed since without a look, and how many are to
+    /// be.
+    private int misses;
+    private int passed;
+    private int toPass;
     private boolean isLost;
 
     /// A reader of one connection.
@@ -38,28 +53,103 @@ public final class PacketReader {
     /// @param bytes on the heap
     public Optional<Packet> read(ByteBuffer bytes) {
         while (bytes.hasRemaining() && !isLost) {
-            if (document != null) {
-                var take = (int) Math.min(left, bytes.remaining());
-                var from = bytes.arrayOffset() + bytes.position();
-                document.feed(bytes.array(), from, from + take);
-                bytes.position(bytes.position() + take);
-                left -= take;
+            if (isWithinDocument) {
+                var packet = document(bytes);
+                if (packet != null) {
+                    headerBytes = 0;
+                    isWithinDocument = false;
+                    return Optional.of(packet);
+                }
             } else {
                 var reason = header(bytes.get());
                 if (reason != null) {
                     isLost = true;
                     return Optional.of(new Packet.Garbled(reason, headerBytes - 1L, false));
                 }
-            }
-            if (document != null && left == 0) {
-                var packet = document.end();
-                readers.giveBack(document);
-                document = null;
-                headerBytes = 0;
-                return Optional.of(packet);
+                if (isWithinDocument && left == 0) {
+                    // There is nothing in it, and nobody will send more.
+                    isWithinDocument = false;
+                    headerBytes = 0;
+                    return Optional.of(whole(NOTHING, 0, 0));
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /// Takes bytes of the document: what it comes to, or null if there are more to come.
+    private @Nullable Packet document(ByteBuffer bytes) {
+        var take = (int) Math.min(left, bytes.remaining());
+        var from = bytes.arrayOffset() + bytes.position();
+        bytes.position(bytes.position() + take);
+        if (document == null && held == null) {
+            if (take == left) {
+                left = 0;
+                return whole(bytes.array(), from, from + take);
+            }
+            held = readers.hold((int) left);
+            if (held == null) {
+                document = readers.take();
+                document.begin();
+            }
+        }
+        left -= take;
+        if (held != null) {
+            System.arraycopy(bytes.array(), from, held, heldLength, take);
+            heldLength += take;
+        } else if (document != null) {
+            document.feed(bytes.array(), from, from + take);
+        }
+        return left > 0 ? null : ended();
+    }
+
+    private Packet ended() {
+        if (held != null) {
+            var packet = whole(held, 0, heldLength);
+            release();
+            return packet;
+        }
+        var parsed = Objects.requireNonNull(document);
+        var packet = parsed.end();
+        readers.giveBack(parsed);
+        document = null;
+        return packet;
+    }
+
+    /// A document that is all there: mostly it is like the one before it but for its values, and need not be parsed.
+    private Packet whole(byte[] octets, int from, int to) {
+        var isToLearn = to - from <= Templates.LONGEST && passed >= toPass;
+        if (isToLearn) {
+            like = readers.templates().like(octets, from, to, like);
+            if (like >= 0) {
+                misses = 0;
+                toPass = 0;
+                return new Packet.Whole(readers.templates().sample(to - from));
+            }
+        }
+        var parser = readers.take();
+        try {
+            if (isToLearn) {
+                // Of one that is ever another nothing is to be learnt.
+                passed = 0;
+                toPass = (1 << Math.min(MOST_DOUBLINGS, misses++)) - 1;
+                return parser.learn(octets, from, to, readers.trace());
+            }
+            passed++;
+            parser.begin();
+            parser.feed(octets, from, to);
+            return parser.end();
+        } finally {
+            readers.giveBack(parser);
+        }
+    }
+
+    private void release() {
+        if (held != null) {
+            readers.release(held);
+            held = null;
+            heldLength = 0;
+        }
     }
 
     /// Whether a packet has begun and not ended.
@@ -74,6 +164,7 @@ public final class PacketReader {
             readers.giveBack(document);
             document = null;
         }
+        release();
         isLost = true;
     }
 
@@ -97,8 +188,7 @@ public final class PacketReader {
         } else if (length >= 0) {
             left = length;
             length = -1;
-            document = readers.take();
-            document.begin();
+            isWithinDocument = true;
         } else if (headerBytes > 2) {
             reason = "no packet: no Content-Length";
         }

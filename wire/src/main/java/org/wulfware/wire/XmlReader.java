@@ -4,6 +4,7 @@ import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,8 @@ public final class XmlReader {
     private int helpingStart;
     private int namesBefore;
     private Packet.@Nullable Garbled garbled;
+    /// What becomes of each value, for a document that others may be measured by.
+    private @Nullable Trace trace;
 
     /// A reader on its own.
     public XmlReader() {
@@ -83,6 +86,26 @@ public final class XmlReader {
         begin();
         feed(document, 0, document.length);
         return end();
+    }
+
+    /// Reads a whole document that is at hand, and remembers it as one that others may be like.
+    Packet learn(byte[] document, int from, int to, Trace traced) {
+        begin();
+        traced.clear();
+        trace = traced;
+        try {
+            feed(document, from, to);
+            return end((packet, read) -> {
+                if (packet instanceof Packet.Whole && !init && age == Field.ABSENT) {
+                    var template = Template.of(document, from, to, traced, read);
+                    if (template != null) {
+                        readers.templates().add(template);
+                    }
+                }
+            });
+        } finally {
+            trace = null;
+        }
     }
 
     /// Begins a document; one that had been begun is forgotten.
@@ -134,6 +157,10 @@ public final class XmlReader {
 
     /// Ends the document: what has come of it.
     public Packet end() {
+        return end((_, _) -> {});
+    }
+
+    private Packet end(BiConsumer<Packet, @Nullable Table<?>[]> last) {
         if (garbled == null) {
             try {
                 var aim = aimed();
@@ -160,6 +187,7 @@ public final class XmlReader {
                 : words != null
                         ? new Packet.Complaint(words)
                         : new Packet.Whole(new Sample(packed(), init, age, (int) Math.min(Integer.MAX_VALUE, fed)));
+        last.accept(result, tables);
         forget();
         return result;
     }
@@ -243,6 +271,7 @@ public final class XmlReader {
         if (element == null) {
             for (var i = 0; i < attributes; i++) {
                 strange(aim.getAttributePrefix(i), aim.getAttributeLocalName(i));
+                traced(Trace.Taken.FREE);
             }
             strangeElement(name, aim);
             return;
@@ -269,22 +298,41 @@ public final class XmlReader {
             var name = aim.getAttributeLocalName(i);
             if (!aim.getAttributePrefix(i).isEmpty()) {
                 strange(aim.getAttributePrefix(i), name);
+                traced(Trace.Taken.FIXED);
             } else if (!key(element, name, aim, i)) {
+                var taken = Trace.Taken.FIXED;
                 switch (name) {
-                    case "tv_sec" -> seconds = number(aim.getAttributeValue(i));
-                    case "tv_usec" -> micros = number(aim.getAttributeValue(i));
+                    case "tv_sec" -> {
+                        seconds = number(aim.getAttributeValue(i));
+                        taken = element.isSensors ? Trace.Taken.SECONDS : Trace.Taken.FREE;
+                    }
+                    case "tv_usec" -> {
+                        if (trace != null && seconds == Field.ABSENT) {
+                            trace.useless();
+                        }
+                        micros = number(aim.getAttributeValue(i));
+                        taken = element.isSensors ? Trace.Taken.MICROSECONDS : Trace.Taken.FREE;
+                    }
                     case "age_ms" -> milliseconds = number(aim.getAttributeValue(i));
                     case "state" -> state = aim.getAttributeValue(i);
                     case "init" -> init |= depth == 1 && aim.getAttributeValue(i).equals("1");
                     default -> strange(null, name);
                 }
+                if (trace != null) {
+                    trace.add(taken, Math.max(0, element.sensor), 0, 0, 0);
+                }
             }
+        }
+        if (trace != null && (milliseconds != Field.ABSENT || !state.isEmpty())) {
+            trace.useless();
         }
         if (depth == 1) {
             age = milliseconds;
         } else if (element.isSensors) {
             if (seconds >= 0 && seconds < 1L << 40 && micros >= 0 && micros < 1_000_000) {
                 table(element).stamp(seconds * 1_000_000 + micros);
+            } else if (trace != null && (seconds != Field.ABSENT || micros != Field.ABSENT)) {
+                trace.useless();
             }
             if (state.equals("stale")) {
                 table(element).stale(Math.max(0, milliseconds));
@@ -298,9 +346,11 @@ public final class XmlReader {
     private boolean key(Markup element, String name, AsyncXMLStreamReader<AsyncByteArrayFeeder> aim, int at) {
         for (var key : element.keys) {
             if (key.name.equals(name)) {
+                var value = aim.getAttributeValue(at);
                 if (rowBegun(element)) {
-                    put(element, key, aim.getAttributeValue(at));
+                    put(element, key, value);
                 }
+                traced(element, key, row, 0, key.isText ? 0 : number(value));
                 return true;
             }
         }
@@ -388,6 +438,7 @@ public final class XmlReader {
 
     private void endElement() {
         if (ignored > 0) {
+            traced(Trace.Taken.FREE);
             ignored--;
             if (ignored == 0 && isErrorOpen) {
                 isErrorOpen = false;
@@ -399,8 +450,12 @@ public final class XmlReader {
         }
         var element = open[--depth];
         lastPlace = element.place;
-        if (element.slot >= 0 && textLength > 0) {
+        if (element.slot < 0) {
+            traced(Trace.Taken.FREE);
+        } else if (textLength > 0) {
             value(element);
+        } else {
+            traced(Trace.Taken.FIXED);
         }
         textLength = 0;
         if (depth < rowDepth) {
@@ -411,14 +466,33 @@ public final class XmlReader {
     private void value(Markup element) {
         var number = element.isText ? 0 : number(text, textLength, element.decimals);
         if (number == Field.ABSENT || !(rowDepth > 0 ? rowBegun(element) : scalarRow(element))) {
+            traced(element, element, -1, 0, Field.ABSENT);
             return;
         }
+        traced(element, element, rowDepth > 0 ? row : scalarRows[element.sensor], element.decimals, number);
         var at = rowDepth > 0 ? row : scalarRows[element.sensor];
         if (element.isText) {
             putText(table(element), at, element.slot, textLength);
         } else {
             table(element).set(at, element.slot, number);
         }
+    }
+
+    private void traced(Trace.Taken taken) {
+        if (trace != null) {
+            trace.add(taken);
+        }
+    }
+
+    private void traced(Markup element, Markup holder, int at, int decimals, long number) {
+        if (trace == null) {
+            return;
+        }
+        if (number == Field.ABSENT || at < 0) {
+            // Another one there may be a number, and begin a row.
+            trace.useless();
+        }
+        trace.add(holder.isText ? Trace.Taken.TEXT : Trace.Taken.NUMBER, element.sensor, at, holder.slot, decimals);
     }
 
     /// Begins the row of the open repeated element if that is still to be done; false if there are too many.

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Packing;
 
 /// The document readers of one thread. Thousands of connections share the few that are needed while a document is on
@@ -22,7 +23,14 @@ public final class XmlReaders {
     /// The parser keeps every name that it ever saw. Once strange ones come to so many characters it starts afresh.
     private static final int MOST_STRANGE_CHARACTERS = 1 << 18;
 
+    /// Documents that are held until they are whole, at most.
+    private static final int MOST_HELD = 64;
+
     private final Packing packing = new Packing();
+    private final Templates templates = new Templates(packing);
+    private final Trace trace = new Trace();
+    private final ArrayDeque<byte[]> buffers = new ArrayDeque<>();
+    private int held;
     private final ArrayDeque<XmlReader> idle = new ArrayDeque<>();
     private final Set<String> strange = new HashSet<>();
     private int strangeCharacters;
@@ -33,6 +41,29 @@ public final class XmlReaders {
 
     Packing packing() {
         return packing;
+    }
+
+    Templates templates() {
+        return templates;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    /// Room for a document that is on its way; null if so many are that they are better parsed as they come.
+    byte @Nullable [] hold(int length) {
+        if (length > Templates.LONGEST || held >= MOST_HELD) {
+            return null;
+        }
+        held++;
+        var buffer = buffers.poll();
+        return buffer == null ? new byte[Templates.LONGEST] : buffer;
+    }
+
+    void release(byte[] buffer) {
+        held--;
+        buffers.push(buffer);
     }
 
     XmlReader take() {
