@@ -56,6 +56,22 @@ public record DisplaySet(List<Display> all) {
         return new Names(this, at);
     }
 
+    /// What names mean in conditions about hosts as a whole, whatever is shown: the columns of displays, with the display's name
+    /// or without, after the catalog's.
+    public Scope scope() {
+        return new Scope() {
+            @Override
+            public Optional<Definition> near(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Definition> far(String name) {
+                return DisplaySet.this.far(name, Optional.empty()).map(Column::definition);
+            }
+        };
+    }
+
     /// The column that a name means in a display.
     Optional<Column> column(String name, Display at) {
         return at.columns()

@@ -1,6 +1,7 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Shard;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ public final class Usage {
 
     /// Options whose values may begin with a `-`.
     private static final Set<String> EXPRESSIONS =
-            Set.of("--columns", "--where", "--sort", "--aggregate", "--from", "--to");
+            Set.of("--columns", "--where", "--sort", "--aggregate", "--alarm", "--from", "--to");
 
     private final CommandSpec spec = CommandSpec.create();
     private final String program;
@@ -84,6 +85,18 @@ public final class Usage {
         return this;
     }
 
+    /// Declares one that may stand there several times.
+    public Usage options(String name, String label, String help) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(help)
+                .build());
+        return this;
+    }
+
     /// The same with a letter for it.
     public Usage option(String letter, String name, String label, String help) {
         spec.addOption(made(letter, name, label, help));
@@ -120,6 +133,13 @@ public final class Usage {
                 .option("--aggregate", "WHAT",
                         "One line of all, or of all that are alike: sum, mean, min, max, median, count, p1 to p99,"
                                 + " such as 'sum,p95' or 'sum by user'.");
+    }
+
+    /// Declares `--alarm`.
+    public Usage alarms() {
+        return options("--alarm", "CONDITION",
+                "Say when it begins and ceases to hold, and of which hosts, in place of values; 'load1 / cpus > 1.5',"
+                        + " 'down', 'memory.available% < 5 for 2min'. It may stand there several times.");
     }
 
     /// What displays there are, if that is not those that come with the programs; asked when one is needed.
@@ -251,6 +271,7 @@ public final class Usage {
         private final ParseResult parsed;
         private final Supplier<DisplaySet> displays;
         private final String answer;
+        private @Nullable DisplaySet known;
 
         private Typed(ParseResult parsed, Supplier<DisplaySet> displays, String answer) {
             this.parsed = parsed;
@@ -270,6 +291,22 @@ public final class Usage {
                     : Optional.empty();
         }
 
+        /// All values of an option that may stand there several times.
+        public List<String> values(String option) {
+            return parsed.matchedOptionValue(option, List.<String>of());
+        }
+
+        /// The alarms of `--alarm`.
+        ///
+        /// @throws UsageException that quotes what was typed wrong
+        public List<Alarm> alarms() throws UsageException {
+            var alarms = new ArrayList<Alarm>();
+            for (var text : values("--alarm")) {
+                alarms.add(understood("--alarm", () -> Alarm.typed(text, known())));
+            }
+            return alarms;
+        }
+
         /// Whether an option stands there.
         public boolean has(String option) {
             return parsed.hasMatchedOption(option);
@@ -279,7 +316,7 @@ public final class Usage {
         ///
         /// @throws UsageException that quotes what was typed wrong
         public Report report() throws UsageException {
-            var known = displays.get();
+            var known = known();
             var display = display(known);
             var columns = declared("--columns");
             if (columns.isPresent()) {
@@ -293,6 +330,14 @@ public final class Usage {
                     optional("--where", text -> Report.where(text, at, known)),
                     optional("--sort", text -> Order.of(text, at, known)),
                     optional("--aggregate", text -> Aggregation.of(text, at, known)));
+        }
+
+        /// The displays that there are: what is wrong in their files is told once.
+        private DisplaySet known() {
+            if (known == null) {
+                known = displays.get();
+            }
+            return known;
         }
 
         private Display display(DisplaySet known) throws UsageException {

@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Alarm;
 import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
@@ -34,6 +35,7 @@ final class Arguments {
                 .chooses()
                 .shards()
                 .forms()
+                .alarms()
                 .verbose("Tell on standard error what happens.")
                 .option("--format", "FORMAT", Format.words() + "; table.")
                 .option("--output", "FILE", "Into this file instead of standard output.")
@@ -61,6 +63,7 @@ final class Arguments {
         }
         var typedDelay = typed.value("-d");
         var delay = typedDelay.isEmpty() ? Delay.USUAL : delay(typedDelay.get());
+        var alarms = alarms(typed);
         var format = typed.value("--format");
         var kept = Kept.of(typed);
         var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
@@ -87,7 +90,25 @@ final class Arguments {
                         shipping)
                         .history(typedDelay.isEmpty() ? Optional.empty() : Optional.of(delay), kept, past,
                                 typed.has("--quiet"))
-                        .shard(typed.shard()));
+                        .shard(typed.shard())
+                        .alarms(alarms));
+    }
+
+    private static List<Alarm> alarms(Usage.Typed typed) throws UsageException {
+        if (!typed.has("--alarm")) {
+            return List.of();
+        }
+        for (var option : List.of("-t", "--columns", "--where", "--sort", "--aggregate", "--rrd", "--quiet")) {
+            if (typed.has(option)) {
+                throw new UsageException(option + " and --alarm: one of them");
+            }
+        }
+        var format = typed.value("--format");
+        if (format.isPresent() && !AlarmLines.canBe(format(format.get()))) {
+            throw new UsageException(
+                    "--format " + format.get() + " and --alarm: alarms are told as table, csv, tsv or jsonl");
+        }
+        return typed.alarms();
     }
 
     private static Duration delay(String given) throws UsageException {

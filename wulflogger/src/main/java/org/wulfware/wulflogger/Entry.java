@@ -13,6 +13,11 @@ import org.wulfware.display.Cell;
 record Entry(long micros, String subject, String status, String why, List<Cell> cells) {
     /// `1016048061.788933`.
     String time() {
+        return seconds(micros);
+    }
+
+    /// The same of any time in microseconds since 1970.
+    static String seconds(long micros) {
         var fraction = Long.toString(Math.floorMod(micros, 1_000_000L));
         return Math.floorDiv(micros, 1_000_000L) + "." + "0".repeat(6 - fraction.length()) + fraction;
     }

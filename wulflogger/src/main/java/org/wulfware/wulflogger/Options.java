@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Alarm;
 import org.wulfware.display.Delay;
 import org.wulfware.display.Displays;
 import org.wulfware.display.Kept;
@@ -24,6 +25,7 @@ import org.wulfware.libwulf.Shard;
 /// @param past what was recorded, in place of what is
 /// @param isQuiet whether no lines are wanted
 /// @param shard which part of the hosts, if not all
+/// @param alarms whose coming and going is logged in place of the report; none for the report
 public record Options(
         Report report,
         Duration delay,
@@ -38,26 +40,34 @@ public record Options(
         Optional<Kept> kept,
         Optional<Past> past,
         boolean isQuiet,
-        Optional<Shard> shard) {
+        Optional<Shard> shard,
+        List<Alarm> alarms) {
     Options(
             Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
             Destination destination, boolean verbose, Optional<Shipping> shipping) {
         this(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, Optional.empty(),
-                Optional.empty(), Optional.empty(), false, Optional.empty());
+                Optional.empty(), Optional.empty(), false, Optional.empty(), List.of());
     }
 
     /// The same with what has to do with recordings.
     Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed,
                 record,
-                replay, quiet, shard);
+                replay, quiet, shard, alarms);
     }
 
     /// The same of a part of the hosts.
     Options shard(Optional<Shard> part) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, part);
+                past, isQuiet, part, alarms);
+    }
+
+    /// The same with alarms.
+    Options alarms(List<Alarm> others) {
+        return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
+                kept,
+                past, isQuiet, shard, others);
     }
 
     Options(

@@ -6,13 +6,12 @@ import org.wulfware.display.Condition;
 import org.wulfware.display.Line;
 import org.wulfware.display.Report;
 import org.wulfware.libwulf.HostState;
-import org.wulfware.wire.Sample;
 
-/// Turns the states of hosts into entries, one update after the other. It remembers which sample of a host was shown
-/// last, so that none is shown twice: a host that did not answer in this update's time has none to show.
+/// Turns the states of hosts into entries, one update after the other. No sample is shown twice: a host that did not answer in
+/// this update's time has none to show.
 final class Recorder {
     private final Report report;
-    private Set<Sample> shown = Set.of();
+    private final Answers answers = new Answers();
 
     Recorder(Report report) {
         this.report = report;
@@ -26,26 +25,19 @@ final class Recorder {
         var micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
         var lines = report.lines(states);
         if (report.aggregation().isPresent()) {
-            lines.removeIf(line -> !isNew(line.state()));
+            lines.removeIf(line -> !answers.isNew(line.state()));
             for (var row : report.aggregated(lines)) {
                 entries.accept(new Entry(micros, row.group(), row.statistic().word(), "", row.cells()));
             }
         } else {
             lines.forEach(line -> entries.accept(entry(line, micros)));
         }
-        var areAllUp = states.stream().allMatch(this::isNew);
-        shown = Collections.newSetFromMap(new IdentityHashMap<>());
-        states.forEach(state -> state.current().ifPresent(shown::add));
-        return areAllUp;
-    }
-
-    private boolean isNew(HostState state) {
-        return state.current().isPresent() && !shown.contains(state.current().get());
+        return answers.end(states);
     }
 
     private Entry entry(Line line, long now) {
         var columns = report.display().columns();
-        if (isNew(line.state())) {
+        if (answers.isNew(line.state())) {
             return entry(line.stamp().orElse(now), line, line.condition(), line.cells(columns));
         }
         var condition = line.condition().isUp() ? Condition.WAITING : line.condition();

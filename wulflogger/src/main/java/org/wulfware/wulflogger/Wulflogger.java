@@ -3,12 +3,13 @@ package org.wulfware.wulflogger;
 import module java.base;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Field;
+import org.wulfware.display.Alarms;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.Past;
-import org.wulfware.display.Report;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
 import org.wulfware.history.Recording;
@@ -137,7 +138,6 @@ public final class Wulflogger {
     }
 
     private int poll(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
-        var report = options.report().unjudged();
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
         var roster = Hosts.named(options, directory, home, told);
         var cluster = Hosts.of(roster);
@@ -151,12 +151,12 @@ public final class Wulflogger {
                     + named(hosts.stream().map(Host::name).toList()));
         }
         var witness = new Witness(told, options.verbose());
-        var renewal = new Renewal(changed -> asking(options, report, changed), told);
+        var renewal = new Renewal(changed -> asking(options, changed), told);
         try (var shipped = shipped(options);
                 var log = new Logging(options, hosts.stream().map(Host::name).toList(), witness, shipped);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
-                var poller = new Poller(hosts, asking(options, report, cluster), Settings.usual())) {
-            return log.follow(new Polled(poller, report.needsRates(), options.delay(), stop,
+                var poller = new Poller(hosts, asking(options, cluster), Settings.usual())) {
+            return log.follow(new Polled(poller, needsRates(options), options.delay(), stop,
                     () -> renewal.take(poller, witness)));
         }
     }
@@ -184,8 +184,7 @@ public final class Wulflogger {
         private final Options options;
         private final Witness witness;
         private final Shipping.@Nullable Shipped shipped;
-        private final Recorder recorder;
-        private final Layout layout;
+        private final Lines lines;
         private final Output output;
         private final Optional<Recording> recording;
 
@@ -195,12 +194,12 @@ public final class Wulflogger {
             this.options = options;
             this.witness = witness;
             this.shipped = shipped;
-            var report = options.report().unjudged();
-            recorder = new Recorder(report);
-            layout = layout(options, Headings.of(report, widest(hosts)));
+            lines = options.alarms().isEmpty()
+                    ? entries(options, hosts)
+                    : new AlarmLines(options.alarms(), options.format());
             output = options.isQuiet()
                     ? Output.to(OutputStream.nullOutputStream(), "", "")
-                    : output(options, layout);
+                    : output(options, lines);
             try {
                 recording = recording();
             } catch (UnreadableException e) {
@@ -239,8 +238,7 @@ public final class Wulflogger {
                 update++;
                 witness.sees(round.states());
                 text.setLength(0);
-                areAllUp = recorder.update(round.states(), round.at(), entry -> layout.entry(entry, text));
-                layout.endUpdate(text);
+                areAllUp = lines.update(round.states(), round.at(), text);
                 output.write(text);
                 if (shipped != null) {
                     shipped.update(round.states(), round.at());
@@ -270,14 +268,28 @@ public final class Wulflogger {
         return Folding.brief(hosts, LONGEST_LIST);
     }
 
-    private static Asking asking(Options options, Report report, Wulfhosts cluster) {
-        return report.asking(cluster, options.shipping().map(Shipping::fields).orElse(Set.of()));
+    private static Asking asking(Options options, Wulfhosts cluster) {
+        Set<Field> shipped = options.shipping().map(Shipping::fields).orElse(Set.of());
+        return options.alarms().isEmpty()
+                ? options.report().unjudged().asking(cluster, shipped)
+                : Alarms.asking(options.alarms(), shipped);
+    }
+
+    private static boolean needsRates(Options options) {
+        return options.alarms().isEmpty()
+                ? options.report().unjudged().needsRates()
+                : Alarms.needRates(options.alarms());
     }
 
     private Shipping.@Nullable Shipped shipped(Options options) throws UnreadableException {
         return options.shipping().isPresent()
                 ? options.shipping().get().open(directory, home, System.getenv(), this::say)
                 : null;
+    }
+
+    private static Lines entries(Options options, List<String> hosts) {
+        var report = options.report().unjudged();
+        return new EntryLines(new Recorder(report), layout(options, Headings.of(report, widest(hosts))));
     }
 
     private static Layout layout(Options options, Headings headings) {
@@ -288,11 +300,11 @@ public final class Wulflogger {
                 : options.format().layout(headings);
     }
 
-    private Output output(Options options, Layout layout) throws IOException, UnreadableException {
+    private Output output(Options options, Lines lines) throws IOException, UnreadableException {
         var head = new StringBuilder();
-        layout.begin(head);
+        lines.begin(head);
         var foot = new StringBuilder();
-        layout.finish(foot);
+        lines.finish(foot);
         return switch (options.destination()) {
             case Destination.Standard() -> Output.to(out, head.toString(), foot.toString());
             case Destination.Databases(_, var isDry) when isDry -> Output.to(out, "", "");
