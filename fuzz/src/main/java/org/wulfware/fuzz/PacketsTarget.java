@@ -14,7 +14,7 @@ import org.wulfware.wire.Sample;
 import org.wulfware.wire.XmlReaders;
 
 /// What a node may answer, read as a client reads it and shown as every face shows it: an input is all that comes, and behind it one
-/// byte that says in which pieces. However it is cut, the same has come; and nothing that a terminal would obey is shown.
+/// byte that says in which pieces. However it is cut, and whatever came before, the same has come; and nothing that a terminal would obey is shown.
 final class PacketsTarget extends Target {
     private static final int LIMIT = 1 << 20;
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
@@ -31,21 +31,29 @@ final class PacketsTarget extends Target {
         }
         var how = input[input.length - 1];
         var come = Arrays.copyOf(input, input.length - 1);
-        var packets = packets(come, Math.max(1, come.length));
-        var others = packets(come, 1 + (how & 31) * 7);
+        var packets = packets(come, Math.max(1, come.length), false);
+        var others = packets(come, 1 + (how & 31) * 7, false);
         if (!told(packets).equals(told(others))) {
             throw finding("in pieces it is " + told(others) + " and not " + told(packets));
+        }
+        var alone = packets(come, Math.max(1, come.length), true);
+        if (!told(packets).equals(told(alone))) {
+            throw finding("behind those before it it is " + told(packets) + " and not " + told(alone));
         }
         show(packets);
     }
 
-    private static List<Packet> packets(byte[] come, int piece) {
+    /// @param isForgetful whether no packet is to know of those before it
+    private static List<Packet> packets(byte[] come, int piece, boolean isForgetful) {
         var reader = new PacketReader(new XmlReaders(), LIMIT);
         var packets = new ArrayList<Packet>();
         for (var from = 0; from < come.length; from += piece) {
             var bytes = ByteBuffer.wrap(come, from, Math.min(piece, come.length - from));
             for (var packet = reader.read(bytes); packet.isPresent(); packet = reader.read(bytes)) {
                 packets.add(packet.get());
+                if (isForgetful && !(packet.get() instanceof Packet.Garbled(var _, var _, var inStep) && !inStep)) {
+                    reader = new PacketReader(new XmlReaders(), LIMIT);
+                }
             }
         }
         reader.close();
@@ -118,6 +126,9 @@ final class PacketsTarget extends Target {
                 + "<cpu id=\"1\"><user>-1</user><new>&lt;&#9;</new></cpu></stat></proc></xmlsysd>\n";
         seeds.add(bytes(framed(small) + framed(small) + '\5'));
         seeds.add(bytes(framed("<xmlsysd><error line=\"2\">unknown &quot;x&quot;</error></xmlsysd>\n") + '\1'));
+        var next = small.replace(" init=\"1\"", "").replace(">x<", ">7<").replace("&lt;&#9;", "b");
+        seeds.add(bytes(
+                framed(next) + framed(next.replace("0.20", "1.75")) + framed(next.replace(">b<", ">cd<")) + '\4'));
         seeds.add(bytes("content-length: 10\r\nX: y\r\n\r\n<xmlsysd/>" + framed("<a>]]></a>") + '\2'));
         seeds.add(bytes(
                 framed("<!DOCTYPE x [<!ENTITY y 'z'>]><xmlsysd>&y;<!-- c --><?pi?><![CDATA[x]]></xmlsysd>") + '\7'));
