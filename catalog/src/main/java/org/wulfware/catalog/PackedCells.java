@@ -1,5 +1,7 @@
 package org.wulfware.catalog;
 
+import java.util.Arrays;
+
 /// The cells and texts of a table that is kept, in as few bytes as they need, and never changed. Each column that is there at all
 /// is as wide as the widest of its cells: most values are small, and thousands of hosts are kept.
 final class PackedCells {
@@ -56,6 +58,32 @@ final class PackedCells {
             return Field.ABSENT;
         }
         return shape.areShort[column] ? lengthened(value) : value;
+    }
+
+    /// Whether columns are as wide here as there.
+    boolean isLike(PackedCells other) {
+        return shape == other.shape
+                || (Arrays.equals(shape.ends, other.shape.ends) && Arrays.equals(shape.areShort, other.shape.areShort));
+    }
+
+    int columns() {
+        return shape.ends.length;
+    }
+
+    /// The first place at or behind a row and a column, counted row by row, at which there stands something else than in one that
+    /// is like this one; -1 if there is none.
+    int nextChange(PackedCells other, int row, int column, int rows) {
+        var stride = shape.stride();
+        var end = rows * stride;
+        var from = Math.min(end, row * stride + (column == columns() ? stride : shape.from(column)));
+        var same = Arrays.mismatch(octets, from, end, other.octets, from, end);
+        if (same < 0) {
+            return -1;
+        }
+        var at = from + same;
+        var place = Arrays.binarySearch(shape.ends, at % stride);
+        // What ends there is the one before.
+        return at / stride * columns() + (place >= 0 ? place + 1 : -place - 1);
     }
 
     /// What stands for an absent cell in so many bytes: the least that they hold.

@@ -8,6 +8,9 @@ import static org.wulfware.catalog.sensors.Pids.NAME;
 import static org.wulfware.catalog.sensors.Pids.PID;
 import static org.wulfware.catalog.sensors.Pids.UTIME;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.sensors.Meminfo;
 import org.wulfware.catalog.sensors.Pids;
@@ -85,6 +88,44 @@ class TableTest {
         assertThat(packed.textsAre(copy, copy.length)).isTrue();
         copy[1]++;
         assertThat(packed.textsAre(copy, copy.length)).isFalse();
+    }
+
+    @Test
+    void changesAreFoundWhetherPackedOrNot() {
+        var random = new Random(3);
+        var packing = new Packing();
+        var fields = Meminfo.values();
+        for (var round = 0; round < 2000; round++) {
+            var one = new Table<>(Meminfo.SENSOR);
+            var other = new Table<>(Meminfo.SENSOR);
+            for (var row = 0; row < 1 + random.nextInt(3); row++) {
+                one.row();
+                other.row();
+                for (var i = random.nextInt(8); i > 0; i--) {
+                    var field = fields[random.nextInt(fields.length)];
+                    var value = random.nextLong() >> random.nextInt(64);
+                    one.set(row, field, value);
+                    other.set(row, field, random.nextInt(3) == 0 ? value + 1 : value);
+                }
+            }
+            var expected = new ArrayList<Integer>();
+            for (var i = 0; i < one.rows() * fields.length; i++) {
+                if (one.cellAt(i) != other.cellAt(i)) {
+                    expected.add(i);
+                }
+            }
+            assertThat(changes(one, other)).isEqualTo(expected);
+            assertThat(changes(one.packed(packing), other.packed(packing))).isEqualTo(expected);
+            assertThat(changes(one.packed(packing), other)).isEqualTo(expected);
+        }
+    }
+
+    private static List<Integer> changes(Table<?> one, Table<?> other) {
+        var changes = new ArrayList<Integer>();
+        for (var i = one.nextChange(other, 0); i >= 0; i = one.nextChange(other, i + 1)) {
+            changes.add(i);
+        }
+        return changes;
     }
 
     @Test

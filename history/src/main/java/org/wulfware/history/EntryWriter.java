@@ -163,30 +163,45 @@ final class EntryWriter {
         var known = old == null ? 0 : Math.min(count, old.rows() * width);
         var areTextsSame = old != null && table.textsAre(old);
         var told = -1;
-        var slot = 0;
+        if (old != null && areTextsSame && old.rows() == table.rows()) {
+            for (var i = table.nextChange(old, 0); i >= 0; i = i + 1 < count ? table.nextChange(old, i + 1) : -1) {
+                told = cell(old, table, i, told, texts[i % width], out);
+            }
+            return;
+        }
         for (var i = 0; i < count; i++) {
             var cell = table.cellAt(i);
-            var before = i < known && old != null ? old.cellAt(i) : Field.ABSENT;
-            if (cell != before || (texts[slot] && !areTextsSame && cell != Field.ABSENT)) {
-                if (cell == Field.ABSENT) {
-                    out.whole((long) (i - told) << 2 | GONE);
-                    told = i;
-                } else if (texts[slot]) {
-                    if (old == null || before == Field.ABSENT || !isSameText(old, table, i / width, slot)) {
-                        out.whole((long) (i - told) << 2 | TEXT);
-                        text(before == Field.ABSENT ? null : old, table, i / width, slot, out);
-                        told = i;
-                    }
-                } else if (before == Field.ABSENT) {
-                    out.whole((long) (i - told) << 2 | NUMBER).signed(cell);
-                    told = i;
-                } else {
-                    out.whole((long) (i - told) << 2 | STEP).signed(cell - before);
-                    told = i;
-                }
+            var isText = texts[i % width];
+            if (cell != (i < known && old != null ? old.cellAt(i) : Field.ABSENT)
+                    || (isText && !areTextsSame && cell != Field.ABSENT)) {
+                told = cell(i < known ? old : null, table, i, told, isText, out);
             }
-            slot = slot + 1 == width ? 0 : slot + 1;
         }
+    }
+
+    /// One that has changed, as it seems.
+    ///
+    /// @param told the last one that was written
+    /// @return the same now
+    private static int cell(@Nullable Table<?> old, Table<?> table, int i, int told, boolean isText, Octets out) {
+        var cell = table.cellAt(i);
+        var before = old == null ? Field.ABSENT : old.cellAt(i);
+        var place = (long) (i - told) << 2;
+        if (cell == Field.ABSENT) {
+            out.whole(place | GONE);
+        } else if (isText) {
+            var width = table.sensor().fields().length;
+            if (old != null && before != Field.ABSENT && isSameText(old, table, i / width, i % width)) {
+                return told;
+            }
+            out.whole(place | TEXT);
+            text(before == Field.ABSENT ? null : old, table, i / width, i % width, out);
+        } else if (before == Field.ABSENT) {
+            out.whole(place | NUMBER).signed(cell);
+        } else {
+            out.whole(place | STEP).signed(cell - before);
+        }
+        return i;
     }
 
     private static boolean isSameText(Table<?> old, Table<?> table, int row, int slot) {
