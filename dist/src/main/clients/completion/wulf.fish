@@ -159,6 +159,7 @@ complete -c wulflogger -l shard -x -d 'Of the hosts only part K of N, such as 3/
 complete -c wulflogger -l columns -x -a '(__wulfware_columns)' -d 'Which columns, of any type, and expressions: \'load1,max(cpu.busy) as busiest\''
 complete -c wulflogger -l aggregate -x -a '(__wulfware_words sum mean min max median count p5 p95 p99)' -d 'One line of all, or of all that are alike: sum, mean, min, max, median, count, p1 to p99, such as \'sum,p95\' or \'sum by user\''
 complete -c wulflogger -l alarm -x -d 'Say when it begins and ceases to hold, and of which hosts, in place of values'
+complete -c wulflogger -l alarms -d 'The same for the alarms in the files'
 complete -c wulflogger -s v -l verbose -d 'Tell on standard error what happens'
 complete -c wulflogger -l format -x -a 'table csv tsv jsonl xml openmetrics influx' -d 'table, csv, tsv, jsonl, xml, openmetrics or influx'
 complete -c wulflogger -l output -r -F -d 'Into this file instead of standard output'

@@ -2,7 +2,6 @@ package org.wulfware.display;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -24,104 +23,83 @@ final class DisplayReader {
     private static final int MOST_DECIMALS = 9;
     private static final int MOST_WIDTH = 200;
 
-    private final String file;
-    private final Consumer<String> told;
-    private int problems;
+    private final TomlText toml;
 
-    /// @param file what messages call it
-    DisplayReader(String file, Consumer<String> told) {
-        this.file = file;
-        this.told = told;
+    DisplayReader(TomlText toml) {
+        this.toml = toml;
     }
 
     /// The displays in which nothing is wrong.
     List<Display> read(String text) {
-        var parsed = Toml.parse(text);
-        parsed.errors().forEach(error -> wrong(error.position(), String.valueOf(error.getMessage())));
-        if (parsed.hasErrors()) {
+        var whole = toml.parse(text);
+        if (whole.isEmpty()) {
             return List.of();
         }
-        checkKeys(parsed, Set.of(DISPLAYS), "a file of displays");
+        var parsed = whole.get();
+        toml.checkKeys(parsed, Set.of(DISPLAYS), "a file of displays");
         if (!(parsed.get(List.of(DISPLAYS)) instanceof TomlTable all)) {
             if (parsed.contains(DISPLAYS)) {
-                wrong(parsed.inputPositionOf(DISPLAYS), "expected tables, [display.NAME]");
+                toml.wrong(parsed.inputPositionOf(DISPLAYS), "expected tables, [display.NAME]");
             }
             return List.of();
         }
         var displays = new ArrayList<Display>();
         for (var name : all.keySet()) {
             var position = all.inputPositionOf(List.of(name));
-            var before = problems;
+            var before = toml.problems();
             if (!DISPLAY_NAME.matcher(name).matches()) {
-                wrong(position,
+                toml.wrong(position,
                         "a display is called with small letters, digits, _ and -, and not " + Usage.quoted(name));
             }
             if (!(all.get(List.of(name)) instanceof TomlTable table)) {
-                wrong(position, "expected a table, [display." + Clean.text(name) + "]");
+                toml.wrong(position, "expected a table, [display." + Clean.text(name) + "]");
                 continue;
             }
             var display = display(name, table, position);
-            if (problems == before) {
+            if (toml.problems() == before) {
                 displays.add(display);
             }
         }
         return displays;
     }
 
-    private void wrong(@Nullable TomlPosition position, String problem) {
-        problems++;
-        told.accept(file + (position == null ? "" : ":" + position.line() + ":" + position.column()) + ": " + problem);
-    }
-
-    private void wrong(@Nullable TomlPosition position, String key, ExpressionException e) {
-        wrong(position, key + ": " + e.getMessage());
-    }
-
-    private void checkKeys(TomlTable table, Set<String> known, String what) {
-        for (var key : table.keySet()) {
-            if (!known.contains(key)) {
-                wrong(table.inputPositionOf(List.of(key)), "unknown key " + Usage.quoted(key) + "; " + what + " has "
-                        + known.stream().sorted().collect(Collectors.joining(", ")));
-            }
-        }
-    }
-
     private Display display(String name, TomlTable table, @Nullable TomlPosition position) {
-        checkKeys(table, DISPLAY_KEYS, "a display");
+        toml.checkKeys(table, DISPLAY_KEYS, "a display");
         var rows = rows(table);
         var names = new Names(rows, new LinkedHashMap<>(), new HashMap<>());
-        var shell = new Display(Display.NO_NUMBER, name, text(table, "title", name), text(table, "help", ""), rows,
-                Optional.empty(), List.of(), List.of(), file);
+        var shell = new Display(Display.NO_NUMBER, name, toml.text(table, "title", name), toml.text(table, "help", ""),
+                rows,
+                Optional.empty(), List.of(), List.of(), toml.file());
         switch (table.get(List.of(COLUMNS))) {
             case TomlArray array when array.size() > 0 -> columns(array, shell, names);
-            case null, default -> wrong(
+            case null, default -> toml.wrong(
                     position, "expected columns, [[display." + name + ".columns]] or columns = [\"load1\", …]");
         }
         for (var column : names.columns.values()) {
             try {
                 column.understand();
             } catch (ExpressionException e) {
-                wrong(names.places.get(column.name()), "column " + column.name(), e);
+                toml.wrong(names.places.get(column.name()), "column " + column.name(), e);
             }
         }
         var display = shell.showing(List.copyOf(names.columns.values()));
-        var where = text(table, "where", "");
+        var where = toml.text(table, "where", "");
         try {
             return where.isEmpty()
                     ? display
                     : display.where(Expression.of(where, names, rows).expecting(Expression.Type.CONDITION));
         } catch (ExpressionException e) {
-            wrong(table.inputPositionOf(List.of("where")), "where", e);
+            toml.wrong(table.inputPositionOf(List.of("where")), "where", e);
             return display;
         }
     }
 
     private Optional<Rows> rows(TomlTable table) {
-        var named = text(table, "rows", "");
+        var named = toml.text(table, "rows", "");
         try {
             return named.isEmpty() ? Optional.empty() : Optional.of(Rows.named(named));
         } catch (ExpressionException e) {
-            wrong(table.inputPositionOf(List.of("rows")), "rows: " + e.problem());
+            toml.wrong(table.inputPositionOf(List.of("rows")), "rows: " + e.problem());
             return Optional.empty();
         }
     }
@@ -136,23 +114,23 @@ final class DisplayReader {
                             add(column, position, names);
                         }
                     } catch (ExpressionException e) {
-                        wrong(position, COLUMNS, e);
+                        toml.wrong(position, COLUMNS, e);
                     } catch (UsageException e) {
-                        wrong(position, String.valueOf(e.getMessage()));
+                        toml.wrong(position, String.valueOf(e.getMessage()));
                     }
                 }
                 case TomlTable table -> {
                     var place = table.contains("expr") ? table.inputPositionOf("expr") : position;
                     column(table, position).ifPresent(column -> add(column.in(shell.rows(), names), place, names));
                 }
-                default -> wrong(position, "expected a column: a text or a table");
+                default -> toml.wrong(position, "expected a column: a text or a table");
             }
         }
     }
 
     private void add(Column column, @Nullable TomlPosition position, Names names) {
         if (names.columns.putIfAbsent(column.name(), column) != null) {
-            wrong(position, "a second column " + Usage.quoted(column.name()));
+            toml.wrong(position, "a second column " + Usage.quoted(column.name()));
         }
         if (position != null) {
             names.places.putIfAbsent(column.name(), position);
@@ -160,45 +138,35 @@ final class DisplayReader {
     }
 
     private Optional<Column> column(TomlTable table, @Nullable TomlPosition position) {
-        checkKeys(table, COLUMN_KEYS, "a column");
-        var name = text(table, "name", "");
+        toml.checkKeys(table, COLUMN_KEYS, "a column");
+        var name = toml.text(table, "name", "");
         if (!COLUMN_NAME.matcher(name).matches()) {
-            wrong(table.contains("name") ? table.inputPositionOf("name") : position,
+            toml.wrong(table.contains("name") ? table.inputPositionOf("name") : position,
                     "a column has a name of small letters, digits and _, and not " + Usage.quoted(name));
         }
-        var expression = text(table, "expr", "");
+        var expression = toml.text(table, "expr", "");
         if (expression.isEmpty()) {
-            wrong(position, "column " + Usage.quoted(name) + ": expected expr = \"…\", by which it is formed");
+            toml.wrong(position, "column " + Usage.quoted(name) + ": expected expr = \"…\", by which it is formed");
             return Optional.empty();
         }
-        var column = Column.of(name, expression, text(table, "help", "Is " + expression + "."));
-        column.judged(new Thresholds(text(table, "idle", ""), text(table, "busy", ""), text(table, "overloaded", "")));
-        column.unit(text(table, "unit", ""));
-        var title = text(table, "title", name);
+        var column = Column.of(name, expression, toml.text(table, "help", "Is " + expression + "."));
+        column.judged(new Thresholds(toml.text(table, "idle", ""), toml.text(table, "busy", ""),
+                toml.text(table, "overloaded", "")));
+        column.unit(toml.text(table, "unit", ""));
+        var title = toml.text(table, "title", name);
         if (title.isBlank() || title.chars().anyMatch(Character::isWhitespace)) {
-            wrong(table.inputPositionOf("title"), "title: expected one word, and not " + Usage.quoted(title));
+            toml.wrong(table.inputPositionOf("title"), "title: expected one word, and not " + Usage.quoted(title));
         }
         column.heading(title);
         number(table, "decimals", MOST_DECIMALS).ifPresent(column::decimals);
         number(table, "width", MOST_WIDTH).ifPresent(column::width);
-        var format = text(table, "format", "");
+        var format = toml.text(table, "format", "");
         if (!format.isEmpty()) {
             Look.named(format)
-                    .ifPresentOrElse(column::shown, () -> wrong(table.inputPositionOf("format"), "unknown format "
+                    .ifPresentOrElse(column::shown, () -> toml.wrong(table.inputPositionOf("format"), "unknown format "
                             + Usage.quoted(format) + "; there are " + String.join(", ", Look.words())));
         }
         return Optional.of(column);
-    }
-
-    private String text(TomlTable table, String key, String otherwise) {
-        return switch (table.get(List.of(key))) {
-            case null -> otherwise;
-            case String text -> Clean.text(text.strip().replaceAll("\\R\\s*", " "));
-            default -> {
-                wrong(table.inputPositionOf(List.of(key)), key + ": expected a text");
-                yield otherwise;
-            }
-        };
     }
 
     private OptionalInt number(TomlTable table, String key, int most) {
@@ -206,7 +174,7 @@ final class DisplayReader {
             case null -> OptionalInt.empty();
             case Long number when number >= 0 && number <= most -> OptionalInt.of(number.intValue());
             default -> {
-                wrong(table.inputPositionOf(List.of(key)), key + ": expected a whole number up to " + most);
+                toml.wrong(table.inputPositionOf(List.of(key)), key + ": expected a whole number up to " + most);
                 yield OptionalInt.empty();
             }
         };

@@ -139,7 +139,8 @@ public final class Usage {
     public Usage alarms() {
         return options("--alarm", "CONDITION",
                 "Say when it begins and ceases to hold, and of which hosts, in place of values; 'load1 / cpus > 1.5',"
-                        + " 'down', 'memory.available% < 5 for 2min'. It may stand there several times.");
+                        + " 'down', 'memory.available% < 5 for 2min'. It may stand there several times.")
+                .mark("--alarms", "The same for the alarms in the files.");
     }
 
     /// What displays there are, if that is not those that come with the programs; asked when one is needed.
@@ -296,6 +297,14 @@ public final class Usage {
             return parsed.matchedOptionValue(option, List.<String>of());
         }
 
+        /// The displays that there are: what is wrong in their files is told once.
+        public DisplaySet known() {
+            if (known == null) {
+                known = displays.get();
+            }
+            return known;
+        }
+
         /// The alarms of `--alarm`.
         ///
         /// @throws UsageException that quotes what was typed wrong
@@ -330,14 +339,6 @@ public final class Usage {
                     optional("--where", text -> Report.where(text, at, known)),
                     optional("--sort", text -> Order.of(text, at, known)),
                     optional("--aggregate", text -> Aggregation.of(text, at, known)));
-        }
-
-        /// The displays that there are: what is wrong in their files is told once.
-        private DisplaySet known() {
-            if (known == null) {
-                known = displays.get();
-            }
-            return known;
         }
 
         private Display display(DisplaySet known) throws UsageException {

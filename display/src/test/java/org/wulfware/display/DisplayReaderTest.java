@@ -190,7 +190,7 @@ class DisplayReaderTest {
         Files.createDirectory(directory.resolve("d.toml"));
         try (var large = FileChannel.open(directory.resolve("large.toml"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE)) {
-            large.write(ByteBuffer.allocate(1), DisplayFiles.LARGEST);
+            large.write(ByteBuffer.allocate(1), TomlFiles.LARGEST);
         }
         Files.write(directory.resolve("latin.toml"), new byte[]{'#', (byte) 0xe9, '\n'});
         assertThat(new DisplayFiles(directory, directory.resolve("none")).read(told::add))
@@ -210,6 +210,7 @@ class DisplayReaderTest {
     }
 
     private List<Display> read(String text) {
-        return new DisplayReader("site.toml", trouble -> told.addAll(trouble.lines().toList())).read(text);
+        return new DisplayReader(new TomlText("site.toml", trouble -> told.addAll(trouble.lines().toList())))
+                .read(text);
     }
 }

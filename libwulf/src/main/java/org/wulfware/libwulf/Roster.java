@@ -79,6 +79,20 @@ public final class Roster {
         }
     }
 
+    /// The hosts that an expression names, which may name the groups of the files, whoever is meant by them; the files are read
+    /// for it as they are now.
+    ///
+    /// @throws IOException if a file cannot be read
+    /// @throws SyntaxException if the expression, or a file, cannot be understood
+    public List<Host> hosts(String expression) throws IOException, SyntaxException {
+        var groups = shell.get();
+        var known = Groups.of(groups);
+        if (file.isPresent()) {
+            known = known.with(new WulfhostsReader(file.get(), new Seen()).read(groups));
+        }
+        return HostNames.hosts(List.of(expression), known);
+    }
+
     /// Other hosts than before.
     ///
     /// @param cluster that is meant now

@@ -44,6 +44,19 @@ class RosterTest {
     }
 
     @Test
+    void anExpressionMayNameTheGroupsOfTheFilesWhoeverIsMeant() throws Exception {
+        write("wulfhosts", "<wulfhosts><nodeset>n[1-9]</nodeset><group name='odd'>n[1-9/2]</group></wulfhosts>");
+        Files.createDirectories(directory.resolve("etc/clustershell"));
+        write("etc/clustershell/groups", "even: n[2-8/2]\n");
+        for (var roster : List.of(roster(), roster("n1"))) {
+            roster.read();
+            assertThat(Folding.foldHosts(roster.hosts("@odd!n9,@even&n[1-4],x"))).isEqualTo("n[1-4],x");
+            assertThat(Folding.foldHosts(roster.hosts("@odd"))).isEqualTo("n[1,3,5,7,9]");
+            assertThatThrownBy(() -> roster.hosts("@nobody")).isInstanceOf(SyntaxException.class);
+        }
+    }
+
+    @Test
     void whatHasBecomeWrongIsToldOnceWithItsPlaceAndCanBeRightAgain() throws Exception {
         write("wulfhosts", "<wulfhosts><nodeset>n[1-3]</nodeset><include file='more.xml'/></wulfhosts>");
         write("more.xml", "<wulfhosts><nodeset>m</nodeset></wulfhosts>");

@@ -22,6 +22,8 @@ final class Arguments {
         record Say(String text) implements Request {}
     }
 
+    private static final String FILES = "--alarms";
+
     private Arguments() {}
 
     private static Usage usage(Supplier<DisplaySet> displays) {
@@ -91,22 +93,23 @@ final class Arguments {
                         .history(typedDelay.isEmpty() ? Optional.empty() : Optional.of(delay), kept, past,
                                 typed.has("--quiet"))
                         .shard(typed.shard())
-                        .alarms(alarms));
+                        .alarms(alarms, typed.has(FILES) ? Optional.of(typed.known()) : Optional.empty()));
     }
 
     private static List<Alarm> alarms(Usage.Typed typed) throws UsageException {
-        if (!typed.has("--alarm")) {
+        if (!typed.has("--alarm") && !typed.has(FILES)) {
             return List.of();
         }
+        var alarms = typed.has("--alarm") ? "--alarm" : FILES;
         for (var option : List.of("-t", "--columns", "--where", "--sort", "--aggregate", "--rrd", "--quiet")) {
             if (typed.has(option)) {
-                throw new UsageException(option + " and --alarm: one of them");
+                throw new UsageException(option + " and " + alarms + ": one of them");
             }
         }
         var format = typed.value("--format");
         if (format.isPresent() && !AlarmLines.canBe(format(format.get()))) {
             throw new UsageException(
-                    "--format " + format.get() + " and --alarm: alarms are told as table, csv, tsv or jsonl");
+                    "--format " + format.get() + " and " + alarms + ": alarms are told as table, csv, tsv or jsonl");
         }
         return typed.alarms();
     }

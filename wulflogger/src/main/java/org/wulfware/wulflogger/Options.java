@@ -3,6 +3,7 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Alarm;
 import org.wulfware.display.Delay;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
@@ -25,7 +26,8 @@ import org.wulfware.libwulf.Shard;
 /// @param past what was recorded, in place of what is
 /// @param isQuiet whether no lines are wanted
 /// @param shard which part of the hosts, if not all
-/// @param alarms whose coming and going is logged in place of the report; none for the report
+/// @param alarms whose coming and going is logged in place of the report
+/// @param alarmsFor the displays that alarms in files may speak of; empty where they are not wanted
 public record Options(
         Report report,
         Duration delay,
@@ -41,33 +43,39 @@ public record Options(
         Optional<Past> past,
         boolean isQuiet,
         Optional<Shard> shard,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        Optional<DisplaySet> alarmsFor) {
     Options(
             Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
             Destination destination, boolean verbose, Optional<Shipping> shipping) {
         this(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, Optional.empty(),
-                Optional.empty(), Optional.empty(), false, Optional.empty(), List.of());
+                Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), Optional.empty());
     }
 
     /// The same with what has to do with recordings.
     Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed,
                 record,
-                replay, quiet, shard, alarms);
+                replay, quiet, shard, alarms, alarmsFor);
     }
 
     /// The same of a part of the hosts.
     Options shard(Optional<Shard> part) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, part, alarms);
+                past, isQuiet, part, alarms, alarmsFor);
+    }
+
+    /// Whether alarms are logged, and not the report.
+    boolean areAlarms() {
+        return !alarms.isEmpty() || alarmsFor.isPresent();
     }
 
     /// The same with alarms.
-    Options alarms(List<Alarm> others) {
+    Options alarms(List<Alarm> others, Optional<DisplaySet> files) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, shard, others);
+                past, isQuiet, shard, others, files);
     }
 
     Options(

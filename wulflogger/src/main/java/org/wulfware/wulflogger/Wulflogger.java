@@ -4,6 +4,7 @@ import module java.base;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
+import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Alarms;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
@@ -50,6 +51,7 @@ public final class Wulflogger {
     private final Path directory;
     private final Path home;
     private final DisplayFiles displays;
+    private final AlarmFiles alarms;
     private final Stop stop;
     private final Duration looking;
 
@@ -58,16 +60,18 @@ public final class Wulflogger {
     /// @param directory that the person is in
     /// @param home the person's own
     /// @param displays where further displays are
+    /// @param alarms where alarms are
     /// @param stop by which somebody else ends it
     /// @param looking how often files of hosts are looked at
     Wulflogger(
-            OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, Stop stop,
-            Duration looking) {
+            OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, AlarmFiles alarms,
+            Stop stop, Duration looking) {
         this.out = out;
         this.err = err;
         this.directory = directory;
         this.home = home;
         this.displays = displays;
+        this.alarms = alarms;
         this.stop = stop;
         this.looking = looking;
     }
@@ -95,8 +99,8 @@ public final class Wulflogger {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var home = Path.of(System.getProperty("user.home", "/"));
         var displays = DisplayFiles.of(home, System.getenv());
-        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays, stop,
-                LOOKING);
+        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays,
+                AlarmFiles.of(home, System.getenv()), stop, LOOKING);
         Runtime.getRuntime().halt(program.run(arguments));
     }
 
@@ -137,10 +141,11 @@ public final class Wulflogger {
         return options.past().isPresent() ? replay(options, options.past().get()) : poll(options);
     }
 
-    private int poll(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
-        Consumer<String> told = options.verbose() ? this::say : _ -> {};
-        var roster = Hosts.named(options, directory, home, told);
+    private int poll(Options typed) throws UsageException, UnreadableException, IOException, InterruptedException {
+        Consumer<String> told = typed.verbose() ? this::say : _ -> {};
+        var roster = Hosts.named(typed, directory, home, told);
         var cluster = Hosts.of(roster);
+        var options = withAlarms(typed, roster);
         var hosts = cluster.hosts();
         var unreadable = Poller.unreadable(hosts);
         if (!unreadable.isEmpty()) {
@@ -161,8 +166,22 @@ public final class Wulflogger {
         }
     }
 
-    private int replay(Options options, Past past)
+    /// The same with the alarms of the files, where they are wanted.
+    private Options withAlarms(Options options, Roster roster) throws UsageException {
+        if (options.alarmsFor().isEmpty()) {
+            return options;
+        }
+        var all = new ArrayList<>(options.alarms());
+        all.addAll(alarms.read(options.alarmsFor().get(), roster::hosts, this::tell));
+        if (all.isEmpty()) {
+            throw new UsageException("--alarms: there are none in " + alarms);
+        }
+        return options.alarms(all, Optional.empty());
+    }
+
+    private int replay(Options typed, Past past)
             throws UsageException, UnreadableException, IOException, InterruptedException {
+        var options = withAlarms(typed, Hosts.named(typed, directory, home, _ -> {}));
         Consumer<String> told = options.verbose() ? this::say : _ -> {};
         try (var playback = Hosts.recorded(options, past, directory, home, this::say)) {
             var names = playback.names();
@@ -194,9 +213,9 @@ public final class Wulflogger {
             this.options = options;
             this.witness = witness;
             this.shipped = shipped;
-            lines = options.alarms().isEmpty()
-                    ? entries(options, hosts)
-                    : new AlarmLines(options.alarms(), options.format());
+            lines = options.areAlarms()
+                    ? new AlarmLines(options.alarms(), options.format())
+                    : entries(options, hosts);
             output = options.isQuiet()
                     ? Output.to(OutputStream.nullOutputStream(), "", "")
                     : output(options, lines);
@@ -270,15 +289,13 @@ public final class Wulflogger {
 
     private static Asking asking(Options options, Wulfhosts cluster) {
         Set<Field> shipped = options.shipping().map(Shipping::fields).orElse(Set.of());
-        return options.alarms().isEmpty()
-                ? options.report().unjudged().asking(cluster, shipped)
-                : Alarms.asking(options.alarms(), shipped);
+        return options.areAlarms()
+                ? Alarms.asking(options.alarms(), shipped)
+                : options.report().unjudged().asking(cluster, shipped);
     }
 
     private static boolean needsRates(Options options) {
-        return options.alarms().isEmpty()
-                ? options.report().unjudged().needsRates()
-                : Alarms.needRates(options.alarms());
+        return options.areAlarms() ? Alarms.needRates(options.alarms()) : options.report().unjudged().needsRates();
     }
 
     private Shipping.@Nullable Shipped shipped(Options options) throws UnreadableException {

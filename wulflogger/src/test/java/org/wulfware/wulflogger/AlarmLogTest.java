@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.display.Alarm;
+import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.libwulf.Host;
@@ -63,7 +64,9 @@ class AlarmLogTest {
         var out = new ByteArrayOutputStream();
         var told = new ByteArrayOutputStream();
         var program = new Wulflogger(out, new PrintStream(told, true, StandardCharsets.UTF_8), directory, directory,
-                new DisplayFiles(directory, directory.resolve("displays.mine")), new Stop(), Duration.ofMillis(5));
+                new DisplayFiles(directory, directory.resolve("displays.mine")),
+                new AlarmFiles(directory.resolve("alarms.d"), directory.resolve("alarms.mine")), new Stop(),
+                Duration.ofMillis(5));
         var status = program.run(all.toArray(String[]::new));
         err = told.toString(StandardCharsets.UTF_8);
         return new Said(status, out.toString(StandardCharsets.UTF_8));
@@ -187,6 +190,52 @@ class AlarmLogTest {
         Files.writeString(directory.resolve("displays.mine"), "nothing = 1\n");
         assertThat(run("-c", "1", "--alarm", "load1 > 2", "--alarm", "load1 > 3").status).isZero();
         assertThat(err).hasLineCount(1);
+    }
+
+    @Test
+    void alarmsStandInFilesAndMayNameGroupsOfTheHostsFile() throws IOException {
+        host("g01", load("9.5", "9.5"));
+        host("g02", load("9.5", "9.5"));
+        host("gone", load("0.1", "0.1")).close();
+        hosts.append("<group name='rack'>g02,gone</group>\n");
+        Files.createDirectory(directory.resolve("alarms.d"));
+        Files.writeString(directory.resolve("alarms.d/site.toml"), """
+                [[alarm]]
+                name = "busy"
+                when = "load1 > 5"
+                hosts = "@rack"
+                [[alarm]]
+                name = "off"
+                when = "down"
+                level = "critical"
+                [[alarm]]
+                name = "broken"
+                when = "lod1 > 5"
+                """);
+        var said = run("--alarms", "-c", "2", "-d", "0.05", "--alarm", "load1 < 1");
+        assertThat(said.lines()).containsExactly("TIME raised busy on g02", "TIME raised critical off on gone");
+        assertThat(said.status).isEqualTo(3);
+        assertThat(err).isEqualTo("""
+                wulflogger: FILE:11:1: when: unknown name lod1; is it load1?
+                  lod1 > 5
+                  ^
+                """.replace("FILE", directory.resolve("alarms.d/site.toml").toString()));
+        // Hosts that are typed leave the groups as they are.
+        assertThat(run("--alarms", "-c", "1", "-d", "0.05", "g[01-02]").lines())
+                .containsExactly("TIME raised busy on g02");
+        run("--record", "kept", "-c", "2", "-d", "0.05", "--columns", "load1");
+        assertThat(run("--replay", "kept", "--alarms").lines())
+                .containsExactly("TIME raised busy on g02", "TIME raised critical off on gone");
+    }
+
+    @Test
+    void filesWithoutAnAlarmAreSaid() throws IOException {
+        host("g01", load("9.5", "9.5"));
+        assertThat(run("--alarms", "-c", "1").status).isEqualTo(2);
+        assertThat(err).isEqualTo("wulflogger: --alarms: there are none in " + directory.resolve("alarms.d") + " and "
+                + directory.resolve("alarms.mine") + "\n");
+        assertThat(run("--alarms", "-t", "net").status).isEqualTo(2);
+        assertThat(err).isEqualTo("wulflogger: -t and --alarms: one of them\n");
     }
 
     @Test

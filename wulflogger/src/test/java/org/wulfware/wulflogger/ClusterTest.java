@@ -6,6 +6,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.testkit.Demo;
 import org.wulfware.testkit.Fixtures;
@@ -95,7 +96,9 @@ class ClusterTest {
         var out = new ByteArrayOutputStream();
         var err = new PrintStream(OutputStream.nullOutputStream());
         var program = new Wulflogger(out, err, directory, directory,
-                new DisplayFiles(directory, directory.resolve("none.toml")), new Stop(), Duration.ofMillis(5));
+                new DisplayFiles(directory, directory.resolve("none.toml")),
+                new AlarmFiles(directory.resolve("none"), directory.resolve("none.toml")), new Stop(),
+                Duration.ofMillis(5));
         assertThat(program.run("-f", file.toString(), "-t", "jobs", "-c", "1", "-d", "0.05", "--format", "tsv"))
                 .isEqualTo(Wulflogger.SOME_DOWN);
         return out.toString(StandardCharsets.UTF_8)

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.libwulf.Shard;
 
@@ -53,7 +54,9 @@ class ReplayTest {
         var out = new ByteArrayOutputStream();
         var told = new ByteArrayOutputStream();
         var program = new Wulflogger(out, new PrintStream(told, true, StandardCharsets.UTF_8), directory, directory,
-                new DisplayFiles(directory, directory.resolve("displays.mine")), new Stop(), Duration.ofMillis(5));
+                new DisplayFiles(directory, directory.resolve("displays.mine")),
+                new AlarmFiles(directory.resolve("alarms.d"), directory.resolve("alarms.mine")), new Stop(),
+                Duration.ofMillis(5));
         var status = program.run(arguments);
         err = told.toString(StandardCharsets.UTF_8);
         return new Said(status, out.toString(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.DisplayFiles;
 
 /// The program against daemons on real sockets.
@@ -402,7 +403,9 @@ class WulfloggerTest {
 
     private Wulflogger wulflogger(OutputStream to) {
         return new Wulflogger(to, new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory,
-                new DisplayFiles(directory, directory.resolve("displays.mine")), stop, Duration.ofMillis(5));
+                new DisplayFiles(directory, directory.resolve("displays.mine")),
+                new AlarmFiles(directory.resolve("alarms.d"), directory.resolve("alarms.mine")), stop,
+                Duration.ofMillis(5));
     }
 
     private String out() {
