@@ -143,6 +143,7 @@ complete -c wulfstat -l where -x -d 'Only lines of which it holds, such as \'loa
 complete -c wulfstat -l sort -x -a '(__wulfware_columns)' -d 'By what to sort, columns or expressions'
 complete -c wulfstat -l hosts -x -a '(__wulfware_hosts)' -d 'Which hosts, as behind the options'
 complete -c wulfstat -l shard -x -d 'Of the hosts only part K of N, such as 3/8, by a hash of their names'
+complete -c wulfstat -l alarm -x -d 'Mark hosts of which it holds, as those of which an alarm in the files does'
 complete -c wulfstat -s v -l verbose -d 'Tell in the debug window what happens, from the start'
 complete -c wulfstat -x -a '(__wulfware_hosts)'
 complete -c wulflogger -s d -l delay -x -d 'From one update to the next'

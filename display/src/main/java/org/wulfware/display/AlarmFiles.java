@@ -29,6 +29,12 @@ public final class AlarmFiles {
         return new AlarmFiles(usual.site(), usual.person());
     }
 
+    /// Beside the files of displays.
+    public static AlarmFiles beside(DisplayFiles displays) {
+        return new AlarmFiles(displays.site().resolveSibling("alarms.d"),
+                displays.person().resolveSibling("alarms.toml"));
+    }
+
     /// The alarms in the files. What is wrong is told, all of it; alarms in which nothing is wrong are there all the same.
     ///
     /// @param known displays, whose columns conditions may name

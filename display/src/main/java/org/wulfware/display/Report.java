@@ -43,9 +43,18 @@ public record Report(
         return asking(cluster, Set.of());
     }
 
+    /// The same with what alarms need.
+    public Asking asking(Wulfhosts cluster, List<Alarm> alarms) {
+        var all = Stream.concat(others().stream(), alarms.stream().map(Alarm::when)).toList();
+        return asking(display.asking(display.columns(), all), cluster);
+    }
+
     /// The same with further fields, that are needed for something else.
     public Asking asking(Wulfhosts cluster, Set<Field> more) {
-        var asking = display.asking(display.columns(), others(), more);
+        return asking(display.asking(display.columns(), others(), more), cluster);
+    }
+
+    private Asking asking(Asking asking, Wulfhosts cluster) {
         return display.rows().equals(Optional.of(Rows.TASKS)) ? asking.processes(cluster) : asking;
     }
 

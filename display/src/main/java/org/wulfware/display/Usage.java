@@ -136,11 +136,12 @@ public final class Usage {
     }
 
     /// Declares `--alarm`.
-    public Usage alarms() {
+    ///
+    /// @param what is done when a condition begins and ceases to hold, in a sentence
+    public Usage alarms(String what) {
         return options("--alarm", "CONDITION",
-                "Say when it begins and ceases to hold, and of which hosts, in place of values; 'load1 / cpus > 1.5',"
-                        + " 'down', 'memory.available% < 5 for 2min'. It may stand there several times.")
-                .mark("--alarms", "The same for the alarms in the files.");
+                what + "; 'load1 / cpus > 1.5', 'down', 'memory.available% < 5 for 2min'. It may stand there several"
+                        + " times.");
     }
 
     /// What displays there are, if that is not those that come with the programs; asked when one is needed.

@@ -31,6 +31,7 @@ final class Arguments {
                 .columns()
                 .chooses()
                 .shards()
+                .alarms("Mark hosts of which it holds, as those of which an alarm in the files does")
                 .verbose("Tell in the debug window what happens, from the start.")
                 .displays(displays)
                 .lists(Column::heading)
@@ -62,7 +63,8 @@ final class Arguments {
                         typed.file(),
                         typed.hosts(),
                         typed.isVerbose(),
-                        typed.shard()));
+                        typed.shard(),
+                        typed.alarms()));
     }
 
     private static Duration delay(String given) throws UsageException {

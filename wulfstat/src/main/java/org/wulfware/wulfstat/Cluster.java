@@ -14,9 +14,10 @@ import org.wulfware.libwulf.HostState;
 /// @param round how many times all of them have been asked
 /// @param isWhole whether that round is over: all have answered, or have been given up
 /// @param took the round so far
+/// @param alarmed which alarms are raised
 record Cluster(
         List<HostState> states, Counts counts, List<String> down, Instant at, int round, boolean isWhole,
-        Duration took) {
+        Duration took, Alarmed alarmed) {
     /// Folded they may still fit; more are not looked at for a line that is drawn many times a second.
     private static final int MOST_NAMES = 1000;
 
@@ -28,7 +29,12 @@ record Cluster(
                 .toList();
         return new Cluster(
                 List.copyOf(states), Counts.of(states), down.size() > MOST_NAMES ? List.of() : down, at, round, isWhole,
-                took);
+                took, Alarmed.NOTHING);
+    }
+
+    /// The same where these alarms are raised.
+    Cluster alarmed(Alarmed other) {
+        return new Cluster(states, counts, down, at, round, isWhole, took, other);
     }
 
     /// What was known here of the host that stands in that place there: as a rule it stands there too, but hosts may have

@@ -37,6 +37,7 @@ final class HelpView {
         entries.add(new Entry("w", "show only lines of which a condition holds, such as load1 / cpus > 1.5"));
         entries.add(new Entry("d", "set the seconds between polls"));
         entries.add(new Entry("Space", "pause, and go on"));
+        entries.add(new Entry("a", "the alarms that are raised, and for which hosts"));
         entries.add(new Entry("D  [ ]", "debug window; scroll it to older, newer entries"));
         entries.add(new Entry("Esc", "forget what was found, or leave what was begun"));
         entries.add(new Entry("Ctrl-L", "draw everything anew"));
@@ -48,6 +49,7 @@ final class HelpView {
         entries.add(new Entry("+ busy", "the host is well used", Status.BUSY));
         entries.add(new Entry("! overloaded", "more than the host can carry, or an error", Status.OVERLOADED));
         entries.add(new Entry("x dead", "it does not answer, or not in a way that can be read", Status.DEAD));
+        entries.add(new Entry(" * alarm", "an alarm is raised for the host; see a"));
         entries.add(new Entry("  -", "the host does not say, or not yet", Status.ABSENT));
         entries.add(new Entry("", ""));
         entries.add(new Entry("Displays", ""));

@@ -1,6 +1,8 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Alarms;
+import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Status;
 import org.wulfware.libwulf.Folding;
@@ -60,6 +62,7 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
         if (left > 0) {
             news.add(new Entry(after.at(), Status.NORMAL, "and " + left + " more hosts changed"));
         }
+        after.alarmed().news().forEach(change -> news.add(entry(change)));
         if (after.isWhole()) {
             news.add(new Entry(after.at(), Status.IDLE, round(after)));
         }
@@ -80,6 +83,14 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
     private static Entry entry(Change change, List<HostState> states) {
         var names = Folding.brief(states.stream().map(state -> state.host().name()).toList(), LONGEST_LIST);
         return new Entry(states.getFirst().at(), change.status, names + " " + change.text);
+    }
+
+    /// An alarm is raised, or cleared.
+    private static Entry entry(Alarms.Change change) {
+        var status = change.kind() == Alarms.Kind.RAISED ? AlarmView.status(change.alarm().level()) : Status.NORMAL;
+        var names = change.hosts().stream().map(Clean::text).toList();
+        return new Entry(change.at(), status, "alarm " + change.kind().word() + ": " + change.alarm().name() + " on "
+                + Folding.brief(names, LONGEST_LIST));
     }
 
     private static Optional<Change> change(HostState before, HostState after) {

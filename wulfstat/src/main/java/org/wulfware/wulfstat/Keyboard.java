@@ -24,6 +24,7 @@ final class Keyboard {
         return switch (model.mode()) {
             case Mode.Browsing _ -> browse(key, calm, Layout.of(size, model.journal().isShown()));
             case Mode.Helping help -> help(key, calm, help, size);
+            case Mode.Alarming alarming -> alarms(key, calm, alarming, size);
             case Mode.Finding finding -> find(key, calm, finding, size);
             case Mode.Choosing choosing -> choose(key, calm, choosing);
             case Mode.Filtering filtering -> filter(key, calm, filtering);
@@ -86,6 +87,7 @@ final class Keyboard {
             case 'N' -> findNext(model, layout, -1);
             case 's' -> model.mode(new Mode.Choosing(model.listing().sorting()));
             case 'r' -> model.sort(model.listing().sorting().reverse());
+            case 'a' -> model.mode(new Mode.Alarming(0));
             case 'w' -> model.mode(new Mode.Filtering(model.listing().filter().text(), ""));
             case 'd' -> model.mode(new Mode.Delaying("", ""));
             case 'D' -> model.journal(model.journal().toggled());
@@ -125,18 +127,32 @@ final class Keyboard {
     private static Model help(Key key, Model model, Mode.Helping help, Size size) {
         var page = HelpView.rows(model.displays(), size) - 1;
         var last = HelpView.lastTop(model.displays(), size);
-        var step =
-                switch (key) {
-                    case Key.Named.UP -> -1;
-                    case Key.Named.DOWN -> 1;
-                    case Key.Named.PAGE_UP -> -page;
-                    case Key.Named.PAGE_DOWN -> page;
-                    case Key.Named.HOME -> -help.top();
-                    case Key.Named.END -> last;
-                    default -> 0;
-                };
+        var step = step(key, page, help.top(), last);
         return step == 0 ? model.mode(Mode.BROWSING)
                 : model.mode(new Mode.Helping(Math.clamp(help.top() + step, 0, last)));
+    }
+
+    private static Model alarms(Key key, Model model, Mode.Alarming alarming, Size size) {
+        var alarmed = model.cluster().alarmed();
+        var last = AlarmView.lastTop(alarmed, size);
+        // Some may have been cleared since.
+        var top = Math.min(alarming.top(), last);
+        var step = step(key, AlarmView.rows(alarmed, size) - 1, top, last);
+        return step == 0 ? model.mode(Mode.BROWSING)
+                : model.mode(new Mode.Alarming(Math.clamp(top + step, 0, last)));
+    }
+
+    /// How far a key scrolls what lies over the list; not at all if it is none of those that do.
+    private static int step(Key key, int page, int top, int last) {
+        return switch (key) {
+            case Key.Named.UP -> -1;
+            case Key.Named.DOWN -> 1;
+            case Key.Named.PAGE_UP -> -page;
+            case Key.Named.PAGE_DOWN -> page;
+            case Key.Named.HOME -> -top;
+            case Key.Named.END -> last;
+            default -> 0;
+        };
     }
 
     private static Model find(Key key, Model model, Mode.Finding finding, Size size) {

@@ -159,6 +159,10 @@ final class ListView {
         var cells = fitted.stream().map(column -> line.cell(column.column())).toList();
         var status = condition.isDown() ? Status.DEAD : worst(cells);
         window.text(0, row, Theme.mark(status), theme.style(status));
+        var level = model.cluster().alarmed().levels().get(line.state().host());
+        if (level != null) {
+            window.text(1, row, Theme.ALARM, theme.style(AlarmView.status(level)));
+        }
         window.text(NAME, row, Width.cut(line.host(), nameWidth), name(line, condition, isAgain));
         if (condition.isUp()) {
             for (var i = 0; i < cells.size(); i++) {

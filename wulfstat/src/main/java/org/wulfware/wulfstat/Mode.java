@@ -12,6 +12,11 @@ sealed interface Mode {
     /// @param top the first of its lines to be seen
     record Helping(int top) implements Mode {}
 
+    /// The raised alarms lie over the list.
+    ///
+    /// @param top the first of them to be seen
+    record Alarming(int top) implements Mode {}
+
     /// A name, or a part of one, is being typed, and found as it grows.
     ///
     /// @param before what was found before, and comes back with Esc

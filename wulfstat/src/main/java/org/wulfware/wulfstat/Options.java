@@ -1,6 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Alarm;
 import org.wulfware.display.Report;
 import org.wulfware.libwulf.Shard;
 
@@ -15,6 +16,7 @@ import org.wulfware.libwulf.Shard;
 /// @param hosts lists of hosts, such as `node[001-128],login1`; none for those of the file
 /// @param verbose whether the debug window is open from the start
 /// @param shard which part of the hosts, if not all
+/// @param alarms beside those of the files
 record Options(
         Report report,
         String where,
@@ -24,4 +26,5 @@ record Options(
         Optional<Path> wulfhosts,
         List<String> hosts,
         boolean verbose,
-        Optional<Shard> shard) {}
+        Optional<Shard> shard,
+        List<Alarm> alarms) {}

@@ -1,8 +1,11 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Alarm;
+import org.wulfware.display.Alarms;
 import org.wulfware.display.Delay;
 import org.wulfware.display.Report;
+import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
@@ -40,6 +43,7 @@ final class Polling implements Source {
     }
 
     private final Settings settings;
+    private final List<Alarm> alarms;
 
     /// Guarded by this: what the thread has not yet seen to.
     private Optional<Report> wanted = Optional.empty();
@@ -53,9 +57,11 @@ final class Polling implements Source {
     private List<HostState> last = List.of();
     private int round;
 
-    Polling(Wulfhosts cluster, Settings settings) {
+    /// @param alarms for which hosts are asked, too, whatever is shown
+    Polling(Wulfhosts cluster, Settings settings, List<Alarm> alarms) {
         this.cluster = cluster;
         this.settings = settings;
+        this.alarms = List.copyOf(alarms);
     }
 
     /// Asks these hosts from now on; those that were asked before go on as they are.
@@ -71,7 +77,7 @@ final class Polling implements Source {
     public synchronized void begin(Report report, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
         pace = first;
         Thread.ofPlatform().name("polling").daemon().start(() -> {
-            try (var poller = new Poller(cluster.hosts(), report.asking(cluster), settings)) {
+            try (var poller = new Poller(cluster.hosts(), asking(report), settings)) {
                 run(poller, report, told);
             } catch (InterruptedException | RuntimeException e) {
                 failed.accept(e);
@@ -100,7 +106,7 @@ final class Polling implements Source {
 
     private void run(Poller poller, Report first, Consumer<Cluster> told) throws InterruptedException {
         var report = first;
-        var isPriming = report.needsRates();
+        var isPriming = report.needsRates() || Alarms.needRates(alarms);
         while (!isClosed()) {
             var began = Moment.now();
             poller.pace(Delay.pace(delay()));
@@ -113,9 +119,13 @@ final class Polling implements Source {
                 renew(poller, others.get());
             }
             if (other.isPresent() || others.isPresent()) {
-                poller.ask(report.asking(cluster));
+                poller.ask(asking(report));
             }
         }
+    }
+
+    private Asking asking(Report report) {
+        return report.asking(cluster, alarms);
     }
 
     private void renew(Poller poller, Wulfhosts others) {

@@ -44,12 +44,21 @@ final class Session implements AutoCloseable {
     private final View view;
     private final InstantSource clock;
     private final long rounds;
+    private final AlarmWatch alarms;
     private Model model;
     private Size size = new Size(0, 0);
     private boolean isResized = true;
 
     /// @param rounds after which to end; 0 for never
     Session(Terminal terminal, Source source, View view, InstantSource clock, Model first, long rounds) {
+        this(terminal, source, view, clock, first, rounds, new AlarmWatch(List.of()));
+    }
+
+    /// The same with alarms.
+    Session(
+            Terminal terminal, Source source, View view, InstantSource clock, Model first, long rounds,
+            AlarmWatch alarms) {
+        this.alarms = alarms;
         this.terminal = terminal;
         this.screen = new Screen(terminal);
         this.source = source;
@@ -67,8 +76,8 @@ final class Session implements AutoCloseable {
                 source) {
             screen.open();
             draw();
-            source.begin(model.listing().report(), model.pace(), cluster -> events.add(new Event.Learnt(cluster)),
-                    this::fail);
+            source.begin(model.listing().report(), model.pace(),
+                    cluster -> events.add(new Event.Learnt(alarms.seen(cluster))), this::fail);
             Thread.ofPlatform().name("keys").daemon().start(this::readKeys);
             terminal.watch(happening -> events.add(new Event.Happened(happening)));
             // It may have been resized before anybody watched.

@@ -7,6 +7,9 @@ import org.wulfware.wulfstat.screen.Style;
 
 /// What colours mean. Nothing is said by colour alone: what calls for a person has a mark too.
 record Theme(boolean hasColours) {
+    /// Stands before the name of a host for which an alarm is raised.
+    static final String ALARM = "*";
+
     /// https://no-color.org: any text in `NO_COLOR` means none.
     static Theme of(Map<String, String> environment) {
         return new Theme(environment.getOrDefault("NO_COLOR", "").isEmpty());

@@ -15,7 +15,7 @@ import org.wulfware.wulfstat.screen.Style;
 record View(Theme theme, ZoneId zone) {
     private static final List<String> BROWSING = List.of(
             "?", "help", "0-8 Tab", "display", "/", "find", "s", "sort", "d", "delay", "D", "debug", "Space", "pause",
-            "q", "quit", "w", "where");
+            "q", "quit", "w", "where", "a", "alarms");
     private static final List<String> FINDING =
             List.of("Enter", "keep", "↑↓", "next", "Esc", "back");
     private static final List<String> CHOOSING =
@@ -39,6 +39,9 @@ record View(Theme theme, ZoneId zone) {
         }
         if (model.mode() instanceof Mode.Helping help) {
             HelpView.draw(canvas, theme, model.displays(), help.top());
+        }
+        if (model.mode() instanceof Mode.Alarming(var top)) {
+            new AlarmView(theme, zone).draw(canvas, model, top);
         }
         footer(canvas.window(0, layout.footer(), size.columns(), 1), model);
         return canvas;
@@ -65,6 +68,7 @@ record View(Theme theme, ZoneId zone) {
         var counts = model.cluster().counts();
         var at = window.text(0, 0, counts.total() + (counts.total() == 1 ? " host" : " hosts"), Style.BOLD);
         at = window.text(at + 3, 0, counts.up() + " up", counts.up() > 0 ? theme.style(Status.IDLE) : Style.PLAIN);
+        at = alarms(window, model.cluster().alarmed(), at);
         at = window.text(
                 at + 3,
                 0,
@@ -78,6 +82,16 @@ record View(Theme theme, ZoneId zone) {
         if (!down.isEmpty()) {
             window.text(at, 0, ": " + down, theme.words());
         }
+    }
+
+    private int alarms(Canvas window, Alarmed alarmed, int at) {
+        var worst = alarmed.worst();
+        if (worst.isEmpty()) {
+            return at;
+        }
+        var count = alarmed.count();
+        return window.text(at + 3, 0, count + (count == 1 ? " alarm" : " alarms"),
+                theme.style(AlarmView.status(worst.get())));
     }
 
     private void tabs(Canvas window, Model model) {
@@ -111,7 +125,7 @@ record View(Theme theme, ZoneId zone) {
                     window.text(1, 0, model.notice(), theme.complaint());
                 }
             }
-            case Mode.Helping _ -> keys(window, 1, HELPING);
+            case Mode.Helping _,Mode.Alarming _ -> keys(window, 1, HELPING);
             case Mode.Choosing _ -> {
                 var at = window.text(1, 0, "sort by " + sorting(model), Style.BOLD);
                 keys(window, at + 3, CHOOSING);

@@ -3,6 +3,8 @@ package org.wulfware.wulfstat;
 import module java.base;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.wulfware.display.Alarm;
+import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
@@ -132,6 +134,7 @@ public final class Wulfstat {
             say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
             return WRONG_USAGE;
         }
+        var alarms = displays.alarms(options, roster);
         var first = first(options, displays.get(), cluster.hosts());
         for (var trouble : displays.troubles) {
             first = first.journal(first.journal().add(Instant.now(), trouble));
@@ -140,8 +143,9 @@ public final class Wulfstat {
             first = first.journal(first.journal().toggled());
         }
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
-        var polling = new Polling(cluster, Settings.usual());
-        var session = new Session(found.get(), polling, view, InstantSource.system(), first, options.count());
+        var polling = new Polling(cluster, Settings.usual(), alarms);
+        var session = new Session(found.get(), polling, view, InstantSource.system(), first, options.count(),
+                new AlarmWatch(alarms));
         try (var _ = roster.watch(
                 cluster,
                 LOOKING,
@@ -180,7 +184,7 @@ public final class Wulfstat {
         }
     }
 
-    /// The displays, read when one is needed, and what was wrong in their files.
+    /// The displays, read when one is needed, the alarms, and what was wrong in their files.
     private static final class Known implements Supplier<DisplaySet> {
         final List<String> troubles = new ArrayList<>();
         private final DisplayFiles files;
@@ -196,6 +200,14 @@ public final class Wulfstat {
                 read = Optional.of(files.read(trouble -> troubles.addAll(trouble.lines().toList())));
             }
             return read.get();
+        }
+
+        /// Those that were typed, and those of the files.
+        List<Alarm> alarms(Options options, Roster roster) {
+            var all = new ArrayList<>(options.alarms());
+            all.addAll(AlarmFiles.beside(files)
+                    .read(get(), roster::hosts, trouble -> troubles.addAll(trouble.lines().toList())));
+            return all;
         }
     }
 
