@@ -3,9 +3,11 @@ package org.wulfware.display;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Wulfhosts;
 
 /// Which alarms are raised for which hosts, round by round. For each alarm a host is quiet, or pending while the condition has
 /// not held long enough, or raised until the condition fails. What a host does not say neither raises nor clears: it leaves all
@@ -52,13 +54,21 @@ public final class Alarms {
         held = alarms.stream().<Map<Host, Held>>map(_ -> new LinkedHashMap<>()).toList();
     }
 
-    /// What hosts have to be asked for so that it can be said whether these hold.
+    /// What the hosts of a cluster have to be asked for so that it can be said whether these hold.
     ///
     /// @param more what is needed for something else
-    public static Asking asking(List<Alarm> alarms, Set<Field> more) {
+    public static Asking asking(List<Alarm> alarms, Wulfhosts cluster, Set<Field> more) {
         var fields = new LinkedHashSet<Field>(more);
         alarms.forEach(alarm -> fields.addAll(alarm.when().fields()));
-        return Asking.of(fields, needRates(alarms));
+        var asking = Asking.of(fields, needRates(alarms));
+        return areAboutTasks(alarms) ? asking.processes(cluster) : asking;
+    }
+
+    /// Whether any of these is about processes, of which a cluster's file says which are listed.
+    static boolean areAboutTasks(List<Alarm> alarms) {
+        return alarms.stream()
+                .flatMap(alarm -> alarm.when().fields().stream())
+                .anyMatch(field -> field.sensor() == Pids.SENSOR);
     }
 
     /// Whether any of these needs two samples of a host.

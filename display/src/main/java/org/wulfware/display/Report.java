@@ -46,16 +46,16 @@ public record Report(
     /// The same with what alarms need.
     public Asking asking(Wulfhosts cluster, List<Alarm> alarms) {
         var all = Stream.concat(others().stream(), alarms.stream().map(Alarm::when)).toList();
-        return asking(display.asking(display.columns(), all), cluster);
+        return asking(display.asking(display.columns(), all), cluster, Alarms.areAboutTasks(alarms));
     }
 
     /// The same with further fields, that are needed for something else.
     public Asking asking(Wulfhosts cluster, Set<Field> more) {
-        return asking(display.asking(display.columns(), others(), more), cluster);
+        return asking(display.asking(display.columns(), others(), more), cluster, false);
     }
 
-    private Asking asking(Asking asking, Wulfhosts cluster) {
-        return display.rows().equals(Optional.of(Rows.TASKS)) ? asking.processes(cluster) : asking;
+    private Asking asking(Asking asking, Wulfhosts cluster, boolean needsTasks) {
+        return needsTasks || display.rows().equals(Optional.of(Rows.TASKS)) ? asking.processes(cluster) : asking;
     }
 
     /// The same where the processes that are listed are those that the display asks for.

@@ -10,6 +10,7 @@ import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
+import org.wulfware.libwulf.Wulfhosts;
 import org.wulfware.wire.Sample;
 
 class AlarmsTest {
@@ -185,7 +186,19 @@ class AlarmsTest {
     @Test
     void hostsAreAskedForWhatTheConditionsNeed() throws Exception {
         var all = List.of(Alarm.typed("load1 > 5", DisplaySet.BUILT_IN), Alarm.typed("down", DisplaySet.BUILT_IN));
-        assertThat(Alarms.asking(all, Set.of()).commands()).containsExactly("off all", "on time load1");
+        var cluster = Wulfhosts.read(new ByteArrayInputStream(
+                "<wulfhosts><nodeset>n[1-3]</nodeset><task>slurmd</task></wulfhosts>".getBytes(StandardCharsets.UTF_8)),
+                "wulfhosts");
+        assertThat(Alarms.asking(all, cluster, Set.of()).commands()).containsExactly("off all", "on time load1");
+        assertThat(Alarms.asking(all, cluster, Set.of(Loadavg.LOAD5)).commands())
+                .containsExactly("off all", "on time load5 load1");
+        // Of processes those that the file asks for are listed, too.
+        var tasks = List.of(Alarm.typed("count(task where name == \"slurmd\") == 0", DisplaySet.BUILT_IN));
+        assertThat(Alarms.asking(tasks, cluster, Set.of()).commands()).contains("task slurmd");
+        var report = Report.of(Displays.USUAL);
+        assertThat(report.asking(cluster, tasks).commands()).contains("task slurmd")
+                .containsAll(report.asking(cluster).commands().subList(0, 1));
+        assertThat(report.asking(cluster, List.of())).isEqualTo(report.asking(cluster));
         assertThat(Alarms.needRates(all)).isFalse();
         assertThat(Alarms.needRates(List.of(Alarm.typed("cpu.busy > 90", DisplaySet.BUILT_IN)))).isTrue();
     }

@@ -290,7 +290,7 @@ public final class Wulflogger {
     private static Asking asking(Options options, Wulfhosts cluster) {
         Set<Field> shipped = options.shipping().map(Shipping::fields).orElse(Set.of());
         return options.areAlarms()
-                ? Alarms.asking(options.alarms(), shipped)
+                ? Alarms.asking(options.alarms(), cluster, shipped)
                 : options.report().unjudged().asking(cluster, shipped);
     }
 

@@ -152,6 +152,39 @@ class RecipesTest {
     }
 
     @Test
+    void alarms() throws Exception {
+        Recipe.need("logger", "bsdutils");
+        Recipe.need("jq", "jq");
+        program("wulflogger", "XDG_CONFIG_HOME=\"$HOME/.config\" exec "
+                + String.join(" ", Java.command(Wulflogger.class)) + " \"$@\"");
+        var recipe =
+                recipe("alarms.md").with("logger -t wulf", "logger -t wulf --no-act --stderr --socket-errors=off 2>&1")
+                        .with("-d 10", "-d 0.2 -c 2");
+        var commands = recipe.commands().iterator();
+        var shown = recipe.blocks("text").iterator();
+        recipe.write("toml");
+        recipe.run(commands.next());
+
+        var now = shown.next();
+        assertThat(timeless(recipe.run(commands.next(), Wulflogger.SOME_DOWN))).isEqualTo(timeless(now));
+
+        var logged = recipe.run(commands.next());
+        assertThat(logged).contains("wulf: ").hasLineCount(2);
+        now.lines().map(RecipesTest::timeless).forEach(line -> assertThat(logged).contains(line));
+
+        assertThat(recipe.run(commands.next())).isEqualTo(shown.next());
+
+        assertThat(recipe.run(commands.next(), Wulflogger.SOME_DOWN)).isEmpty();
+        assertThat(timeless(recipe.run(commands.next(), Wulflogger.SOME_DOWN))).isEqualTo(timeless(shown.next()));
+        assertThat(commands).isExhausted();
+        assertThat(shown).isExhausted();
+    }
+
+    private static String timeless(String text) {
+        return text.replaceAll("(?m)^[0-9-]+T[0-9:]+Z ", "");
+    }
+
+    @Test
     void nodeExporter() throws Exception {
         Recipe.need("promtool", "prometheus");
         Recipe.need("prometheus-node-exporter", "prometheus-node-exporter");
