@@ -111,7 +111,7 @@ _wulfware_names() { # COMMAND
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --to --step --take --format -h --help' ;;
-    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose' ;;
+    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --replay --from --to --speed' ;;
     'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed' ;;
   esac
 }
@@ -161,6 +161,10 @@ _wulfware_kind() { # COMMAND OPTION
     'wulfstat --hosts') echo 'hosts' ;;
     'wulfstat --shard') echo 'plain' ;;
     'wulfstat --alarm') echo 'plain' ;;
+    'wulfstat --replay') echo 'directory' ;;
+    'wulfstat --from') echo 'plain' ;;
+    'wulfstat --to') echo 'plain' ;;
+    'wulfstat --speed') echo 'plain' ;;
     'wulflogger -d' | 'wulflogger --delay') echo 'plain' ;;
     'wulflogger -f' | 'wulflogger --file') echo 'file' ;;
     'wulflogger -t' | 'wulflogger --type') echo 'types' ;;

@@ -6,6 +6,7 @@ import org.wulfware.history.Playback;
 import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.Shard;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 
@@ -89,10 +90,15 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
     }
 
     /// Begins to play it; what is wanted and thrown is as with [#chosen].
+    ///
+    /// @param shard which part of the hosts, if not all
     public Playback open(
-            Path here, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups, Consumer<String> told)
+            Path here, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups, Optional<Shard> shard,
+            Consumer<String> told)
             throws IOException, SyntaxException {
-        return Playback.open(here.resolve(directory), chosen(here, file, typed, groups, told), from, to);
+        var chosen = chosen(here, file, typed, groups, told);
+        return Playback.open(here.resolve(directory),
+                name -> chosen.test(name) && (shard.isEmpty() || shard.get().has(name)), from, to);
     }
 
     /// Which of the hosts that were recorded are meant, by name.

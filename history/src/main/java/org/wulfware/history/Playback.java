@@ -25,7 +25,8 @@ public final class Playback implements AutoCloseable {
     private int piece = -1;
     private @Nullable Segment segment;
     private int round;
-    private long lost;
+    /// Of each file that was gone through, how many records; that may be more than once.
+    private final Map<Integer, Long> lost = new HashMap<>();
 
     private Playback(
             Archive archive, Predicate<String> wanted, BlockReader.Wanted fields, Instant from, Instant to)
@@ -143,7 +144,7 @@ public final class Playback implements AutoCloseable {
                 play(player, Integer.MAX_VALUE, segment);
                 player.block(null);
             }
-            lost += segment.lost();
+            lost.merge(piece, segment.lost(), Math::max);
             segment.close();
             segment = null;
         }
@@ -197,6 +198,40 @@ public final class Playback implements AutoCloseable {
         return last.isPresent() ? last : next();
     }
 
+    /// Goes back so many of the rounds that are shown, from a time on.
+    ///
+    /// @return the round; the first one if there are not so many before that time; empty if there is none
+    public Optional<Round> back(Instant time, int rounds) throws IOException {
+        var left = rounds;
+        for (var at = pieceOf(time); at >= 0 && end(at).isAfter(from); at--) {
+            var times = shownBefore(at, time);
+            if (left <= times.size()) {
+                return seek(times.get(times.size() - left));
+            }
+            left -= times.size();
+        }
+        return seek(from);
+    }
+
+    /// When the rounds of a file were that are shown, as far as they were before a time.
+    private List<Instant> shownBefore(int at, Instant time) throws IOException {
+        var present = segment;
+        if (present != null && piece == at) {
+            return shownBefore(present.rounds(), time);
+        }
+        try (var opened = archive.open(pieces.get(at), ANY).orElse(null)) {
+            return opened == null ? List.of() : shownBefore(opened.rounds(), time);
+        }
+    }
+
+    private List<Instant> shownBefore(Rounds rounds, Instant time) {
+        return rounds.shown()
+                .stream()
+                .mapToObj(at -> Told.instant(rounds.times()[at]))
+                .filter(when -> when.isBefore(time) && !when.isBefore(from) && !when.isAfter(to))
+                .toList();
+    }
+
     private int lastShown(Rounds rounds, Instant time) {
         for (var at = rounds.count() - 1; at >= 0; at--) {
             var when = Told.instant(rounds.times()[at]);
@@ -209,16 +244,20 @@ public final class Playback implements AutoCloseable {
 
     /// The number of the file before that of a time: what was known at the beginning of a file stands in the one before.
     private int pieceBefore(Instant time) {
+        return Math.max(0, pieceOf(time) - 1);
+    }
+
+    private int pieceOf(Instant time) {
         var at = 0;
         while (at + 1 < pieces.size() && !pieces.get(at + 1).from().isAfter(time)) {
             at++;
         }
-        return Math.max(0, at - 1);
+        return at;
     }
 
     private void restart(int at) throws IOException {
         if (segment != null) {
-            lost += segment.lost();
+            lost.merge(piece, segment.lost(), Math::max);
             segment.close();
             segment = null;
         }
@@ -228,7 +267,11 @@ public final class Playback implements AutoCloseable {
 
     /// How many records could not be read so far.
     public long lost() {
-        return lost + (segment == null ? 0 : segment.lost());
+        var all = new HashMap<>(lost);
+        if (segment != null) {
+            all.merge(piece, segment.lost(), Math::max);
+        }
+        return all.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

@@ -143,6 +143,15 @@ class KeepTest {
             same(playback.seek(rounds.get(400).at().minusNanos(1)).orElseThrow(), rounds.get(399));
             same(playback.seek(Instant.MIN).orElseThrow(), rounds.get(5));
             same(playback.seek(Instant.MAX).orElseThrow(), rounds.get(790));
+            assertThat(playback.next()).isEmpty();
+            for (var back : new int[]{1, 2, 60, 400, 785}) {
+                same(playback.back(rounds.get(790).at(), back).orElseThrow(), rounds.get(790 - back));
+                same(playback.next().orElseThrow(), rounds.get(791 - back));
+            }
+            same(playback.back(rounds.get(20).at().minusNanos(1), 1).orElseThrow(), rounds.get(19));
+            same(playback.back(rounds.get(20).at(), 16).orElseThrow(), rounds.get(5));
+            same(playback.back(from, 1).orElseThrow(), rounds.get(5));
+            same(playback.back(Instant.MAX, 1).orElseThrow(), rounds.get(790));
         }
     }
 

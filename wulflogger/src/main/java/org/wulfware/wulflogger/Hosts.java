@@ -25,10 +25,7 @@ final class Hosts {
             var file = options.wulfhosts().isPresent()
                     ? Optional.of(Wulfhosts.read(directory.resolve(options.wulfhosts().get()), groups))
                     : Optional.<Wulfhosts>empty();
-            var chosen = past.chosen(directory, file, options.hosts(), groups, told);
-            var shard = options.shard();
-            return Playback.open(directory.resolve(past.directory()),
-                    name -> chosen.test(name) && (shard.isEmpty() || shard.get().has(name)), past.from(), past.to());
+            return past.open(directory, file, options.hosts(), groups, options.shard(), told);
         } catch (SyntaxException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -5,8 +5,10 @@ import org.wulfware.display.Column;
 import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
+import org.wulfware.display.Past;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
+import org.wulfware.history.Moments;
 
 /// Reads the command line.
 final class Arguments {
@@ -22,7 +24,7 @@ final class Arguments {
     private Arguments() {}
 
     private static Usage usage(Supplier<DisplaySet> displays) {
-        return new Usage(
+        var usage = new Usage(
                 "wulfstat",
                 Wulfstat.VERSION,
                 "Shows a cluster in a terminal, a line a host; ? there tells of the keys.")
@@ -39,6 +41,7 @@ final class Arguments {
                         "Colours mean how busy a host is; with NO_COLOR in the environment there are none.",
                         "Exit status: 0 when it was quit, 2 if the command line is wrong or there is no"
                                 + " terminal, 1 if something failed.");
+        return Past.declare(usage, "1");
     }
 
     /// The options, in the order in which help lists them.
@@ -53,6 +56,10 @@ final class Arguments {
             return new Request.Say(typed.answer().get());
         }
         var delay = typed.value("-d");
+        var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
+        if (past.isPresent() && delay.isPresent()) {
+            throw new UsageException("-d and --replay: one of them; --speed says how fast a recording is played");
+        }
         return new Request.Show(
                 new Options(
                         typed.report(),
@@ -64,7 +71,8 @@ final class Arguments {
                         typed.hosts(),
                         typed.isVerbose(),
                         typed.shard(),
-                        typed.alarms()));
+                        typed.alarms(),
+                        past));
     }
 
     private static Duration delay(String given) throws UsageException {

@@ -5,19 +5,21 @@ import org.wulfware.display.Condition;
 import org.wulfware.display.Counts;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Poll;
 
 /// What is known of all hosts at one time.
 ///
 /// @param states in the order in which the hosts were named
 /// @param down the names of those that are down; not more of them than a line could show
-/// @param at when, by this machine's clock
+/// @param at when, by this machine's clock, or that of the one that recorded it
 /// @param round how many times all of them have been asked
 /// @param isWhole whether that round is over: all have answered, or have been given up
 /// @param took the round so far
 /// @param alarmed which alarms are raised
+/// @param spot where in a recording that stands; empty where hosts were asked
 record Cluster(
         List<HostState> states, Counts counts, List<String> down, Instant at, int round, boolean isWhole,
-        Duration took, Alarmed alarmed) {
+        Duration took, Alarmed alarmed, Optional<Spot> spot) {
     /// Folded they may still fit; more are not looked at for a line that is drawn many times a second.
     private static final int MOST_NAMES = 1000;
 
@@ -29,12 +31,25 @@ record Cluster(
                 .toList();
         return new Cluster(
                 List.copyOf(states), Counts.of(states), down.size() > MOST_NAMES ? List.of() : down, at, round, isWhole,
-                took, Alarmed.NOTHING);
+                took, Alarmed.NOTHING, Optional.empty());
     }
 
     /// The same where these alarms are raised.
     Cluster alarmed(Alarmed other) {
-        return new Cluster(states, counts, down, at, round, isWhole, took, other);
+        return new Cluster(states, counts, down, at, round, isWhole, took, other, spot);
+    }
+
+    /// What was recorded.
+    ///
+    /// @param at when, by the clock of the machine that recorded it
+    static Cluster recorded(List<HostState> states, Instant at, int round, Spot spot) {
+        var took = states.stream()
+                .flatMap(state -> state.poll() instanceof Poll.Answered(_, var time) ? Stream.of(time) : Stream.empty())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        var known = of(states, at, round, true, took);
+        return new Cluster(known.states, known.counts, known.down, at, round, true, took, Alarmed.NOTHING,
+                Optional.of(spot));
     }
 
     /// What was known here of the host that stands in that place there: as a rule it stands there too, but hosts may have

@@ -1,7 +1,6 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
-import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Status;
 import org.wulfware.display.Width;
 import org.wulfware.wulfstat.screen.Canvas;
@@ -24,7 +23,8 @@ final class HelpView {
 
     private HelpView() {}
 
-    private static List<Entry> entries(DisplaySet displays) {
+    private static List<Entry> entries(Model model) {
+        var isPlayed = model.pace().tape().isPresent();
         var entries = new ArrayList<Entry>();
         entries.add(new Entry("Keys", ""));
         entries.add(new Entry("↑ ↓  k j", "one line up, down"));
@@ -35,9 +35,19 @@ final class HelpView {
         entries.add(new Entry("/  n N", "find a host by a part of its name; the next, the one before"));
         entries.add(new Entry("s  r", "sort by a column; reverse the order"));
         entries.add(new Entry("w", "show only lines of which a condition holds, such as load1 / cpus > 1.5"));
-        entries.add(new Entry("d", "set the seconds between polls"));
+        if (!isPlayed) {
+            entries.add(new Entry("d", "set the seconds between polls"));
+        }
         entries.add(new Entry("Space", "pause, and go on"));
         entries.add(new Entry("a", "the alarms that are raised, and for which hosts"));
+        if (isPlayed) {
+            entries.add(new Entry(".  ,", "pause, and one round on, back"));
+            entries.add(new Entry("m  M", "a minute on, back"));
+            entries.add(new Entry("t  T", "ten minutes on, back"));
+            entries.add(new Entry("o  O", "an hour on, back"));
+            entries.add(new Entry("b  e", "to the beginning, to the end"));
+            entries.add(new Entry("+  -", "play it faster, slower"));
+        }
         entries.add(new Entry("D  [ ]", "debug window; scroll it to older, newer entries"));
         entries.add(new Entry("Esc", "forget what was found, or leave what was begun"));
         entries.add(new Entry("Ctrl-L", "draw everything anew"));
@@ -53,15 +63,15 @@ final class HelpView {
         entries.add(new Entry("  -", "the host does not say, or not yet", Status.ABSENT));
         entries.add(new Entry("", ""));
         entries.add(new Entry("Displays", ""));
-        for (var display : displays.all()) {
+        for (var display : model.displays().all()) {
             entries.add(new Entry("  " + Tabs.text(display), display.help()));
         }
         return List.copyOf(entries);
     }
 
     /// How many of its lines are seen at once.
-    static int rows(DisplaySet displays, Size size) {
-        return rows(entries(displays).size(), size);
+    static int rows(Model model, Size size) {
+        return rows(entries(model).size(), size);
     }
 
     private static int rows(int entries, Size size) {
@@ -69,13 +79,13 @@ final class HelpView {
     }
 
     /// The furthest that it scrolls.
-    static int lastTop(DisplaySet displays, Size size) {
-        var entries = entries(displays).size();
+    static int lastTop(Model model, Size size) {
+        var entries = entries(model).size();
         return entries - rows(entries, size);
     }
 
-    static void draw(Canvas canvas, Theme theme, DisplaySet displays, int top) {
-        var entries = entries(displays);
+    static void draw(Canvas canvas, Theme theme, Model model, int top) {
+        var entries = entries(model);
         var rows = rows(entries.size(), canvas.size());
         var last = entries.size() - rows;
         var from = Math.min(top, last);

@@ -43,6 +43,23 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
 
     /// What a round has brought that the one before did not know, and how long it took.
     Journal add(Cluster before, Cluster after) {
+        var was = before.spot();
+        var is = after.spot();
+        if (was.isPresent() && is.isPresent()) {
+            var lost = is.get().lost() - was.get().lost();
+            var told = lost == 0 ? this : add(after.at(), "damaged: " + lost + " records more are lost");
+            return is.get().follows() ? told.added(before, after)
+                    : told.add(after.at(), moved(after));
+        }
+        return added(before, after);
+    }
+
+    /// What there is at a place in a recording that does not follow on the one before.
+    private static String moved(Cluster after) {
+        return "went there: " + after.counts().up() + " up, " + after.counts().down() + " down";
+    }
+
+    private Journal added(Cluster before, Cluster after) {
         var changes = new LinkedHashMap<Change, List<HostState>>();
         var was = before.byPlace(after);
         for (var i = 0; i < after.states().size(); i++) {

@@ -89,7 +89,9 @@ final class Keyboard {
             case 'r' -> model.sort(model.listing().sorting().reverse());
             case 'a' -> model.mode(new Mode.Alarming(0));
             case 'w' -> model.mode(new Mode.Filtering(model.listing().filter().text(), ""));
-            case 'd' -> model.mode(new Mode.Delaying("", ""));
+            case 'd' -> model.pace().tape().isEmpty()
+                    ? model.mode(new Mode.Delaying("", ""))
+                    : model.notice("what was recorded comes as it was; + and - play it faster, slower");
             case 'D' -> model.journal(model.journal().toggled());
             case '[' -> model.journal(model.journal().scroll(Math.max(1, layout.logRows() - 1)));
             case ']' -> model.journal(model.journal().scroll(-Math.max(1, layout.logRows() - 1)));
@@ -100,7 +102,29 @@ final class Keyboard {
                     .filter(display -> display.hasNumber() && display.number() == point - '0')
                     .findFirst()
                     .map(model::show)
-                    .orElse(model);
+                    .orElseGet(() -> model.pace(played(point, model.pace())));
+        };
+    }
+
+    /// What the keys do to what is played; nothing where hosts are asked.
+    private static Pace played(int point, Pace pace) {
+        if (pace.tape().isEmpty()) {
+            return pace;
+        }
+        return switch (point) {
+            case '.' -> pace.play(tape -> tape.go(Move.rounds(1))).pause(true);
+            case ',' -> pace.play(tape -> tape.go(Move.rounds(-1))).pause(true);
+            case 'm' -> pace.play(tape -> tape.go(Move.by(Duration.ofMinutes(1))));
+            case 'M' -> pace.play(tape -> tape.go(Move.by(Duration.ofMinutes(-1))));
+            case 't' -> pace.play(tape -> tape.go(Move.by(Duration.ofMinutes(10))));
+            case 'T' -> pace.play(tape -> tape.go(Move.by(Duration.ofMinutes(-10))));
+            case 'o' -> pace.play(tape -> tape.go(Move.by(Duration.ofHours(1))));
+            case 'O' -> pace.play(tape -> tape.go(Move.by(Duration.ofHours(-1))));
+            case 'b' -> pace.play(tape -> tape.go(Move.begin()));
+            case 'e' -> pace.play(tape -> tape.go(Move.end()));
+            case '+' -> pace.play(Tape::faster);
+            case '-' -> pace.play(Tape::slower);
+            default -> pace;
         };
     }
 
@@ -125,8 +149,8 @@ final class Keyboard {
     }
 
     private static Model help(Key key, Model model, Mode.Helping help, Size size) {
-        var page = HelpView.rows(model.displays(), size) - 1;
-        var last = HelpView.lastTop(model.displays(), size);
+        var page = HelpView.rows(model, size) - 1;
+        var last = HelpView.lastTop(model, size);
         var step = step(key, page, help.top(), last);
         return step == 0 ? model.mode(Mode.BROWSING)
                 : model.mode(new Mode.Helping(Math.clamp(help.top() + step, 0, last)));

@@ -27,7 +27,10 @@ record Model(
         Instant now,
         boolean isOver) {
     static Model first(DisplaySet displays, List<Host> hosts, Display display, Duration delay, Instant now) {
-        var cluster = Cluster.unasked(hosts, now);
+        return first(displays, Cluster.unasked(hosts, now), display, new Pace(delay, false));
+    }
+
+    static Model first(DisplaySet displays, Cluster cluster, Display display, Pace pace) {
         return new Model(
                 displays, cluster,
                 Listing.of(display, Filter.none(displays), Sorting.UNSORTED, cluster),
@@ -35,10 +38,10 @@ record Model(
                 0,
                 Mode.BROWSING,
                 Find.NOTHING,
-                new Pace(delay, false),
+                pace,
                 Journal.EMPTY,
                 "",
-                now,
+                cluster.at(),
                 false);
     }
 
@@ -68,10 +71,11 @@ record Model(
                 isOver);
     }
 
-    /// Time has passed.
+    /// Time has passed; where it is played, as much as has been played.
     Model at(Instant later) {
         return new Model(
-                displays, cluster, listing, top, firstColumn, mode, find, pace, journal, notice, later, isOver);
+                displays, cluster, listing, top, firstColumn, mode, find, pace, journal, notice,
+                cluster.spot().isPresent() ? cluster.at() : later, isOver);
     }
 
     Model show(Display other) {

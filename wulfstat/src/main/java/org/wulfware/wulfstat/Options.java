@@ -2,6 +2,7 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Alarm;
+import org.wulfware.display.Past;
 import org.wulfware.display.Report;
 import org.wulfware.libwulf.Shard;
 
@@ -17,6 +18,7 @@ import org.wulfware.libwulf.Shard;
 /// @param verbose whether the debug window is open from the start
 /// @param shard which part of the hosts, if not all
 /// @param alarms beside those of the files
+/// @param past what was recorded, in place of what is
 record Options(
         Report report,
         String where,
@@ -27,4 +29,5 @@ record Options(
         List<String> hosts,
         boolean verbose,
         Optional<Shard> shard,
-        List<Alarm> alarms) {}
+        List<Alarm> alarms,
+        Optional<Past> past) {}

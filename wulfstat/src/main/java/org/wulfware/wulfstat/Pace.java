@@ -7,7 +7,12 @@ import org.wulfware.display.Delay;
 /// How often the hosts are asked.
 ///
 /// @param delay from the start of one round to the start of the next
-record Pace(Duration delay, boolean isPaused) {
+/// @param tape how what was recorded is played; empty where hosts are asked
+record Pace(Duration delay, boolean isPaused, Optional<Tape> tape) {
+    Pace(Duration delay, boolean isPaused) {
+        this(delay, isPaused, Optional.empty());
+    }
+
     /// A delay that a person has typed, in seconds.
     ///
     /// @throws IllegalArgumentException if it is none; its message is for a person
@@ -18,11 +23,16 @@ record Pace(Duration delay, boolean isPaused) {
     }
 
     Pace delay(Duration other) {
-        return new Pace(other, isPaused);
+        return new Pace(other, isPaused, tape);
     }
 
     Pace pause(boolean whether) {
-        return new Pace(delay, whether);
+        return new Pace(delay, whether, tape);
+    }
+
+    /// What was recorded, played in another way.
+    Pace play(UnaryOperator<Tape> other) {
+        return new Pace(delay, isPaused, tape.map(other));
     }
 
     /// The delay as a person says it: `5 s`, `0.5 s`.

@@ -130,9 +130,10 @@ final class Session implements AutoCloseable {
                     model = model.over();
                 }
             }
-            case Event.Noted(var text) -> model = model.journal(model.journal().add(clock.instant(), text));
+            case Event.Noted(var text) ->
+                model = model.journal(model.journal().add(model.at(clock.instant()).now(), text));
             case Event.HungUp _ -> model = model.over();
-            case Event.Failed(var why) -> throw new IllegalStateException("the polling has ended: " + why, why);
+            case Event.Failed(var why) -> throw new IllegalStateException("it cannot go on: " + why, why);
         }
     }
 

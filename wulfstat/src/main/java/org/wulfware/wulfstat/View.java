@@ -16,6 +16,10 @@ record View(Theme theme, ZoneId zone) {
     private static final List<String> BROWSING = List.of(
             "?", "help", "0-8 Tab", "display", "/", "find", "s", "sort", "d", "delay", "D", "debug", "Space", "pause",
             "q", "quit", "w", "where", "a", "alarms");
+    private static final List<String> PLAYING = List.of(
+            "?", "help", "Space", "pause", ", .", "round", "M m", "minute", "T t", "ten", "O o", "hour", "- +", "speed",
+            "b e", "begin, end", "q", "quit", "0-8 Tab", "display", "/", "find", "s", "sort",
+            "a", "alarms");
     private static final List<String> FINDING =
             List.of("Enter", "keep", "↑↓", "next", "Esc", "back");
     private static final List<String> CHOOSING =
@@ -38,7 +42,7 @@ record View(Theme theme, ZoneId zone) {
             new JournalView(theme, zone).draw(canvas, model.journal(), layout);
         }
         if (model.mode() instanceof Mode.Helping help) {
-            HelpView.draw(canvas, theme, model.displays(), help.top());
+            HelpView.draw(canvas, theme, model, help.top());
         }
         if (model.mode() instanceof Mode.Alarming(var top)) {
             new AlarmView(theme, zone).draw(canvas, model, top);
@@ -55,12 +59,30 @@ record View(Theme theme, ZoneId zone) {
 
     private void header(Canvas canvas, Model model) {
         canvas.text(2, 0, " wulfstat ", theme.title());
-        canvas.textBefore(canvas.columns() - 2, 0, " " + clock(model.now(), zone) + " ", Style.PLAIN);
+        if (model.cluster().spot().isPresent()) {
+            var time = LocalDate.ofInstant(model.now(), zone) + " " + clock(model.now(), zone);
+            canvas.textBefore(canvas.columns() - 2, 0, " replay of " + time + " ", theme.chosen());
+        } else {
+            canvas.textBefore(canvas.columns() - 2, 0, " " + clock(model.now(), zone) + " ", Style.PLAIN);
+        }
         var window = canvas.window(2, Layout.HEADER, canvas.columns() - 4, 2);
-        var pace = model.pace().isPaused() ? "paused" : "every " + model.pace().words();
+        var pace = pace(model);
         counts(window, model, window.columns() - Width.of(pace) - 3);
         window.textBefore(window.columns(), 0, pace, model.pace().isPaused() ? theme.chosen() : Style.PLAIN);
         tabs(window, model);
+    }
+
+    private static String pace(Model model) {
+        var pace = model.pace();
+        if (pace.tape().isEmpty() || model.cluster().spot().isEmpty()) {
+            return pace.isPaused() ? "paused" : "every " + pace.words();
+        }
+        var tape = pace.tape().get();
+        var spot = model.cluster().spot().get();
+        if (spot.moves() != tape.moves()) {
+            return "going there…";
+        }
+        return spot.next().isEmpty() ? "at the end" : pace.isPaused() ? "paused" : tape.words();
     }
 
     /// @param end where it ends at the latest
@@ -120,7 +142,7 @@ record View(Theme theme, ZoneId zone) {
         switch (model.mode()) {
             case Mode.Browsing _ -> {
                 if (model.notice().isEmpty()) {
-                    keys(window, 1, BROWSING);
+                    keys(window, 1, model.pace().tape().isEmpty() ? BROWSING : PLAYING);
                 } else {
                     window.text(1, 0, model.notice(), theme.complaint());
                 }

@@ -11,6 +11,7 @@ import org.wulfware.display.Delay;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
+import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Poller;
@@ -28,6 +29,9 @@ public final class Wulfstat {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+
+    private static final String NO_TERMINAL =
+            "standard input and output are no terminal; wulflogger prints the same tables anywhere";
 
     /// How often files of hosts are looked at.
     private static final Duration LOOKING = Duration.ofSeconds(1);
@@ -84,7 +88,9 @@ public final class Wulfstat {
                     yield DONE;
                 }
                 case Arguments.Request.Show(var options) ->
-                    show(options, displays, Watched.by(options, directory, home), terminal, err);
+                    options.past().isPresent()
+                            ? replay(options, options.past().get(), displays, directory, home, terminal, err)
+                            : show(options, displays, Watched.by(options, directory, home), terminal, err);
             };
         } catch (UsageException e) {
             displays.troubles.forEach(trouble -> say(err, trouble));
@@ -131,17 +137,12 @@ public final class Wulfstat {
         }
         var found = await(terminal);
         if (found.isEmpty()) {
-            say(err, "standard input and output are no terminal; wulflogger prints the same tables anywhere");
+            say(err, NO_TERMINAL);
             return WRONG_USAGE;
         }
         var alarms = displays.alarms(options, roster);
-        var first = first(options, displays.get(), cluster.hosts());
-        for (var trouble : displays.troubles) {
-            first = first.journal(first.journal().add(Instant.now(), trouble));
-        }
-        if (options.verbose()) {
-            first = first.journal(first.journal().toggled());
-        }
+        var first = first(options, displays, Cluster.unasked(cluster.hosts(), Instant.now()),
+                new Pace(options.delay(), false));
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
         var polling = new Polling(cluster, Settings.usual(), alarms);
         var session = new Session(found.get(), polling, view, InstantSource.system(), first, options.count(),
@@ -162,7 +163,41 @@ public final class Wulfstat {
         return DONE;
     }
 
-    private static Model first(Options options, DisplaySet known, List<Host> hosts) {
+    private static int replay(
+            Options options,
+            Past past,
+            Known displays,
+            Path directory,
+            Path home,
+            CompletableFuture<Optional<Terminal>> terminal,
+            PrintStream err)
+            throws IOException, SyntaxException, InterruptedException {
+        var notes = new ArrayList<String>();
+        var speed = past.speed().orElse(1);
+        var recorded = Watched.recorded(options, past, directory, home, notes::add);
+        try (var playing = Playing.open(recorded, past.directory().toString(), speed)) {
+            var found = await(terminal);
+            if (found.isEmpty()) {
+                say(err, NO_TERMINAL);
+                return WRONG_USAGE;
+            }
+            var alarms = displays.alarms(options, Watched.by(options, directory, home));
+            var first = first(options, displays, playing.first(),
+                    new Pace(options.delay(), false, Optional.of(Tape.at(speed))));
+            playing.lost().ifPresent(notes::add);
+            for (var note : notes) {
+                first = first.journal(first.journal().add(first.now(), note));
+            }
+            var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
+            sit(new Session(found.get(), playing, view, InstantSource.system(), first, options.count(),
+                    new AlarmWatch(alarms)));
+            playing.lost().ifPresent(words -> say(err, words));
+            return DONE;
+        }
+    }
+
+    private static Model first(Options options, Known all, Cluster cluster, Pace pace) {
+        var known = all.get();
         var typed = options.report();
         // A display with other columns takes the place of the one it was made from.
         var displays = known.and(List.of(typed.display()));
@@ -171,8 +206,13 @@ public final class Wulfstat {
         var sorting = typed.order()
                 .map(order -> Sorting.typed(order, options.sort(), display))
                 .orElse(Sorting.UNSORTED);
-        var model = Model.first(displays, hosts, display, options.delay(), Instant.now());
-        return model.listed(Listing.of(display, filter, sorting, model.cluster()));
+        var model = Model.first(displays, cluster, display, pace);
+        var journal = model.journal();
+        for (var trouble : all.troubles) {
+            journal = journal.add(model.now(), trouble);
+        }
+        return model.listed(Listing.of(display, filter, sorting, cluster))
+                .journal(options.verbose() ? journal.toggled() : journal);
     }
 
     private static Optional<Terminal> await(CompletableFuture<Optional<Terminal>> terminal)
