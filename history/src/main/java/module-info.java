@@ -4,6 +4,7 @@ module org.wulfware.history {
     requires static transitive org.jspecify;
     requires transitive org.wulfware.libwulf;
     requires java.net.http;
+    requires com.fasterxml.jackson.core;
 
     exports org.wulfware.history;
 }

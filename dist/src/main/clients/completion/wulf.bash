@@ -112,7 +112,7 @@ _wulfware_names() { # COMMAND
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --to --step --take --format -h --help' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --replay --from --to --speed' ;;
-    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed' ;;
+    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
   esac
 }
 
@@ -194,5 +194,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulflogger --from') echo 'plain' ;;
     'wulflogger --to') echo 'plain' ;;
     'wulflogger --speed') echo 'plain' ;;
+    'wulflogger --from-auth') echo 'file' ;;
+    'wulflogger --from-labels') echo 'plain' ;;
   esac
 }

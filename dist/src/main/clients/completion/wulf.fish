@@ -186,4 +186,6 @@ complete -c wulflogger -l replay -x -a '(__fish_complete_directories)' -d 'Show 
 complete -c wulflogger -l from -x -d 'Show it from there on: \'yesterday 22:00\', \'2026-11-23 22:00\', -2h'
 complete -c wulflogger -l to -x -d 'Show it up to there'
 complete -c wulflogger -l speed -x -d 'How many times as fast as it was'
+complete -c wulflogger -l from-auth -r -F -d 'Who to be at --from prometheus=URL, as --remote-write-auth has it'
+complete -c wulflogger -l from-labels -x -d 'Only what has these labels there: site=here'
 complete -c wulflogger -x -a '(__wulfware_hosts)'

@@ -25,7 +25,8 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
     public static Usage declare(Usage usage, String usual) {
         return usage.option("--replay", "DIR", "Show what was recorded there, in place of what is.")
                 .option("--from", "TIME",
-                        "Show it from there on: 'yesterday 22:00', '2026-11-23 22:00', -2h; all of it.")
+                        "Show it from there on: 'yesterday 22:00', '2026-11-23 22:00', -2h; all of it. Without --replay"
+                                + " prometheus=URL: what is stored there, in place of what hosts say.")
                 .option("--to", "TIME", "Show it up to there; now.")
                 .option("--speed", "FACTOR", "How many times as fast as it was; " + usual + ".");
     }
@@ -35,7 +36,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         var directory = typed.value("--replay");
         if (directory.isEmpty()) {
             for (var option : List.of("--from", "--to", "--speed")) {
-                if (typed.has(option)) {
+                if (typed.has(option) && !Stored.isMeant(typed)) {
                     throw new UsageException(option + " goes with --replay, which names the recording");
                 }
             }

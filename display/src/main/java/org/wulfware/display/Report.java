@@ -68,7 +68,7 @@ public record Report(
     }
 
     /// What all of it is formed from.
-    Set<Field> fields() {
+    public Set<Field> fields() {
         var fields = new HashSet<Field>();
         display.columns().forEach(column -> fields.addAll(column.fields()));
         display.where().ifPresent(condition -> fields.addAll(condition.fields()));

@@ -317,6 +317,11 @@ public final class Usage {
             return alarms;
         }
 
+        /// Whether the program has an option.
+        boolean knows(String option) {
+            return parsed.commandSpec().findOption(option) != null;
+        }
+
         /// Whether an option stands there.
         public boolean has(String option) {
             return parsed.hasMatchedOption(option);

@@ -29,7 +29,7 @@ class ArrowsTest {
             wire       | catalog com.fasterxml org.codehaus.stax2
             xmlsysd    | catalog wire sun.misc
             libwulf    | catalog wire com.fasterxml org.snakeyaml
-            history    | catalog wire libwulf
+            history    | catalog wire libwulf com.fasterxml.jackson.core
             display    | catalog wire libwulf history picocli org.tomlj
             wulflogger | catalog wire libwulf history display
             wulfstat   | catalog wire libwulf history display

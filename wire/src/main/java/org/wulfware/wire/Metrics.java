@@ -2,6 +2,7 @@ package org.wulfware.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,24 @@ public final class Metrics {
             }
         }
         return fields;
+    }
+
+    /// The fields whose values are labels of metrics of these fields: without them a metric of one disk is not told from that of
+    /// another.
+    public static Set<Field> labelsOf(Collection<? extends Field> fields) {
+        var labels = new LinkedHashSet<Field>();
+        for (Field field : fields) {
+            for (var family : Family.of(field.sensor())) {
+                for (var entry : family.entries) {
+                    for (var label : entry.labels()) {
+                        if (entry.slot() == field.ordinal() && label.slot() >= 0) {
+                            labels.add(field.sensor().fields()[label.slot()]);
+                        }
+                    }
+                }
+            }
+        }
+        return labels;
     }
 
     /// Hands all metrics of a sample to `receiver`. What is stale is left out, as what is absent is.

@@ -7,6 +7,7 @@ import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
+import org.wulfware.display.Stored;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
@@ -50,7 +51,7 @@ final class Arguments {
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
                         + " command line is wrong, 1 if something failed. 0 too when it was interrupted, or"
                         + " whoever read its output went away.");
-        return Past.declare(Kept.declare(Shipping.declare(usage)), "as fast as can be");
+        return Stored.declare(Past.declare(Kept.declare(Shipping.declare(usage)), "as fast as can be"));
     }
 
     /// The options, in the order in which help lists them.
@@ -69,6 +70,7 @@ final class Arguments {
         var alarms = alarms(typed);
         var format = typed.value("--format");
         var kept = Kept.of(typed);
+        var store = Stored.of(typed);
         var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
         if (kept.isPresent() && past.isPresent()) {
             throw new UsageException("--record and --replay: one of them");
@@ -93,7 +95,7 @@ final class Arguments {
                         shipping)
                         .history(typedDelay.isEmpty() ? Optional.empty() : Optional.of(delay), kept, past,
                                 typed.has("--quiet"))
-                        .shard(typed.shard())
+                        .of(typed.shard(), store)
                         .alarms(alarms, typed.has(FILES) ? Optional.of(typed.known()) : Optional.empty()));
     }
 

@@ -8,6 +8,7 @@ import org.wulfware.display.Displays;
 import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
 import org.wulfware.display.Report;
+import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.Shard;
 
 /// What the command line says.
@@ -28,6 +29,7 @@ import org.wulfware.libwulf.Shard;
 /// @param shard which part of the hosts, if not all
 /// @param alarms whose coming and going is logged in place of the report
 /// @param alarmsFor the displays that alarms in files may speak of; empty where they are not wanted
+/// @param store where what hosts said is kept, in place of the hosts
 public record Options(
         Report report,
         Duration delay,
@@ -44,26 +46,28 @@ public record Options(
         boolean isQuiet,
         Optional<Shard> shard,
         List<Alarm> alarms,
-        Optional<DisplaySet> alarmsFor) {
+        Optional<DisplaySet> alarmsFor,
+        Optional<ReadBack.Store> store) {
     Options(
             Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
             Destination destination, boolean verbose, Optional<Shipping> shipping) {
         this(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, Optional.empty(),
-                Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), Optional.empty());
+                Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), Optional.empty(),
+                Optional.empty());
     }
 
     /// The same with what has to do with recordings.
     Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed,
                 record,
-                replay, quiet, shard, alarms, alarmsFor);
+                replay, quiet, shard, alarms, alarmsFor, store);
     }
 
-    /// The same of a part of the hosts.
-    Options shard(Optional<Shard> part) {
+    /// The same of a part of the hosts, or of a store in their place.
+    Options of(Optional<Shard> part, Optional<ReadBack.Store> there) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, part, alarms, alarmsFor);
+                past, isQuiet, part, alarms, alarmsFor, there);
     }
 
     /// Whether alarms are logged, and not the report.
@@ -75,7 +79,7 @@ public record Options(
     Options alarms(List<Alarm> others, Optional<DisplaySet> files) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, shard, others, files);
+                past, isQuiet, shard, others, files, store);
     }
 
     Options(

@@ -101,8 +101,11 @@ public record Shipping(
     }
 
     /// What hosts have to be asked for beside what is shown.
-    Set<Field> fields() {
-        return isAll ? Metrics.nodeExporterFields() : Set.of();
+    Set<Field> fields(Set<Field> shown) {
+        var fields = new LinkedHashSet<>(isAll ? Metrics.nodeExporterFields() : Set.of());
+        fields.addAll(Metrics.labelsOf(fields));
+        fields.addAll(Metrics.labelsOf(shown));
+        return fields;
     }
 
     /// Begins.

@@ -13,6 +13,7 @@ import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
+import org.wulfware.history.ReadBack;
 import org.wulfware.history.Recording;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
@@ -138,7 +139,10 @@ public final class Wulflogger {
     }
 
     private int log(Options options) throws UsageException, UnreadableException, IOException, InterruptedException {
-        return options.past().isPresent() ? replay(options, options.past().get()) : poll(options);
+        if (options.past().isPresent()) {
+            return replay(options, options.past().get());
+        }
+        return options.store().isPresent() ? fetch(options, options.store().get()) : poll(options);
     }
 
     private int poll(Options typed) throws UsageException, UnreadableException, IOException, InterruptedException {
@@ -194,6 +198,29 @@ public final class Wulflogger {
                     say(past.directory() + " is damaged: " + playback.lost() + " records are lost");
                 }
                 return status;
+            }
+        }
+    }
+
+    private int fetch(Options typed, ReadBack.Store from)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
+        var options = withAlarms(typed, Hosts.named(typed, directory, home, _ -> {}));
+        Consumer<String> told = options.verbose() ? this::say : _ -> {};
+        try (var store = Hosts.stored(options, from, directory, home, this::say); var shipped = shipped(options)) {
+            var fields = new LinkedHashSet<>(shown(options));
+            options.shipping().ifPresent(shipping -> fields.addAll(shipping.fields(Set.of())));
+            store.ask(fields);
+            var first = store.poll();
+            if (!store.hasAnswered()) {
+                throw new UnreadableException(List.of()); // why has been said
+            }
+            if (first.isEmpty()) {
+                throw new UnreadableException(List.of("the store " + from.at() + " has no host that is meant"));
+            }
+            var names = first.stream().map(state -> state.host().name()).toList();
+            told.accept((names.size() == 1 ? "1 host: " : names.size() + " hosts: ") + named(names));
+            try (var log = new Logging(options, names, new Witness(told, options.verbose()), shipped)) {
+                return log.follow(new Fetched(store, first, options.delay(), stop));
             }
         }
     }
@@ -288,10 +315,17 @@ public final class Wulflogger {
     }
 
     private static Asking asking(Options options, Wulfhosts cluster) {
-        Set<Field> shipped = options.shipping().map(Shipping::fields).orElse(Set.of());
+        Set<Field> shipped = options.shipping().map(shipping -> shipping.fields(shown(options))).orElse(Set.of());
         return options.areAlarms()
                 ? Alarms.asking(options.alarms(), cluster, shipped)
                 : options.report().unjudged().asking(cluster, shipped);
+    }
+
+    /// What the log is formed from.
+    private static Set<Field> shown(Options options) {
+        return options.areAlarms()
+                ? options.alarms().stream().flatMap(alarm -> alarm.when().fields().stream()).collect(Collectors.toSet())
+                : options.report().unjudged().fields();
     }
 
     private static boolean needsRates(Options options) {

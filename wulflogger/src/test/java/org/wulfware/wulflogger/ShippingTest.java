@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wulfware.catalog.sensors.Loadavg;
+import org.wulfware.catalog.sensors.NetDev;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.UsageException;
 import org.wulfware.testkit.Fixtures;
@@ -52,6 +53,9 @@ class ShippingTest {
                 awaited(port, "count(up)", "12");
                 awaited(port, "count(up == 0)", "2");
                 awaited(port, "count(node_cpu_seconds_total{instance=\"node04\",mode=\"user\"})", "256");
+                awaited(port, "count(node_network_receive_bytes_total{instance=\"node12\",device=\"lo\"})", "1");
+                awaited(port, "count(node_network_receive_bytes_total{device=\"\"})",
+                        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
                 awaited(port, "count(node_uname_info{instance=\"node12\"})", "1");
 
                 // Of what was asked for by its columns there is no more than that.
@@ -115,9 +119,11 @@ class ShippingTest {
                 .orElseThrow();
         assertThat(typed).isEqualTo(new Shipping(URI.create("https://m:9090/api/v1/write"), Optional.of(Path.of("a")),
                 Map.of("site", "x"), Optional.of(Path.of("q")), 500L << 20, true));
-        assertThat(typed.fields()).contains(Loadavg.LOAD1);
+        assertThat(typed.fields(Set.of())).contains(Loadavg.LOAD1, NetDev.NAME);
         var less = shipping("--remote-write", "http://m/w", "-t", "load").orElseThrow();
-        assertThat(less.fields()).isEmpty();
+        assertThat(less.fields(Set.of(Loadavg.LOAD1))).isEmpty();
+        // Interfaces are told apart by their names.
+        assertThat(less.fields(Set.of(NetDev.RECEIVE_BYTES))).containsExactly(NetDev.NAME);
         assertThat(less.most()).isEqualTo(1L << 30);
         assertThat(shipping()).isEmpty();
     }

@@ -1,0 +1,176 @@
+package org.wulfware.history;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// Asks whoever answers as Prometheus' HTTP API does: Prometheus itself, VictoriaMetrics, Mimir, Thanos.
+final class QueryApi implements AutoCloseable {
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final int LONGEST_REASON = 1 << 16;
+
+    /// An answer, whole.
+    ///
+    /// @param at what time it is by the store's clock
+    /// @param warning what the store wants known; empty for nothing
+    record Answer(List<Series> series, Instant at, String warning) {}
+
+    private final URI base;
+    private final @Nullable Path credentialsFile;
+    private final HttpClient client;
+    private final Duration answering;
+    private final long longest;
+
+    /// @param base such as `https://metrics:9090`
+    /// @param credentials the file that they are in; it is read anew for each query
+    /// @param answering how long a whole answer may take
+    /// @param longest bytes that an answer may have
+    QueryApi(URI base, Optional<Path> credentials, Duration answering, long longest) throws IOException {
+        this.base = URI.create(base.toString().replaceFirst("/+$", ""));
+        this.credentialsFile = credentials.orElse(null);
+        this.answering = answering;
+        this.longest = longest;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECTING)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext((credentialsFile == null ? Credentials.NONE : Credentials.read(credentialsFile)).context())
+                .build();
+    }
+
+    /// The values themselves, with their own times: those of a last span of time.
+    Answer last(String selector, Duration window) throws StoreException, InterruptedException {
+        return ask(Map.of("query", selector + "[" + Math.max(1, window.toSeconds()) + "s]",
+                // One of the stores else shows nothing of the last half minute.
+                "nocache", "1"));
+    }
+
+    private Answer ask(Map<String, String> form) throws StoreException, InterruptedException {
+        var end = System.nanoTime() + answering.toNanos();
+        try {
+            var request = HttpRequest.newBuilder(URI.create(base + "/api/v1/query"))
+                    .timeout(answering)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Accept", "application/json")
+                    .header("User-Agent", "wulfware")
+                    .POST(HttpRequest.BodyPublishers.ofString(form.entrySet()
+                            .stream()
+                            .map(entry -> entry.getKey() + "="
+                                    + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                            .collect(Collectors.joining("&"))));
+            var credentials = credentialsFile == null ? Credentials.NONE : Credentials.read(credentialsFile);
+            if (!credentials.header().isEmpty()) {
+                request.header("Authorization", credentials.header());
+            }
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var in = answer.body(); var limit = new Limit(in, end)) {
+                return answer(answer, in, limit);
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Answer answer(HttpResponse<?> head, InputStream in, Limit limit)
+            throws StoreException, InterruptedException {
+        try {
+            if (head.statusCode() != 200) {
+                throw refused(head, in);
+            }
+            var series = new ArrayList<Series>();
+            var reader = new SeriesReader(longest, series::add);
+            reader.read(in);
+            return new Answer(series, now(head.headers().firstValue("Date").orElse("")), reader.warning());
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw limit.isOver() ? new StoreException("no whole answer within " + answering.toSeconds() + " s")
+                    : failed(e);
+        }
+    }
+
+    private static Instant now(String date) {
+        try {
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        } catch (DateTimeException _) {
+            return Instant.now(); // it does not say
+        }
+    }
+
+    /// Statuses of errors come with the API's own words, or with anybody else's.
+    private static StoreException refused(HttpResponse<?> head, InputStream in) throws IOException {
+        var status = head.statusCode();
+        var said = in.readNBytes(LONGEST_REASON);
+        var why = "";
+        try {
+            new SeriesReader(LONGEST_REASON, _ -> {}).read(new ByteArrayInputStream(said));
+        } catch (StoreException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        var isApi = said.length > 0 && said[0] == '{';
+        if (!isApi) {
+            why = new String(said, StandardCharsets.UTF_8).strip().lines().findFirst().orElse("");
+            why = why.startsWith("<") ? "" : why.substring(0, Math.min(why.length(), 200));
+        }
+        var hint = switch (status) {
+            case 401, 403 -> ": who one is there stands in the file of --from-auth";
+            case 404 -> ": is that where its HTTP API is?";
+            default -> "";
+        };
+        return new StoreException("status " + status + (why.isEmpty() ? "" : ", " + why) + hint,
+                RemoteWrite.retryAfter(head.headers().firstValue("Retry-After").orElse("")));
+    }
+
+    private StoreException failed(IOException e) throws InterruptedException {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
+        }
+        var message = e.getMessage();
+        return new StoreException(switch (e) {
+            case HttpTimeoutException _ -> "no answer within " + answering.toSeconds() + " s";
+            case ConnectException _ when message == null -> "connection refused";
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            default -> message == null ? e.getClass().getSimpleName() : message;
+        });
+    }
+
+    /// A request's own limit ends with the head of the answer: whoever does not send the rest in time is not waited for either.
+    private static final class Limit implements AutoCloseable {
+        private final Thread thread;
+        private volatile boolean isOver;
+
+        Limit(InputStream in, long end) {
+            thread = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                    isOver = true;
+                    in.close();
+                } catch (InterruptedException | IOException _) {
+                    // It was there in time; or it is closed as well as can be.
+                }
+            });
+        }
+
+        boolean isOver() {
+            return isOver;
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

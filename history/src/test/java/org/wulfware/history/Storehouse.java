@@ -1,0 +1,131 @@
+package org.wulfware.history;
+
+import module java.base;
+
+/// Answers queries as it is told, one behind the other, and the last one again and again; it keeps what it was asked.
+final class Storehouse implements AutoCloseable {
+    /// At the end of an answer: nothing more comes, and the connection stays.
+    static final String STUCK = "\u0000stuck";
+
+    private final ServerSocket listener;
+    private final Deque<String> answers = new ConcurrentLinkedDeque<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+
+    Storehouse(String... answers) throws IOException {
+        this.answers.addAll(List.of(answers));
+        listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /// What was asked: the forms' `query`.
+    List<String> queries() {
+        return queries;
+    }
+
+    List<String> heads() {
+        return heads;
+    }
+
+    /// From now on it answers so.
+    void answer(String other) {
+        answers.clear();
+        answers.add(other);
+    }
+
+    /// An answer of status 200, of the time `at` by the store's clock.
+    static String ok(Instant at, String body) {
+        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC));
+        return "HTTP/1.1 200 OK\r\nDate: " + date + "\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length
+                + "\r\n\r\n" + body;
+    }
+
+    /// An answer of another status.
+    static String status(String status, String body) {
+        return "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    /// A matrix of series, each a line: `name{label="value",…} value@seconds …`.
+    static String matrix(String lines) {
+        return lines.lines()
+                .filter(line -> !line.isBlank())
+                .map(Storehouse::series)
+                .collect(Collectors.joining(
+                        ",", "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[", "]}}"));
+    }
+
+    private static String series(String line) {
+        var brace = line.indexOf('{');
+        var end = line.lastIndexOf('}');
+        var labels = line.substring(brace + 1, end).replaceAll("(\\w+)=\"", "\"$1\":\"");
+        var values = Stream.of(line.substring(end + 1).strip().split(" "))
+                .map(value -> "[" + value.replaceFirst(".*@", "") + ",\"" + value.replaceFirst("@.*", "") + "\"]")
+                .collect(Collectors.joining(","));
+        return "{\"metric\":{\"__name__\":\"" + line.substring(0, brace) + "\"" + (labels.isEmpty() ? "" : "," + labels)
+                + "},\"values\":[" + values + "]}";
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var client = listener.accept();
+                clients.add(client);
+                Thread.ofVirtual().start(() -> serve(client));
+            }
+        } catch (IOException _) {
+            // Closed: the test is over.
+        }
+    }
+
+    private void serve(Socket client) {
+        try {
+            var in = client.getInputStream();
+            while (true) {
+                var head = new StringBuilder();
+                for (var octet = in.read(); octet >= 0 && !head.toString().endsWith("\r\n\r\n"); octet = in.read()) {
+                    head.append((char) octet);
+                    if (head.toString().endsWith("\r\n\r\n")) {
+                        break;
+                    }
+                }
+                if (head.isEmpty()) {
+                    break;
+                }
+                var length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head);
+                var form = new String(in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0),
+                        StandardCharsets.US_ASCII);
+                heads.add(head.toString());
+                for (var part : form.split("&")) {
+                    if (part.startsWith("query=")) {
+                        queries.add(URLDecoder.decode(part.substring(6), StandardCharsets.UTF_8));
+                    }
+                }
+                var answer = answers.size() > 1 ? answers.poll() : answers.peek();
+                var text = answer == null ? "" : answer;
+                client.getOutputStream()
+                        .write(text.replace(STUCK, "").getBytes(StandardCharsets.UTF_8));
+                client.getOutputStream().flush();
+                if (!text.endsWith(STUCK) && !text.contains("Content-Length")) {
+                    break;
+                }
+            }
+            client.close();
+        } catch (IOException _) {
+            // The client is gone: so is its conversation.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (var client : clients) {
+            client.close();
+        }
+    }
+}
