@@ -140,7 +140,7 @@ public final class Usage {
     /// @param what is done when a condition begins and ceases to hold, in a sentence
     public Usage alarms(String what) {
         return options("--alarm", "CONDITION",
-                what + "; 'load1 / cpus > 1.5', 'down', 'memory.available% < 5 for 2min'. It may stand there several"
+                what + "; 'load1 / cpus > 1.5', 'down', 'memory.free < 1G for 2min'. It may stand there several"
                         + " times.");
     }
 
