@@ -49,6 +49,9 @@ final class Request {
     /// on request, the selection tells.
     boolean isNew;
 
+    /// Whether the sample at hand was due by the clock, as others are at the same instant.
+    boolean isByClock;
+
     private @Nullable BusyShares shares;
 
     /// The processes of the last sample, ascending, with the CPU time that each had used.

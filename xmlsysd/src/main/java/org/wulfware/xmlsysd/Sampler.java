@@ -84,7 +84,11 @@ public final class Sampler {
         }
         var now = clock.nanos();
         budget.sample(now);
-        writer.begin(out.clear(), request.init, request.lost, take(request, now));
+        var age = take(request, now);
+        if (request.isByClock) {
+            giveWay();
+        }
+        writer.begin(out.clear(), request.init, request.lost, age);
         request.init = false;
         request.lost = 0;
         for (var i = 0; i < probes.length; i++) {
@@ -120,6 +124,14 @@ public final class Sampler {
         budget.read(end - now, end);
         ledger.stale += isStale || oldest > 0 ? 1 : 0;
         return oldest > 0 ? oldest / 1_000_000 : DocumentWriter.NEW;
+    }
+
+    /// Who else on this machine has a sample to take at this instant takes it before this one is written.
+    @SuppressWarnings("ThreadPriorityCheck") // a courtesy: nothing depends on whether anybody takes it
+    private void giveWay() {
+        budget.rest(clock.nanos());
+        Thread.yield();
+        budget.work(clock.nanos());
     }
 
     /// CPU time of this thread so far.

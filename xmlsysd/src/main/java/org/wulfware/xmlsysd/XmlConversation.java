@@ -144,7 +144,9 @@ final class XmlConversation extends Conversation {
 
     @Override
     void sample(Sink answer) {
+        request.isByClock = true;
         send(answer);
+        request.isByClock = false;
     }
 
     @Override
