@@ -24,7 +24,8 @@ import org.wulfware.wire.Pem;
 @Timeout(60)
 class TlsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Settings EAGER = Settings.usual().limits(LONG, LONG).backoff(Duration.ZERO, Duration.ZERO);
+    private static final Settings EAGER =
+            Settings.usual().limits(LONG, LONG).backoff(Duration.ZERO, Duration.ZERO).patience(LONG);
     private static final Tls TRUSTING = Tls.by(file("authority.pem"));
     private static final Tls SHOWING =
             new Tls(TRUSTING.ca(), Optional.of(file("client.pem")), Optional.of(file("client.key")), Optional.empty());
