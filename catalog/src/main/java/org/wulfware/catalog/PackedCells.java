@@ -1,10 +1,16 @@
 package org.wulfware.catalog;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// The cells and texts of a table that is kept, in as few bytes as they need, and never changed. Each column that is there at all
 /// is as wide as the widest of its cells: most values are small, and thousands of hosts are kept.
 final class PackedCells {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     /// A text's length in a cell, when there is room for it.
     static final int LENGTH_BITS = 16;
 
@@ -48,16 +54,22 @@ final class PackedCells {
         var start = row * shape.stride();
         var at = start + shape.ends[column];
         var from = start + shape.from(column);
-        var absent = absent(at - from);
-        // The highest byte has the sign.
-        var value = (long) octets[--at];
-        while (at > from) {
-            value = value << Byte.SIZE | Byte.toUnsignedLong(octets[--at]);
-        }
-        if (value == absent) {
+        // The highest byte, which has the sign, stands last.
+        var value = at >= Long.BYTES ? (long) LONG.get(octets, at - Long.BYTES) : ofFirst(at);
+        value >>= (Long.BYTES - (at - from)) * Byte.SIZE;
+        if (value == absent(at - from)) {
             return Field.ABSENT;
         }
         return shape.areShort[column] ? lengthened(value) : value;
+    }
+
+    /// The first bytes, up to `end`, as if there were more before them.
+    private long ofFirst(int end) {
+        var value = 0L;
+        for (var at = end - 1; at >= 0; at--) {
+            value = value << Byte.SIZE | Byte.toUnsignedLong(octets[at]);
+        }
+        return value << ((Long.BYTES - end) * Byte.SIZE);
     }
 
     /// Whether columns are as wide here as there.
@@ -66,24 +78,8 @@ final class PackedCells {
                 || (Arrays.equals(shape.ends, other.shape.ends) && Arrays.equals(shape.areShort, other.shape.areShort));
     }
 
-    int columns() {
-        return shape.ends.length;
-    }
-
-    /// The first place at or behind a row and a column, counted row by row, at which there stands something else than in one that
-    /// is like this one; -1 if there is none.
-    int nextChange(PackedCells other, int row, int column, int rows) {
-        var stride = shape.stride();
-        var end = rows * stride;
-        var from = Math.min(end, row * stride + (column == columns() ? stride : shape.from(column)));
-        var same = Arrays.mismatch(octets, from, end, other.octets, from, end);
-        if (same < 0) {
-            return -1;
-        }
-        var at = from + same;
-        var place = Arrays.binarySearch(shape.ends, at % stride);
-        // What ends there is the one before.
-        return at / stride * columns() + (place >= 0 ? place + 1 : -place - 1);
+    int[] ends() {
+        return shape.ends;
     }
 
     /// What stands for an absent cell in so many bytes: the least that they hold.

@@ -351,21 +351,29 @@ public final class Table<F extends Enum<F> & Field> {
         return -1;
     }
 
-    /// The index of the first cell at or behind `from` that is not what stands there in another table of the sensor with as many
-    /// rows, or -1. Between two that are packed alike that takes hardly longer than to compare their bytes.
-    public int nextChange(Table<?> other, int from) {
-        var ours = packed;
-        var theirs = other.packed;
-        if (ours == null || theirs == null || !Arrays.equals(setFields, other.setFields) || !ours.isLike(theirs)) {
-            for (var i = from; i < rows * width; i++) {
-                if (cellAt(i) != other.cellAt(i)) {
-                    return i;
-                }
-            }
-            return -1;
+    /// Whether the other is packed as this one is, cell by cell.
+    boolean packedLike(Table<?> other) {
+        return packed != null && other.packed != null && rows == other.rows && Arrays.equals(setFields, other.setFields)
+                && packed.isLike(other.packed);
+    }
+
+    @Nullable
+    PackedCells packedCells() {
+        return packed;
+    }
+
+    int width() {
+        return width;
+    }
+
+    /// The first field at or behind `slot` that some row has; that there is one must be known.
+    int nextSet(int slot) {
+        var word = slot >> 6;
+        var bits = word < setFields.length ? setFields[word] & -1L << slot : 0;
+        while (bits == 0 && ++word < setFields.length) {
+            bits = setFields[word];
         }
-        var place = ours.nextChange(theirs, from / width, columnsBefore(from % width), rows);
-        return place < 0 ? -1 : place / ours.columns() * width + slotOf(place % ours.columns());
+        return (word << 6) + Long.numberOfTrailingZeros(bits);
     }
 
     /// How many fields before this one some row has.
@@ -375,23 +383,6 @@ public final class Table<F extends Enum<F> & Field> {
             column += Long.bitCount(setFields[word]);
         }
         return column;
-    }
-
-    /// The field that has so many before it which some row has.
-    private int slotOf(int column) {
-        var left = column;
-        for (var word = 0; word < setFields.length; word++) {
-            var bits = setFields[word];
-            if (left >= Long.bitCount(bits)) {
-                left -= Long.bitCount(bits);
-                continue;
-            }
-            for (; left > 0; left--) {
-                bits &= bits - 1;
-            }
-            return (word << 6) + Long.numberOfTrailingZeros(bits);
-        }
-        throw new IndexOutOfBoundsException(column);
     }
 
     /// The bytes of all texts.

@@ -121,11 +121,13 @@ class TableTest {
     }
 
     private static List<Integer> changes(Table<?> one, Table<?> other) {
-        var changes = new ArrayList<Integer>();
-        for (var i = one.nextChange(other, 0); i >= 0; i = one.nextChange(other, i + 1)) {
-            changes.add(i);
+        var places = new ArrayList<Integer>();
+        for (var changes = new Changes().of(one, other); changes.next();) {
+            assertThat(changes.value()).isEqualTo(one.cellAt(changes.index()));
+            assertThat(changes.before()).isEqualTo(other.cellAt(changes.index()));
+            places.add(changes.index());
         }
-        return changes;
+        return places;
     }
 
     @Test

@@ -130,7 +130,7 @@ final class Block {
         own(Directory.ROWS, columns.rows);
         for (var cell = 0; cell < columns.used; cell++) {
             var column = columns.cells.get(cell);
-            if (!column.isAbsent(count)) {
+            if (!column.isAbsent()) {
                 own(Directory.FIRST_CELL + cell * Directory.ASPECTS, column);
             }
         }
@@ -221,6 +221,9 @@ final class Block {
 
         /// Whether the sensor was sent in any of so many records.
         boolean isThere(int count) {
+            if (control.isConstant()) {
+                return count > 0 && control.constant() != 0;
+            }
             var all = control.values(count);
             for (var i = 0; i < count; i++) {
                 if (all[i] != 0) {

@@ -46,22 +46,27 @@ final class Column {
         return values;
     }
 
-    /// Whether nothing else than absence was said in so many records.
-    boolean isAbsent(int count) {
-        return count > 0 && isConstant(count) && values(count)[0] == Field.ABSENT;
+    /// Whether nothing else than absence was said.
+    boolean isAbsent() {
+        return isConstant() && constant() == Field.ABSENT;
     }
 
-    private boolean isConstant(int count) {
-        fill(count);
-        return isConstant;
+    /// Whether all values are the same.
+    boolean isConstant() {
+        return isConstant && (filled == 0 || values[0] == current);
+    }
+
+    /// That value.
+    long constant() {
+        return filled == 0 ? current : values[0];
     }
 
     /// Writes them, the shortest way there is.
     void write(int count, Octets out) {
-        if (isConstant(count)) {
-            Packing.constant(count == 0 ? Field.ABSENT : values[0], out);
+        if (isConstant()) {
+            Packing.constant(count == 0 ? Field.ABSENT : constant(), out);
         } else {
-            Packing.write(values, count, out);
+            Packing.write(values(count), count, out);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.wulfware.history;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Changes;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Table;
@@ -35,14 +36,17 @@ final class EntryWriter {
     private final Host host;
     private final long[] before = new long[Told.NUMBERS];
     private final long[] now = new long[Told.NUMBERS];
+    private final Changes changes;
     private String reason = "";
     private @Nullable Sample sample;
     private int untilKey;
     private boolean isFirst = true;
 
     /// @param number of the host: keys of different hosts stand in different rounds
-    EntryWriter(Host host, int number) {
+    /// @param changes which all hosts share
+    EntryWriter(Host host, int number, Changes changes) {
         this.host = host;
+        this.changes = changes;
         untilKey = 1 + number % RECORDS_A_KEY;
     }
 
@@ -113,7 +117,7 @@ final class EntryWriter {
         }
     }
 
-    private static void sample(@Nullable Sample before, Sample now, Octets out) {
+    private void sample(@Nullable Sample before, Sample now, Octets out) {
         var skipped = 0;
         var step = 0L;
         for (var index = 0; index < TEXTS.length; index++) {
@@ -135,7 +139,7 @@ final class EntryWriter {
     }
 
     /// @param stepBefore by how much the stamp of the sensor before this one moved
-    private static long table(@Nullable Table<?> old, Table<?> table, boolean[] texts, long stepBefore, Octets out) {
+    private long table(@Nullable Table<?> old, Table<?> table, boolean[] texts, long stepBefore, Octets out) {
         var oldStamp = old == null ? Field.ABSENT : old.stamp();
         var oldRows = old == null ? 0 : old.rows();
         var oldAge = old == null ? Field.ABSENT : old.age();
@@ -157,24 +161,25 @@ final class EntryWriter {
         return step;
     }
 
-    private static void cells(@Nullable Table<?> old, Table<?> table, boolean[] texts, Octets out) {
+    private void cells(@Nullable Table<?> old, Table<?> table, boolean[] texts, Octets out) {
         var width = texts.length;
         var count = table.rows() * width;
         var known = old == null ? 0 : Math.min(count, old.rows() * width);
         var areTextsSame = old != null && table.textsAre(old);
         var told = -1;
         if (old != null && areTextsSame && old.rows() == table.rows()) {
-            for (var i = table.nextChange(old, 0); i >= 0; i = i + 1 < count ? table.nextChange(old, i + 1) : -1) {
-                told = cell(old, table, i, told, texts[i % width], out);
+            for (changes.of(table, old); changes.next();) {
+                var i = changes.index();
+                told = cell(old, table, i, told, texts[i % width], changes.value(), changes.before(), out);
             }
             return;
         }
         for (var i = 0; i < count; i++) {
             var cell = table.cellAt(i);
+            var cellBefore = old != null && i < known ? old.cellAt(i) : Field.ABSENT;
             var isText = texts[i % width];
-            if (cell != (i < known && old != null ? old.cellAt(i) : Field.ABSENT)
-                    || (isText && !areTextsSame && cell != Field.ABSENT)) {
-                told = cell(i < known ? old : null, table, i, told, isText, out);
+            if (cell != cellBefore || (isText && !areTextsSame && cell != Field.ABSENT)) {
+                told = cell(i < known ? old : null, table, i, told, isText, cell, cellBefore, out);
             }
         }
     }
@@ -183,9 +188,8 @@ final class EntryWriter {
     ///
     /// @param told the last one that was written
     /// @return the same now
-    private static int cell(@Nullable Table<?> old, Table<?> table, int i, int told, boolean isText, Octets out) {
-        var cell = table.cellAt(i);
-        var before = old == null ? Field.ABSENT : old.cellAt(i);
+    private static int cell(@Nullable Table<?> old, Table<?> table, int i, int told, boolean isText, long cell,
+            long before, Octets out) {
         var place = (long) (i - told) << 2;
         if (cell == Field.ABSENT) {
             out.whole(place | GONE);

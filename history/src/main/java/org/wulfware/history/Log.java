@@ -1,6 +1,7 @@
 package org.wulfware.history;
 
 import module java.base;
+import org.wulfware.catalog.Changes;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 
@@ -19,8 +20,9 @@ final class Log implements AutoCloseable {
     Log(Path file, List<Host> hosts) throws IOException {
         this.hosts = hosts;
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var changes = new Changes();
         for (var i = 0; i < hosts.size(); i++) {
-            writers.add(new EntryWriter(hosts.get(i), i));
+            writers.add(new EntryWriter(hosts.get(i), i, changes));
         }
         try {
             Names.ofCatalog().write(payload);

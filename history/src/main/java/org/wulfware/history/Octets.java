@@ -31,6 +31,10 @@ final class Octets {
     /// A number that is small and not negative as a rule: seven bits a byte.
     Octets whole(long value) {
         room(LONGEST);
+        if ((value & ~0x7fL) == 0) {
+            bytes[size++] = (byte) value;
+            return this;
+        }
         var rest = value;
         var at = size;
         var to = bytes;

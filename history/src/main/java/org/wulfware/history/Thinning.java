@@ -134,17 +134,21 @@ final class Thinning {
         own(Directory.ROWS, columns.rows.values(block.count()));
         for (var cell = 0; cell < columns.used; cell++) {
             var column = columns.cells.get(cell);
-            if (!column.isAbsent(block.count())) {
+            if (!column.isAbsent()) {
                 var code = Directory.FIRST_CELL + cell * Directory.ASPECTS;
-                var values = column.values(block.count());
                 var slot = cell % known.width();
                 if (known.isText()[slot]) {
-                    texts(code, values, block);
-                    continue;
-                }
-                own(code, values);
-                if (!known.isKey()[slot]) {
-                    aspects(block, columns, values, known.isCounter()[slot], code);
+                    texts(code, column.values(block.count()), block);
+                } else if (column.isConstant()) {
+                    var from = directory.data().size();
+                    Packing.constant(column.constant(), directory.data());
+                    directory.column(code, from);
+                } else {
+                    var values = column.values(block.count());
+                    own(code, values);
+                    if (!known.isKey()[slot]) {
+                        aspects(block, columns, values, known.isCounter()[slot], code);
+                    }
                 }
             }
         }
@@ -232,21 +236,21 @@ final class Thinning {
     private boolean rates(Block block, Block.SensorColumns columns, long[] values, int step) {
         var stamps = columns.stamp.values(block.count());
         var flags = block.flags();
-        var least = Long.MAX_VALUE;
-        var greatest = Long.MIN_VALUE;
+        var least = Double.POSITIVE_INFINITY;
+        var greatest = 0.0;
         var end = end(block, step);
         for (var i = Math.max(1, from[step]); i < end; i++) {
             if (values[i] != Field.ABSENT && values[i - 1] != Field.ABSENT && values[i] >= values[i - 1]
                     && stamps[i] > stamps[i - 1] && stamps[i - 1] != Field.ABSENT && (flags[i] & Told.REBOOTED) == 0
                     && isSaid[i] && isSaid[i - 1] && isShown(flags[i])) {
-                var rate = Math.round(
-                        (double) (values[i] - values[i - 1]) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER);
+                var rate = (double) (values[i] - values[i - 1]) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER;
                 least = Math.min(least, rate);
                 greatest = Math.max(greatest, rate);
             }
         }
-        aspects[Directory.LEAST][step] = least == Long.MAX_VALUE ? Field.ABSENT : least;
-        aspects[Directory.GREATEST][step] = least == Long.MAX_VALUE ? Field.ABSENT : greatest;
-        return least != Long.MAX_VALUE && greatest > 0;
+        var isThere = least <= greatest;
+        aspects[Directory.LEAST][step] = isThere ? Math.round(least) : Field.ABSENT;
+        aspects[Directory.GREATEST][step] = isThere ? Math.round(greatest) : Field.ABSENT;
+        return isThere && Math.round(greatest) > 0;
     }
 }
