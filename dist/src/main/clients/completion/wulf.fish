@@ -172,7 +172,7 @@ complete -c wulflogger -l rotate -x -d 'Put that file aside at a size or time, s
 complete -c wulflogger -l keep -x -d 'How many of those put aside are kept'
 complete -c wulflogger -l rrd -x -a '(__fish_complete_directories)' -d 'Into round-robin databases in this directory, by rrdtool'
 complete -c wulflogger -l rrd-commands -d 'With --rrd: print what rrdtool would be told'
-complete -c wulflogger -l quiet -d 'No lines: for --record alone'
+complete -c wulflogger -l quiet -d 'No lines: for --record or --remote-write alone'
 complete -c wulflogger -l remote-write -x -d 'Ship what hosts say to Prometheus and its like as well'
 complete -c wulflogger -l remote-write-auth -r -F -d 'Who to be there: user and password, or token'
 complete -c wulflogger -l remote-write-labels -x -d 'Labels of all values there'

@@ -6,7 +6,7 @@ import module java.base;
 public final class Bench {
     private static final String HELP = """
             usage: wulf bench daemon | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
-                   hostile [SAMPLES] | cluster [SECONDS] | history [DAYS] | hosts
+                   hostile [SAMPLES] | cluster [SECONDS] | history [DAYS] | scale [SECONDS] | hosts
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
               groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
@@ -18,6 +18,7 @@ public final class Bench {
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
               hostile [SAMPLES] what polite clients feel of hostile ones, and what is left of those in the daemon (100000)
               history [DAYS]   what recording costs over polling, on the disk, and how soon a week of it answers (7)
+              scale [SECONDS]  shipping 1,000 and 5,000 hosts to a VictoriaMetrics for so long (120), and reading them back
               hosts            how long it takes to read and to fold names of hosts, such as have nothing in common
 
             Exit status: 0 when all numbers are held, 1 when one is not, 2 for a wrong command line.
@@ -51,10 +52,11 @@ public final class Bench {
                 case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
                 case "cluster" -> new ClusterBench(lab, image.resolveSibling("."), number(arguments, 60)).run();
                 case "history" -> new HistoryBench(lab, image.resolveSibling("."), days(arguments)).run();
+                case "scale" -> new ScaleBench(lab, image.resolveSibling("."), number(arguments, 120)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 case "hostile" -> new HostileBench(lab, image, number(arguments, 100_000)).run(arguments);
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster, history and hosts");
+                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster, history, scale and hosts");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());

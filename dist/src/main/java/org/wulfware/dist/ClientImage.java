@@ -7,7 +7,7 @@ import module java.base;
 /// @param lib the jars of all programs
 /// @param home where the image goes
 /// @param daemon the node daemon's program, which the clients watch in their rehearsals
-/// @param source where its manual pages, systemd's units and what its shells complete are
+/// @param source where its manual pages, systemd's units, what its shells complete and what goes with Prometheus are
 record ClientImage(Path lib, Path home, Path daemon, Path source) {
     /// What no face uses: the daemon, and what is there for tests and the demo.
     private static final Set<String> NOT_HERE = Set.of("xmlsysd.jar", "testkit.jar");
@@ -78,6 +78,11 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
         }
         try (var units = Files.list(source.resolve("units"))) {
             units.forEach(unit -> pages.put("lib/systemd/system/" + unit.getFileName(), unit));
+        }
+        for (var beside : List.of("scale", "grafana")) {
+            try (var files = Files.list(source.resolve(beside))) {
+                files.forEach(file -> pages.put("share/wulfware/" + beside + "/" + file.getFileName(), file));
+            }
         }
         return pages;
     }

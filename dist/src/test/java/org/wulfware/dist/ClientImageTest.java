@@ -1,6 +1,7 @@
 package org.wulfware.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,27 @@ class ClientImageTest {
         var items = String.join("\n", all("(?m)^\\.It Fl .*$", page));
         assertThat(options(items)).containsExactlyInAnyOrderElementsOf(known);
         assertThat(known).containsAll(options(page));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wulf-record.service", "wulf-ship@.service"})
+    void systemdFindsNoFaultInTheUnits(String name, @TempDir Path directory) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd is not here");
+        var text = Files.readString(IMAGE.resolve("lib/systemd/system/" + name));
+        assertThat(text).contains("=/opt/wulfware/wulfware/bin/wulf");
+        var unit = directory.resolve(name.replace("@.", "@3."));
+        Files.writeString(
+                directory.resolve(name), text.replace("/opt/wulfware/wulfware/bin/", IMAGE.resolve("bin") + "/"));
+        var said = Ran.of(List.of("systemd-analyze", "verify", "--man=no", unit.toString()));
+        assertThat(said.err().lines().filter(line -> line.contains(directory.toString()))).isEmpty();
+        assertThat(said.status()).as(said.err()).isZero();
+    }
+
+    @Test
+    void whatGoesWithPrometheusIsThere() {
+        assertThat(List.of("scale/wulf-ship.conf", "scale/prometheus.yml", "scale/nodes.yml", "scale/alerts.yml",
+                "scale/prometheus.default", "scale/victoria-metrics.default", "grafana/wulfware-cluster.json"))
+                .allSatisfy(file -> assertThat(IMAGE.resolve("share/wulfware/" + file)).isRegularFile());
     }
 
     /// As mdoc writes them: `Fl t Ar type , Fl -type Ar type`.

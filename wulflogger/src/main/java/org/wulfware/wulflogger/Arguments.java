@@ -47,7 +47,7 @@ final class Arguments {
                 .option("--keep", "NUMBER", "How many of those put aside are kept; 9.")
                 .option("--rrd", "DIR", "Into round-robin databases in this directory, by rrdtool.")
                 .mark("--rrd-commands", "With --rrd: print what rrdtool would be told.")
-                .mark("--quiet", "No lines: for --record alone.")
+                .mark("--quiet", "No lines: for --record or --remote-write alone.")
                 .footer("Exit status: 0 if all hosts were up in the last update, 3 if some were not, 2 if the"
                         + " command line is wrong, 1 if something failed. 0 too when it was interrupted, or"
                         + " whoever read its output went away.");
@@ -79,8 +79,8 @@ final class Arguments {
         if (shipping.isPresent() && past.isPresent()) {
             throw new UsageException("--remote-write and --replay: one of them");
         }
-        if (typed.has("--quiet") && kept.isEmpty()) {
-            throw new UsageException("--quiet goes with --record: nothing would come of it");
+        if (typed.has("--quiet") && kept.isEmpty() && shipping.isEmpty()) {
+            throw new UsageException("--quiet goes with --record or --remote-write: nothing would come of it");
         }
         return new Request.Log(
                 new Options(

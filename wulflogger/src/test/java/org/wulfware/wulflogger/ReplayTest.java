@@ -160,7 +160,7 @@ class ReplayTest {
         wrong("--speed \"0\": expected how many times", "--replay", "kept", "--speed", "0");
         wrong("--from goes with --replay", "--from", "now");
         wrong("--record and --replay: one of them", "--record", "kept", "--replay", "kept");
-        wrong("--quiet goes with --record", "--quiet");
+        wrong("--quiet goes with --record or --remote-write", "--quiet");
         wrong("--record-size goes with --record", "--record-size", "1G");
         wrong("--record-size \"10\": expected an amount of bytes", "--record", "kept", "--record-size", "10");
         wrong("--record-exact \"2y\": expected a span of time", "--record", "kept", "--record-exact", "2y");
