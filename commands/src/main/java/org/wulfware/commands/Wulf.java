@@ -87,18 +87,21 @@ public final class Wulf {
 
     /// Runs the program, and ends the process with its status.
     public static void main(String[] arguments) {
-        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var home = Path.of(System.getProperty("user.home", "/"));
-        var program = new Wulf(
-                new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err, Path.of(""),
-                home,
-                Path.of("/etc"), Progress.isTerminal());
+        var program = here();
         if (arguments.length > 0 && arguments[0].equals("record")) {
             Runtime.getRuntime().addShutdownHook(new Thread(program::end, "end"));
         }
         var status = program.run(System.getenv(), arguments);
         program.ended.countDown();
         Runtime.getRuntime().halt(status);
+    }
+
+    /// The program as this process's own streams and directories have it.
+    static Wulf here() {
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        var home = Path.of(System.getProperty("user.home", "/"));
+        return new Wulf(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err,
+                Path.of(""), home, Path.of("/etc"), Progress.isTerminal());
     }
 
     /// Runs the program, and returns its status.

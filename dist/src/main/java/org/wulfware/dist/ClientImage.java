@@ -15,14 +15,26 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
     /// How a client's JVM is run. Two samples of each host live for as many seconds and then die together: G1 takes such regions
     /// back as they are, where the serial collector fills the old generation with them until there is no memory left to take
     /// (300 MB a minute of 3,000 hosts). It may spend a fifth of the time for a heap that stays near what lives on it.
-    private static final List<String> FLAGS = List.of(
+    private static final List<String> LASTING = List.of(
             "-XX:+UseG1GC", "-XX:G1HeapRegionSize=1m", "-XX:GCTimeRatio=4", "-XX:ParallelGCThreads=1",
             "-XX:ConcGCThreads=1",
             // What outlives one collection lives for seconds: each further copy is for nothing.
             "-XX:MaxTenuringThreshold=1",
+            "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
+
+    /// How one is run that is over in a moment: a question about a day is answered in two thirds of the time.
+    private static final String BRIEF = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    /// For all.
+    private static final List<String> FLAGS = List.of(
+            "-XX:-UsePerfData",
             // Of what is kept of a host, a tenth is objects' headers.
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:-UsePerfData", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
+            "-XX:+UseCompactObjectHeaders");
+
+    private static final String CHOICE = """
+            # What is recorded is for months; all else is over in a moment.
+            case ${1:-} in record) how='%s' ;; *) how='%s' ;; esac
+            """.formatted(String.join(" ", LASTING), BRIEF);
 
     private enum Program {
         WULFSTAT("wulfstat", "The cluster in a terminal.", "org.wulfware.wulfstat.Wulfstat"),
@@ -60,9 +72,11 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
         var launchers = new TreeMap<String, String>();
         for (var program : Program.values()) {
             var flags = new ArrayList<>(FLAGS);
+            flags.addAll(program == Program.WULF ? List.of("$how") : LASTING);
             flags.addAll(RuntimeImage.QUIET);
             flags.add("-XX:AOTCache=$home/" + program.cache());
-            launchers.put(program.name, RuntimeImage.launcher(program.about, "", flags, program.run(jars)));
+            launchers.put(program.name, RuntimeImage.launcher(
+                    program.about, program == Program.WULF ? CHOICE : "", flags, program.run(jars)));
         }
         return new RuntimeImage(home, modules(jars), List.of(), jars, launchers, files(), this::rehearse);
     }
@@ -87,7 +101,8 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
         return pages;
     }
 
-    /// Lets each face watch a daemon for two updates, and `wulf` list its processes, and keeps what it loaded and linked for its next start.
+    /// Lets each face watch a daemon for two updates, and `wulf` record it, say what it recorded, and list its processes; and keeps
+    /// what they loaded and linked for their next start.
     private void rehearse(RuntimeImage image) throws IOException, InterruptedException {
         Rehearsal.serve(List.of(daemon.toString()), port -> {
             var hosts = Files.createTempFile("wulfware", ".wulfhosts");
@@ -99,19 +114,31 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
                       <nodeset>localhost<port>%1$d</port></nodeset>
                     </wulfhosts>
                     """.formatted(port));
+            var kept = Files.createTempDirectory("wulfware");
             for (var program : Program.values()) {
                 var command = new ArrayList<>(List.of(image.home().resolve("bin/java").toString()));
                 command.addAll(FLAGS);
+                command.addAll(program == Program.WULF ? List.of(BRIEF.split(" ")) : LASTING);
                 command.addAll(RuntimeImage.QUIET);
                 command.add("-XX:AOTCacheOutput=" + image.home().resolve(program.cache()));
-                command.addAll(List.of("-cp", image.classPath(), program.mainClass));
+                command.addAll(List.of("-cp", image.classPath()));
                 command.addAll(program == Program.WULF
-                        ? List.of("ps", "-f", hosts.toString(), "-d", "0.5", "--sort", "cpu", "@*!there,here")
-                        : List.of("-f", hosts.toString(), "-d", "1", "-c", "2"));
+                        ? commands(hosts, kept)
+                        : List.of(program.mainClass, "-f", hosts.toString(), "-d", "1", "-c", "2"));
                 RuntimeImage.run(program == Program.WULFSTAT ? inTerminal(command) : command);
             }
+            RuntimeImage.delete(kept);
             Files.delete(hosts);
         });
+    }
+
+    private static List<String> commands(Path hosts, Path kept) {
+        return Arrays.asList("""
+                org.wulfware.commands.Rehearsal record --dir KEPT -f HOSTS -d 0.5 -c 4
+                --then history load1 --dir KEPT --from -1h --step 1s --format csv
+                --then history rate(net.receive.bytes) --dir KEPT --from -1min --step 1s --format chart
+                --then ps -f HOSTS -d 0.5 --sort cpu @*!there,here
+                """.replace("KEPT", kept.toString()).replace("HOSTS", hosts.toString()).strip().split("\\s+"));
     }
 
     /// The command, run in a terminal of its own.

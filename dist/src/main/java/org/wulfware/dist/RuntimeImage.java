@@ -154,7 +154,7 @@ record RuntimeImage(
         return files;
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }
