@@ -110,8 +110,8 @@ _wulfware_names() { # COMMAND
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
-    'wulf history') echo '--dir --hosts -f --file --from --to --step --take --format -h --help' ;;
-    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --replay --from --to --speed' ;;
+    'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --format -h --help' ;;
+    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --replay --from --to --speed --from-auth --from-labels' ;;
     'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
   esac
 }
@@ -147,6 +147,8 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf history --hosts') echo 'hosts' ;;
     'wulf history -f' | 'wulf history --file') echo 'file' ;;
     'wulf history --from') echo 'plain' ;;
+    'wulf history --from-auth') echo 'file' ;;
+    'wulf history --from-labels') echo 'plain' ;;
     'wulf history --to') echo 'plain' ;;
     'wulf history --step') echo 'plain' ;;
     'wulf history --take') echo 'words:last mean least greatest' ;;
@@ -165,6 +167,8 @@ _wulfware_kind() { # COMMAND OPTION
     'wulfstat --from') echo 'plain' ;;
     'wulfstat --to') echo 'plain' ;;
     'wulfstat --speed') echo 'plain' ;;
+    'wulfstat --from-auth') echo 'file' ;;
+    'wulfstat --from-labels') echo 'plain' ;;
     'wulflogger -d' | 'wulflogger --delay') echo 'plain' ;;
     'wulflogger -f' | 'wulflogger --file') echo 'file' ;;
     'wulflogger -t' | 'wulflogger --type') echo 'types' ;;

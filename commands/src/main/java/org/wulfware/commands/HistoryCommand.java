@@ -5,12 +5,15 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Past;
+import org.wulfware.display.Stored;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Query;
 import org.wulfware.history.Question;
+import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.ExpressionException;
+import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 import picocli.CommandLine;
@@ -53,7 +56,18 @@ final class HistoryCommand {
                 .addOption(option("--dir", "DIR", "Where it was recorded; " + USUAL + "."))
                 .addOption(option("--hosts", "HOSTS", "Which hosts; all that were recorded."))
                 .addOption(option("-f", "--file", "WULFHOSTS", "The file that names the hosts and groups."))
-                .addOption(option("--from", "TIME", "From when on: 'yesterday 22:00', '2026-11-23 22:00'; -1h."))
+                .addOption(OptionSpec.builder("--from")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .paramLabel("TIME")
+                        .description(
+                                "From when on: 'yesterday 22:00', '2026-11-23 22:00'; -1h. Given once more, or alone,"
+                                        + " prometheus=URL: what is stored there, in place of what was recorded.")
+                        .build())
+                .addOption(option("--from-auth", "FILE",
+                        "Who to be at --from prometheus=URL, as wulflogger's --remote-write-auth has it."))
+                .addOption(option("--from-labels", "NAME=VALUE,…", "Only what has these labels there: site=here."))
                 .addOption(option("--to", "TIME", "Up to when; now."))
                 .addOption(option("--step", "TIME", "From one value to the next, such as 10s or 5min; what gives some "
                         + STEPS + " of them."))
@@ -73,7 +87,9 @@ final class HistoryCommand {
                         .description("A column of a type that wulflogger lists, or an expression.")
                         .build());
         spec.usageMessage()
-                .description("Says how a value went over time, from what wulf record or wulflogger recorded.",
+                .description(
+                        "Says how a value went over time, from what wulf record or wulflogger recorded, or from a store of"
+                                + " metrics.",
                         "")
                 .width(100)
                 .footer("",
@@ -100,7 +116,8 @@ final class HistoryCommand {
     /// What is to be printed.
     ///
     /// @param width of the terminal
-    String answer(int width, String... arguments) throws UsageException, UnreadableException, IOException {
+    String answer(int width, String... arguments)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
         var line = new CommandLine(spec()).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
         CommandLine.ParseResult typed;
         try {
@@ -128,11 +145,7 @@ final class HistoryCommand {
         }
         var displays = DisplayFiles.of(home, environment).read(trouble -> trouble.lines().forEach(this::say));
         var question = question(words.getFirst(), displays);
-        var query = query(typed, question);
-        var answer = query.in(recording(typed));
-        if (answer.lost() > 0) {
-            say(recording(typed) + " is damaged: " + answer.lost() + " records are lost");
-        }
+        var answer = answer(typed, question);
         var told = new HistoryText(words.getFirst(), answer, question.expression().measure(), moments.zone());
         return switch (format) {
             case "csv" -> told.csv();
@@ -140,6 +153,25 @@ final class HistoryCommand {
             case "chart" -> told.chart(width);
             default -> told.table();
         };
+    }
+
+    private Query.Answer answer(CommandLine.ParseResult typed, Question question)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
+        var store = store(typed);
+        var span = span(typed);
+        if (store.isPresent()) {
+            var query = query(typed, question, span, _ -> true);
+            try {
+                return query.in(Stored.in(store.get(), directory), named(typed), this::say);
+            } catch (IOException e) {
+                throw new UnreadableException(List.of(String.valueOf(e.getMessage())));
+            }
+        }
+        var answer = query(typed, question, span, hosts(typed, span)).in(recording(typed));
+        if (answer.lost() > 0) {
+            say(recording(typed) + " is damaged: " + answer.lost() + " records are lost");
+        }
+        return answer;
     }
 
     /// Behind such an option stands its value, even one that begins with a `-`: -2h is no option.
@@ -152,7 +184,32 @@ final class HistoryCommand {
         return joined.toArray(String[]::new);
     }
 
+    /// The store that is meant; empty for what was recorded.
+    private static Optional<ReadBack.Store> store(CommandLine.ParseResult typed) throws UsageException {
+        var stores = froms(typed).filter(Stored::isMeant).toList();
+        if (stores.isEmpty()) {
+            for (var option : List.of("--from-auth", "--from-labels")) {
+                if (typed.hasMatchedOption(option)) {
+                    throw new UsageException(option + " goes with --from prometheus=URL");
+                }
+            }
+            return Optional.empty();
+        }
+        if (typed.hasMatchedOption("--dir")) {
+            throw new UsageException("--from prometheus=… and --dir: one of them");
+        }
+        return Optional.of(Stored.of(stores.getLast(), value(typed, "--from-auth"), value(typed, "--from-labels")));
+    }
+
+    private static Stream<String> froms(CommandLine.ParseResult typed) {
+        return typed.matchedOptionValue("--from", List.<String>of()).stream();
+    }
+
+    /// The value of an option; of `--from` the time.
     private static Optional<String> value(CommandLine.ParseResult typed, String option) {
+        if (option.equals("--from")) {
+            return froms(typed).filter(from -> !Stored.isMeant(from)).reduce((_, last) -> last);
+        }
         return typed.hasMatchedOption(option) ? Optional.of(typed.matchedOptionValue(option, "")) : Optional.empty();
     }
 
@@ -168,8 +225,9 @@ final class HistoryCommand {
         return directory.resolve(Past.directory(value(typed, "--dir").orElse(USUAL), "--dir"));
     }
 
-    private Query query(CommandLine.ParseResult typed, Question question)
-            throws UsageException, UnreadableException {
+    private record Span(Instant from, Instant to) {}
+
+    private Span span(CommandLine.ParseResult typed) throws UsageException {
         var from = moment(typed, "--from").orElse(moments.now().minus(Duration.ofHours(1)));
         var to = moment(typed, "--to").orElse(moments.now());
         if (!from.isBefore(to)) {
@@ -177,9 +235,13 @@ final class HistoryCommand {
                     "--from " + Wulf.quoted(value(typed, "--from").orElse("-1h")) + " is not before --to "
                             + Wulf.quoted(value(typed, "--to").orElse("now")));
         }
-        var query = new Query(hosts(typed, from, to), from, to, step(typed, from, to), question.expression(),
-                question.rows(),
-                taken(typed));
+        return new Span(from, to);
+    }
+
+    private static Query query(CommandLine.ParseResult typed, Question question, Span span, Predicate<String> hosts)
+            throws UsageException {
+        var query = new Query(hosts, span.from, span.to, step(typed, span.from, span.to), question.expression(),
+                question.rows(), taken(typed));
         if (query.steps() > Query.MOST) {
             throw new UsageException("--step " + Wulf.quoted(value(typed, "--step").orElse("")) + ": " + query.steps()
                     + " steps are too many");
@@ -218,16 +280,31 @@ final class HistoryCommand {
                         option + " " + Wulf.quoted(given.get()) + ": " + Moments.EXPECTED)));
     }
 
-    private Predicate<String> hosts(CommandLine.ParseResult typed, Instant from, Instant to)
+    /// Reads what says which hosts are meant.
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ClusterShell groups, Optional<Path> file) throws UsageException, IOException, SyntaxException;
+    }
+
+    private Predicate<String> hosts(CommandLine.ParseResult typed, Span span)
             throws UsageException, UnreadableException {
-        var groups = ClusterShell.of(etc, home, environment);
-        try {
-            var file = value(typed, "-f");
+        return hosts(typed, (groups, file) -> {
             var cluster = file.isPresent()
                     ? Optional.of(Wulfhosts.read(directory.resolve(file.get()), groups))
                     : Optional.<Wulfhosts>empty();
-            return new Past(recording(typed), from, to, OptionalDouble.empty()).chosen(directory, cluster,
+            return new Past(recording(typed), span.from, span.to, OptionalDouble.empty()).chosen(directory, cluster,
                     value(typed, "--hosts").stream().toList(), groups, this::say);
+        });
+    }
+
+    private List<Host> named(CommandLine.ParseResult typed) throws UsageException, UnreadableException {
+        return hosts(typed, (groups, file) -> Stored.named(directory, file, value(typed, "--hosts").stream().toList(),
+                groups));
+    }
+
+    private <T> T hosts(CommandLine.ParseResult typed, Reading<T> reading) throws UsageException, UnreadableException {
+        try {
+            return reading.read(ClusterShell.of(etc, home, environment), value(typed, "-f").map(Path::of));
         } catch (SyntaxException e) {
             throw new UsageException(String.join("\n", e.problems()));
         } catch (NoSuchFileException e) {

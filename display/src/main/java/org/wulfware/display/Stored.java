@@ -3,6 +3,11 @@ package org.wulfware.display;
 import module java.base;
 import org.wulfware.history.ReadBack;
 import org.wulfware.history.Shipment;
+import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.Shard;
+import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.libwulf.Wulfhosts;
 
 /// What a store of metrics has of a cluster, in place of what its hosts say: `--from prometheus=URL` and what goes with it.
 public final class Stored {
@@ -18,7 +23,12 @@ public final class Stored {
 
     /// Whether `--from` names a store, in programs that read one: it may be a time, too.
     static boolean isMeant(Usage.Typed typed) {
-        return typed.knows("--from-auth") && typed.value("--from").map(String::strip).orElse("").startsWith(KIND);
+        return typed.knows("--from-auth") && typed.value("--from").filter(Stored::isMeant).isPresent();
+    }
+
+    /// Whether a value of `--from` names a store.
+    public static boolean isMeant(String given) {
+        return given.strip().startsWith(KIND);
     }
 
     /// What was typed.
@@ -36,15 +46,17 @@ public final class Stored {
                 throw new UsageException("--from prometheus=… and " + option + ": one of them");
             }
         }
-        return Optional.of(store(typed, typed.value("--from").orElse("").strip(), "--from"));
+        return Optional.of(of(typed.value("--from").orElse(""), typed.value("--from-auth"),
+                typed.value("--from-labels")));
     }
 
-    /// A store that an option names, `prometheus=URL`.
-    static ReadBack.Store store(Usage.Typed typed, String given, String option) throws UsageException {
-        return new ReadBack.Store(uri(given, option), credentials(typed), labels(typed));
+    /// The store that these values of `--from`, `--from-auth` and `--from-labels` name.
+    public static ReadBack.Store of(String from, Optional<String> auth, Optional<String> labels)
+            throws UsageException {
+        return new ReadBack.Store(uri(from.strip()), credentials(auth), labels(labels));
     }
 
-    private static URI uri(String given, String option) throws UsageException {
+    private static URI uri(String given) throws UsageException {
         try {
             var uri = new URI(given.substring(KIND.length()));
             if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null
@@ -55,13 +67,12 @@ public final class Stored {
             // As below.
         }
         // It may hold a password, which belongs elsewhere.
-        throw new UsageException(option + " " + Usage.quoted(given.replaceFirst("//.*@", "//…@"))
+        throw new UsageException("--from " + Usage.quoted(given.replaceFirst("//.*@", "//…@"))
                 + ": expected a URL such as prometheus=http://localhost:9090; names and passwords go into the file of"
                 + " --from-auth");
     }
 
-    private static Optional<Path> credentials(Usage.Typed typed) throws UsageException {
-        var given = typed.value("--from-auth");
+    private static Optional<Path> credentials(Optional<String> given) throws UsageException {
         try {
             return given.map(Path::of);
         } catch (InvalidPathException _) {
@@ -69,13 +80,46 @@ public final class Stored {
         }
     }
 
-    private static Map<String, String> labels(Usage.Typed typed) throws UsageException {
+    private static Map<String, String> labels(Optional<String> given) throws UsageException {
         try {
-            var given = typed.value("--from-labels");
             return given.isPresent() ? Shipment.labels(given.get()) : Map.of();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--from-labels: " + Usage.quoted(String.valueOf(e.getMessage()))
                     + ": expected labels such as site=here,row=b; hosts are named behind the options");
         }
+    }
+
+    /// Begins to read what a store has of the hosts that were typed; of all that it has if none were.
+    ///
+    /// @param here the directory that a person is in
+    /// @param file the wulfhosts file, where one was named
+    /// @param shard which part of the hosts, if not all
+    /// @param told trouble, a line each
+    /// @throws SyntaxException if what was typed names no hosts, or the file cannot be understood
+    /// @throws IOException if a file cannot be read
+    public static ReadBack open(ReadBack.Store store, Path here, Optional<Path> file, List<String> hosts,
+            ClusterShell groups, Optional<Shard> shard, Consumer<String> told) throws IOException, SyntaxException {
+        return ReadBack.open(in(store, here), named(here, file, hosts, groups),
+                name -> shard.isEmpty() || shard.get().has(name), told);
+    }
+
+    /// The same where a relative name of a file begins here.
+    public static ReadBack.Store in(ReadBack.Store store, Path here) {
+        return new ReadBack.Store(store.at(), store.credentials().map(here::resolve), store.labels());
+    }
+
+    /// The hosts that were typed, or those of a file; none for all.
+    ///
+    /// @throws SyntaxException if what was typed names no hosts, or the file cannot be understood
+    /// @throws IOException if the file cannot be read
+    public static List<Host> named(Path here, Optional<Path> file, List<String> hosts, ClusterShell groups)
+            throws IOException, SyntaxException {
+        if (file.isEmpty() && hosts.isEmpty()) {
+            return List.of();
+        }
+        var read = file.isPresent()
+                ? Optional.of(Wulfhosts.read(here.resolve(file.get()), groups))
+                : Optional.<Wulfhosts>empty();
+        return Wulfhosts.chosen(read, hosts, groups).hosts();
     }
 }

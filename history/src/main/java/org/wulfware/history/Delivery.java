@@ -61,32 +61,43 @@ final class Delivery {
 
     /// What those who reach a host have of it; of a sensor that several deliver, what the one has that delivers most.
     static Taken taken(Collection<Delivery> deliveries, boolean isPrevious) {
+        return taken(chosen(deliveries), all -> {
+            var last = all.stream().mapToLong(Series::last).max().orElse(NEVER);
+            return isPrevious ? all.stream().mapToLong(series -> series.before(last)).max().orElse(NEVER) : last;
+        });
+    }
+
+    /// By sensor, what is taken of it.
+    static SortedMap<Integer, List<Series>> chosen(Collection<Delivery> deliveries) {
         var chosen = new TreeMap<Integer, List<Series>>();
         for (var delivery : deliveries) {
             delivery.bySensor.forEach((sensor, all) -> chosen.merge(sensor, all,
                     (one, other) -> other.size() > one.size() ? other : one));
         }
+        return chosen;
+    }
+
+    /// A sample of what was chosen.
+    ///
+    /// @param time of the values of a sensor; [#NEVER] for none
+    static Taken taken(SortedMap<Integer, List<Series>> chosen, ToLongFunction<List<Series>> time) {
         var times = new HashMap<Integer, Long>();
         var gathered = new HashMap<Integer, Gathering>();
         var ahead = Field.ABSENT;
-        chosen.forEach((sensor, all) -> {
-            var last = all.stream().mapToLong(Series::last).max().orElse(NEVER);
-            times.put(sensor,
-                    isPrevious ? all.stream().mapToLong(series -> series.before(last)).max().orElse(NEVER) : last);
-        });
+        chosen.forEach((sensor, all) -> times.put(sensor, time.applyAsLong(all)));
         for (var entry : chosen.entrySet()) {
-            long time = times.getOrDefault(entry.getKey(), NEVER);
-            if (time == NEVER) {
+            long at = times.getOrDefault(entry.getKey(), NEVER);
+            if (at == NEVER) {
                 continue;
             }
             var gathering = new Gathering(entry.getKey());
             for (var series : entry.getValue()) {
-                gathering.add(series.label("__name__"), series::own, series.at(time));
+                gathering.add(series.label("__name__"), series::own, series.at(at));
             }
             gathered.put(entry.getKey(), gathering);
             if (gathering.isTimed()) {
                 var table = gathering.table(0);
-                ahead = table == null ? ahead : table.stamp() - time * 1000;
+                ahead = table == null ? ahead : table.stamp() - at * 1000;
             }
         }
         return taken(times, gathered, ahead);

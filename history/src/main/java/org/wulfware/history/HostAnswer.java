@@ -8,6 +8,7 @@ import org.wulfware.catalog.Sensor;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
+import org.wulfware.libwulf.Rates;
 import org.wulfware.libwulf.Rows;
 import org.wulfware.wire.Sample;
 
@@ -76,7 +77,25 @@ final class HostAnswer {
         return next < 0 || next >= rounds.count() || Math.floorDiv(rounds.times()[next] - 1, step) != number;
     }
 
+    /// Takes in what a store has of a time, unless that is no news.
+    ///
+    /// @param at when it was taken, in nanoseconds since 1970
+    void take(Host host, Sample sample, long at) {
+        var number = Math.floorDiv(at - 1, step);
+        var last = before;
+        if (number < first - 1 || number >= first + count || (last != null && at <= beforeAt)) {
+            return;
+        }
+        hasRebooted = last != null && Rates.rebooted(last, sample);
+        // The store's times are believed, however far apart the nodes' own are.
+        take(host, sample, at, number, ReadBack.FURTHEST);
+    }
+
     private void take(Host host, Sample sample, long at, long number) {
+        take(host, sample, at, number, SLACK);
+    }
+
+    private void take(Host host, Sample sample, long at, long number, Duration slack) {
         var previous = hasRebooted || beforeStep < number - 1 ? null : before;
         var state = new HostState(
                 host,
@@ -87,7 +106,7 @@ final class HostAnswer {
                 Told.instant(at),
                 hasRebooted,
                 previous == null ? Duration.ZERO : Duration.ofNanos(at - beforeAt),
-                SLACK,
+                slack,
                 Optional.of(sample));
         if (number >= first) {
             evaluate(state, sample, (int) (number - first));

@@ -7,9 +7,10 @@ import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Version;
 import org.wulfware.libwulf.Expression;
+import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Rows;
 
-/// Asks a recording how an expression went over time.
+/// Asks a recording, or a store of metrics, how an expression went over time.
 ///
 /// @param hosts which, by name
 /// @param from the first time that is asked for
@@ -51,7 +52,8 @@ public record Query(
         return Math.floorDiv(Told.nanos(to) - 1, step.toNanos()) - first() + 1;
     }
 
-    private long first() {
+    /// The number of the first one.
+    long first() {
         return Math.floorDiv(Told.nanos(from), step.toNanos());
     }
 
@@ -81,11 +83,24 @@ public record Query(
                 }
             }
         }
-        var times = LongStream.range(first() + 1, first() + 1 + count)
+        return new Answer(times(), answers.values().stream().flatMap(HostAnswer::series).toList(), lost);
+    }
+
+    /// Asks a store for the same.
+    ///
+    /// @param named the hosts that are meant, in their order; empty for all that the store has
+    /// @param told what a person should know, a line each
+    /// @throws IOException if there is nothing to be read; its message is for a person
+    public Answer in(ReadBack.Store store, List<Host> named, Consumer<String> told)
+            throws IOException, InterruptedException {
+        return new StoredQuery(this, store, named, told).answer();
+    }
+
+    /// The steps' ends.
+    List<Instant> times() {
+        return LongStream.range(first() + 1, first() + 1 + steps())
                 .mapToObj(number -> Told.instant(number * step.toNanos()))
                 .toList();
-        var series = answers.values().stream().flatMap(HostAnswer::series).toList();
-        return new Answer(times, series, lost);
     }
 
     /// Of steps of which each has a whole number of thinned records, those say the same and are few.
@@ -155,7 +170,7 @@ public record Query(
     }
 
     /// What has to be read: of the sensors that are needed what tells rows apart, too.
-    private Set<Field> fields() {
+    Set<Field> fields() {
         var fields = new HashSet<>(expression.fields());
         rows.ifPresent(of -> fields.add(of.key()));
         for (var field : List.copyOf(fields)) {

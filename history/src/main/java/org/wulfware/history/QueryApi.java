@@ -48,6 +48,11 @@ final class QueryApi implements AutoCloseable {
                 "nocache", "1"));
     }
 
+    /// Those of a span of time that ends then, by its own seconds.
+    Answer span(String selector, long endSeconds, long seconds) throws StoreException, InterruptedException {
+        return ask(Map.of("query", selector + "[" + seconds + "s]", "time", Long.toString(endSeconds), "nocache", "1"));
+    }
+
     private Answer ask(Map<String, String> form) throws StoreException, InterruptedException {
         var end = System.nanoTime() + answering.toNanos();
         try {
@@ -123,6 +128,7 @@ final class QueryApi implements AutoCloseable {
             default -> "";
         };
         return new StoreException("status " + status + (why.isEmpty() ? "" : ", " + why) + hint,
+                status == 413 || status == 422,
                 RemoteWrite.retryAfter(head.headers().firstValue("Retry-After").orElse("")));
     }
 

@@ -2,11 +2,9 @@ package org.wulfware.history;
 
 import module java.base;
 import org.wulfware.catalog.Field;
-import org.wulfware.catalog.sensors.Stat;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
-import org.wulfware.wire.Gathering;
 
 /// A cluster as a store of metrics has it, in place of asking its hosts: whatever answers as Prometheus' HTTP API does, and is
 /// filled by [RemoteWrite], by scrapes of the daemon or of node_exporter. One query a round brings all that is shown; the
@@ -17,27 +15,30 @@ public final class ReadBack implements AutoCloseable {
     /// @param at its base, such as `https://metrics:9090`, below which there is `/api/v1/query`
     /// @param credentials the file that they are in
     /// @param labels that all values must have
-    public record Store(URI at, Optional<Path> credentials, Map<String, String> labels) {}
+    public record Store(URI at, Optional<Path> credentials, Map<String, String> labels) {
+        String trouble(StoreException e) {
+            return "the store " + at + " does not answer: " + e.getMessage();
+        }
+    }
 
-    private static final Duration ANSWERING = Duration.ofSeconds(20);
-    private static final long LONGEST = 1L << 29;
+    static final Duration ANSWERING = Duration.ofSeconds(20);
+    static final long LONGEST = 1L << 29;
     private static final int MOST_HOSTS = 200_000;
 
     /// So far back is looked for values where nothing is known of how often they come.
-    private static final Duration FURTHEST = Duration.ofMinutes(5);
-    private static final Duration NEAREST = Duration.ofSeconds(15);
+    static final Duration FURTHEST = Duration.ofMinutes(5);
+    static final Duration NEAREST = Duration.ofSeconds(15);
 
     /// Whose values have not come for so many of their rounds is down.
-    private static final int ROUNDS = 3;
-    private static final int LONGEST_MATCHER = 8000;
+    static final int ROUNDS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final String UP = "up";
 
     private final Store store;
     private final QueryApi api;
     private final List<Host> named;
     private final Predicate<String> wanted;
+    private final Meant meant;
     private final Consumer<String> told;
 
     private final NavigableMap<String, HostState> states = new TreeMap<>(NameOrder::compare);
@@ -57,6 +58,8 @@ public final class ReadBack implements AutoCloseable {
         this.api = api;
         this.named = named;
         this.wanted = wanted;
+        this.meant = new Meant(store.labels, named.stream().map(Host::name).filter(wanted).toList(), named.isEmpty(),
+                wanted);
         this.told = told;
     }
 
@@ -79,30 +82,9 @@ public final class ReadBack implements AutoCloseable {
 
     /// What is wanted of the hosts from now on.
     public void ask(Collection<Field> fields) {
-        var all = Inferred.with(fields);
-        // They tell that a host is there, that it has been started anew, and what it takes the time to be.
-        all.addAll(List.of(Stat.BTIME, Stat.CTXT));
-        var names = new TreeSet<>(Gathering.names(all));
-        names.addAll(List.of(UP, "node_time_seconds"));
-        var text = new StringBuilder("{__name__=~\"").append(String.join("|", names)).append('"');
-        store.labels.forEach(
-                (name, value) -> text.append(',').append(name).append("=\"").append(escaped(value)).append('"'));
-        var hosts =
-                named.stream().map(Host::name).filter(wanted).map(ReadBack::pattern).collect(Collectors.joining("|"));
-        if (!named.isEmpty() && hosts.length() < LONGEST_MATCHER) {
-            text.append(",instance=~\"").append(escaped("\\[?(" + hosts + ")\\]?(:[0-9]+)?")).append('"');
-        }
-        var other = text.append('}').toString();
+        var other = meant.selector(fields);
         isOther |= !other.equals(selector);
         selector = other;
-    }
-
-    private static String pattern(String literal) {
-        return literal.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0");
-    }
-
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     /// Asks the store, unless it has failed a moment ago, and says how the hosts are: all down where the store does not answer.
@@ -118,9 +100,15 @@ public final class ReadBack implements AutoCloseable {
                 failed(e);
             }
         }
-        if (named.isEmpty()) {
-            return List.copyOf(states.values());
-        }
+        return named.isEmpty() ? List.copyOf(states.values()) : namedStates();
+    }
+
+    /// Before anything was asked: the hosts that are meant, as far as they were named.
+    public List<HostState> unasked() {
+        return namedStates();
+    }
+
+    private List<HostState> namedStates() {
         return named.stream()
                 .filter(host -> wanted.test(host.name()))
                 .map(host -> Objects.requireNonNullElseGet(states.get(host.name()),
@@ -140,7 +128,7 @@ public final class ReadBack implements AutoCloseable {
 
     private void failed(StoreException e) {
         var now = Instant.now();
-        var why = "the store " + store.at + " does not answer: " + e.getMessage();
+        var why = store.trouble(e);
         say(why);
         var asked = e.pause();
         resume = System.nanoTime() + (asked == null ? pause : asked).toNanos();
@@ -164,7 +152,7 @@ public final class ReadBack implements AutoCloseable {
                 told.accept("the store " + store.at + ": " + warned);
             }
         }
-        var found = delivered(answer.series());
+        var found = meant.delivered(answer.series());
         learn(found.values());
         for (var host : named) {
             states.computeIfAbsent(host.name(), _ -> HostState.pending(host, answer.at()));
@@ -188,34 +176,6 @@ public final class ReadBack implements AutoCloseable {
         });
         // Somebody's values may come less often than they did.
         window = wasLost[0] ? FURTHEST : longestLimit().plusSeconds(1);
-    }
-
-    /// By host and by job.
-    private Map<String, Map<String, Delivery>> delivered(List<Series> all) {
-        var found = new HashMap<String, Map<String, Delivery>>();
-        var jobs = new HashSet<String>();
-        var isNamed = named.isEmpty() ? null : named.stream().map(Host::name).collect(Collectors.toSet());
-        for (var series : all) {
-            var metric = series.label("__name__");
-            var sensor = Gathering.sensor(metric);
-            var host = series.host();
-            if ((sensor >= 0 || metric.equals(UP)) && !host.isEmpty() && wanted.test(host)
-                    && (isNamed == null || isNamed.contains(host))) {
-                var job = series.label("job");
-                found.computeIfAbsent(host, _ -> new TreeMap<>())
-                        .computeIfAbsent(job, _ -> new Delivery())
-                        .add(sensor, series);
-                if (sensor >= 0) {
-                    jobs.add(job);
-                }
-            }
-        }
-        // Others are scraped at hosts' addresses too; how these are says nothing of the host.
-        if (!jobs.isEmpty()) {
-            found.values().forEach(byJob -> byJob.keySet().retainAll(jobs));
-            found.values().removeIf(Map::isEmpty);
-        }
-        return found;
     }
 
     /// How often values come, of each job.

@@ -50,22 +50,19 @@ final class Series {
 
     /// The value of a time; NaN if there is none.
     double at(long time) {
-        for (var at = millis.length - 1; at >= 0 && millis[at] >= time; at--) {
-            if (millis[at] == time) {
-                return values[at];
-            }
-        }
-        return Double.NaN;
+        var at = Arrays.binarySearch(millis, time);
+        return at < 0 ? Double.NaN : values[at];
+    }
+
+    /// The last time up to another; `Long.MIN_VALUE` if there is none.
+    long upTo(long time) {
+        var at = Arrays.binarySearch(millis, time);
+        return at >= 0 ? time : at == -1 ? Long.MIN_VALUE : millis[-at - 2];
     }
 
     /// The last time before another; `Long.MIN_VALUE` if there is none.
     long before(long time) {
-        for (var at = millis.length - 1; at >= 0; at--) {
-            if (millis[at] < time) {
-                return millis[at];
-            }
-        }
-        return Long.MIN_VALUE;
+        return upTo(time - 1);
     }
 
     /// The host that it is about: its `instance`, without the port of what was scraped there.

@@ -7,16 +7,23 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final boolean isTooMuch;
     private final transient @Nullable Duration pause;
 
     StoreException(String why) {
-        this(why, null);
+        this(why, false, null);
     }
 
+    /// @param isTooMuch whether less may be had
     /// @param pause that the store asked for; null if it asked for none
-    StoreException(String why, @Nullable Duration pause) {
+    StoreException(String why, boolean isTooMuch, @Nullable Duration pause) {
         super(why);
+        this.isTooMuch = isTooMuch;
         this.pause = pause;
+    }
+
+    boolean isTooMuch() {
+        return isTooMuch;
     }
 
     @Nullable

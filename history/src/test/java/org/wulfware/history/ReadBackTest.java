@@ -3,9 +3,9 @@ package org.wulfware.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.wulfware.history.Storehouse.matrix;
-import static org.wulfware.history.Storehouse.ok;
-import static org.wulfware.history.Storehouse.status;
+import static org.wulfware.testkit.Storehouse.matrix;
+import static org.wulfware.testkit.Storehouse.ok;
+import static org.wulfware.testkit.Storehouse.status;
 
 import module java.base;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +23,7 @@ import org.wulfware.catalog.sensors.Uptime;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
+import org.wulfware.testkit.Storehouse;
 
 @Timeout(60)
 class ReadBackTest {

@@ -2,11 +2,11 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.display.Past;
+import org.wulfware.display.Stored;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Playback;
 import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.ClusterShell;
-import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
@@ -40,26 +40,11 @@ final class Hosts {
     /// @param told trouble
     static ReadBack stored(Options options, ReadBack.Store store, Path directory, Path home, Consumer<String> told)
             throws UsageException, UnreadableException {
-        var named = List.<Host>of();
-        if (options.wulfhosts().isPresent() || !options.hosts().isEmpty()) {
-            var file = options.wulfhosts();
-            try {
-                var groups = ClusterShell.of(ETC, home, System.getenv());
-                var read = file.isPresent()
-                        ? Optional.of(Wulfhosts.read(directory.resolve(file.get()), groups))
-                        : Optional.<Wulfhosts>empty();
-                named = Wulfhosts.chosen(read, options.hosts(), groups).hosts();
-            } catch (SyntaxException e) {
-                throw new UsageException(String.join("\n", e.problems()));
-            } catch (IOException e) {
-                throw new UnreadableException(List.of(reason(e)));
-            }
-        }
         try {
-            var shard = options.shard();
-            return ReadBack.open(
-                    new ReadBack.Store(store.at(), store.credentials().map(directory::resolve), store.labels()),
-                    named, name -> shard.isEmpty() || shard.get().has(name), told);
+            return Stored.open(store, directory, options.wulfhosts(), options.hosts(),
+                    ClusterShell.of(ETC, home, System.getenv()), options.shard(), told);
+        } catch (SyntaxException e) {
+            throw new UsageException(String.join("\n", e.problems()));
         } catch (IOException e) {
             throw new UnreadableException(List.of("cannot read back: " + reason(e)));
         }

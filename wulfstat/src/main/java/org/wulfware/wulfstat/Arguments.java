@@ -6,6 +6,7 @@ import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Past;
+import org.wulfware.display.Stored;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
@@ -41,7 +42,7 @@ final class Arguments {
                         "Colours mean how busy a host is; with NO_COLOR in the environment there are none.",
                         "Exit status: 0 when it was quit, 2 if the command line is wrong or there is no"
                                 + " terminal, 1 if something failed.");
-        return Past.declare(usage, "1");
+        return Stored.declare(Past.declare(usage, "1"));
     }
 
     /// The options, in the order in which help lists them.
@@ -56,6 +57,7 @@ final class Arguments {
             return new Request.Say(typed.answer().get());
         }
         var delay = typed.value("-d");
+        var store = Stored.of(typed);
         var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
         if (past.isPresent() && delay.isPresent()) {
             throw new UsageException("-d and --replay: one of them; --speed says how fast a recording is played");
@@ -72,7 +74,8 @@ final class Arguments {
                         typed.isVerbose(),
                         typed.shard(),
                         typed.alarms(),
-                        past));
+                        past,
+                        store));
     }
 
     private static Duration delay(String given) throws UsageException {

@@ -17,9 +17,10 @@ import org.wulfware.libwulf.Poll;
 /// @param took the round so far
 /// @param alarmed which alarms are raised
 /// @param spot where in a recording that stands; empty where hosts were asked
+/// @param origin the store that it was read back from; empty where hosts were asked
 record Cluster(
         List<HostState> states, Counts counts, List<String> down, Instant at, int round, boolean isWhole,
-        Duration took, Alarmed alarmed, Optional<Spot> spot) {
+        Duration took, Alarmed alarmed, Optional<Spot> spot, Optional<Origin> origin) {
     /// Folded they may still fit; more are not looked at for a line that is drawn many times a second.
     private static final int MOST_NAMES = 1000;
 
@@ -31,12 +32,17 @@ record Cluster(
                 .toList();
         return new Cluster(
                 List.copyOf(states), Counts.of(states), down.size() > MOST_NAMES ? List.of() : down, at, round, isWhole,
-                took, Alarmed.NOTHING, Optional.empty());
+                took, Alarmed.NOTHING, Optional.empty(), Optional.empty());
+    }
+
+    /// The same as a store has it.
+    Cluster from(Origin store) {
+        return new Cluster(states, counts, down, at, round, isWhole, took, alarmed, spot, Optional.of(store));
     }
 
     /// The same where these alarms are raised.
     Cluster alarmed(Alarmed other) {
-        return new Cluster(states, counts, down, at, round, isWhole, took, other, spot);
+        return new Cluster(states, counts, down, at, round, isWhole, took, other, spot, origin);
     }
 
     /// What was recorded.
@@ -49,7 +55,7 @@ record Cluster(
                 .orElse(Duration.ZERO);
         var known = of(states, at, round, true, took);
         return new Cluster(known.states, known.counts, known.down, at, round, true, took, Alarmed.NOTHING,
-                Optional.of(spot));
+                Optional.of(spot), Optional.empty());
     }
 
     /// What was known here of the host that stands in that place there: as a rule it stands there too, but hosts may have

@@ -64,7 +64,7 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
         var was = before.byPlace(after);
         for (var i = 0; i < after.states().size(); i++) {
             var state = after.states().get(i);
-            change(was.apply(i), state)
+            change(was.apply(i), state, after.origin().isPresent())
                     .ifPresent(change -> changes.computeIfAbsent(change, _ -> new ArrayList<>()).add(state));
         }
         var news = new ArrayList<Entry>();
@@ -110,11 +110,12 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
                 + Folding.brief(names, LONGEST_LIST));
     }
 
-    private static Optional<Change> change(HostState before, HostState after) {
+    /// @param isStored whether a store says so, which does not know how fast hosts answer
+    private static Optional<Change> change(HostState before, HostState after, boolean isStored) {
         var was = Condition.of(before);
         var is = Condition.of(after);
         if (is.isUp() && was.kind() == Condition.Kind.WAITING) {
-            return change(Status.NORMAL, "answered after " + took(after.poll()));
+            return change(Status.NORMAL, isStored ? "is there" : "answered after " + took(after.poll()));
         }
         if (is.isUp() && was.isDown()) {
             var away = seconds(Duration.between(before.since(), after.at()));
@@ -144,6 +145,12 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
 
     /// `round 7: 10 of 12 answered in 17 ms; median 4.0 ms, slowest n03 15 ms; 61 KB`.
     private static String round(Cluster cluster) {
+        if (cluster.origin().isPresent()) {
+            return "round " + cluster.round() + ": " + (cluster.origin().get().isAnswering()
+                    ? "the store answered in " + millis(cluster.took()) + "; " + cluster.counts().up() + " up, "
+                            + cluster.counts().down() + " down"
+                    : "the store has not answered");
+        }
         var times = new ArrayList<Duration>();
         var bytes = 0L;
         var slowest = Duration.ZERO;

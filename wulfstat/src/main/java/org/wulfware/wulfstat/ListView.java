@@ -2,6 +2,7 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Cell;
+import org.wulfware.display.Clean;
 import org.wulfware.display.Column;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Display;
@@ -54,6 +55,12 @@ final class ListView {
         }
         if (lines.isEmpty() && model.listing().filter().isThere()) {
             window.text(NAME, 1, "no line of which this holds", theme.words());
+        } else if (lines.isEmpty()) {
+            model.cluster()
+                    .origin()
+                    .ifPresent(store -> window.text(NAME, 1,
+                            Width.cut(Clean.text(store.words()), window.columns() - NAME),
+                            store.isAnswering() ? theme.words() : theme.complaint()));
         }
         scrollBar(canvas);
     }

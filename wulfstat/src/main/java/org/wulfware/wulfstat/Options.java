@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.display.Alarm;
 import org.wulfware.display.Past;
 import org.wulfware.display.Report;
+import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.Shard;
 
 /// What the command line says.
@@ -19,6 +20,7 @@ import org.wulfware.libwulf.Shard;
 /// @param shard which part of the hosts, if not all
 /// @param alarms beside those of the files
 /// @param past what was recorded, in place of what is
+/// @param store where what hosts said is kept, in place of the hosts
 record Options(
         Report report,
         String where,
@@ -30,4 +32,5 @@ record Options(
         boolean verbose,
         Optional<Shard> shard,
         List<Alarm> alarms,
-        Optional<Past> past) {}
+        Optional<Past> past,
+        Optional<ReadBack.Store> store) {}

@@ -28,6 +28,9 @@ record View(Theme theme, ZoneId zone) {
     private static final List<String> DELAYING = List.of("Enter", "set", "Esc", "back");
     private static final List<String> HELPING = List.of("↑↓", "scroll", "any other key", "back");
 
+    /// Where the program's name in the header ends.
+    private static final int TITLE = 13;
+
     Canvas draw(Model model, Size size) {
         var canvas = Canvas.of(size);
         if (!size.holds(Layout.LEAST)) {
@@ -63,7 +66,14 @@ record View(Theme theme, ZoneId zone) {
             var time = LocalDate.ofInstant(model.now(), zone) + " " + clock(model.now(), zone);
             canvas.textBefore(canvas.columns() - 2, 0, " replay of " + time + " ", theme.chosen());
         } else {
-            canvas.textBefore(canvas.columns() - 2, 0, " " + clock(model.now(), zone) + " ", Style.PLAIN);
+            var clock = " " + clock(model.now(), zone) + " ";
+            canvas.textBefore(canvas.columns() - 2, 0, clock, Style.PLAIN);
+            model.cluster().origin().ifPresent(store -> {
+                var end = canvas.columns() - 2 - Width.of(clock);
+                var words = Width.cut(store.brief(), end - TITLE - 2);
+                canvas.textBefore(end, 0, " " + words + " ",
+                        store.isAnswering() ? theme.words() : theme.complaint());
+            });
         }
         var window = canvas.window(2, Layout.HEADER, canvas.columns() - 4, 2);
         var pace = pace(model);

@@ -2,7 +2,9 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Past;
+import org.wulfware.display.Stored;
 import org.wulfware.history.Playback;
+import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
@@ -33,6 +35,23 @@ final class Watched {
             file = Optional.of(of(new Roster(options.wulfhosts(), List.of(), directory, home, ETC, System.getenv())));
         }
         return past.open(directory, file, options.hosts(), groups, options.shard(), told);
+    }
+
+    /// What a store has of the hosts named on the command line; without any, of those of the file, if one was named; else all.
+    ///
+    /// @param told trouble
+    /// @throws SyntaxException if what was typed names no hosts
+    static ReadBack stored(
+            Options options, ReadBack.Store store, Path directory, Path home, Consumer<String> told)
+            throws IOException, SyntaxException {
+        try {
+            return Stored.open(store, directory, options.wulfhosts(), options.hosts(),
+                    ClusterShell.of(ETC, home, System.getenv()), options.shard(), told);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + e.getFile(), e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(e.getFile() + ": permission denied", e);
+        }
     }
 
     /// @throws SyntaxException with all that is wrong with a name or a file

@@ -3,6 +3,7 @@ package org.wulfware.wulfstat;
 import module java.base;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.wulfware.display.Alarm;
 import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Clean;
@@ -13,6 +14,7 @@ import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
 import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
+import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
@@ -90,7 +92,9 @@ public final class Wulfstat {
                 case Arguments.Request.Show(var options) ->
                     options.past().isPresent()
                             ? replay(options, options.past().get(), displays, directory, home, terminal, err)
-                            : show(options, displays, Watched.by(options, directory, home), terminal, err);
+                            : options.store().isPresent()
+                                    ? fetch(options, options.store().get(), displays, directory, home, terminal, err)
+                                    : show(options, displays, Watched.by(options, directory, home), terminal, err);
             };
         } catch (UsageException e) {
             displays.troubles.forEach(trouble -> say(err, trouble));
@@ -192,6 +196,35 @@ public final class Wulfstat {
             sit(new Session(found.get(), playing, view, InstantSource.system(), first, options.count(),
                     new AlarmWatch(alarms)));
             playing.lost().ifPresent(words -> say(err, words));
+            return DONE;
+        }
+    }
+
+    private static int fetch(
+            Options options,
+            ReadBack.Store from,
+            Known displays,
+            Path directory,
+            Path home,
+            CompletableFuture<Optional<Terminal>> terminal,
+            PrintStream err)
+            throws IOException, SyntaxException, InterruptedException {
+        var noted = new AtomicReference<Consumer<String>>(_ -> {});
+        var store = Watched.stored(options, from, directory, home,
+                line -> Objects.requireNonNull(noted.get()).accept(Clean.text(line)));
+        var alarms = displays.alarms(options, Watched.by(options, directory, home));
+        try (var fetching = new Fetching(store, from.at().toString(), alarms)) {
+            var found = await(terminal);
+            if (found.isEmpty()) {
+                say(err, NO_TERMINAL);
+                return WRONG_USAGE;
+            }
+            var first = first(options, displays, fetching.first(), new Pace(options.delay(), false));
+            var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
+            var session = new Session(found.get(), fetching, view, InstantSource.system(), first, options.count(),
+                    new AlarmWatch(alarms));
+            noted.set(session::note);
+            sit(session);
             return DONE;
         }
     }

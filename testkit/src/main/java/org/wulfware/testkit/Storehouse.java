@@ -1,11 +1,11 @@
-package org.wulfware.history;
+package org.wulfware.testkit;
 
 import module java.base;
 
-/// Answers queries as it is told, one behind the other, and the last one again and again; it keeps what it was asked.
-final class Storehouse implements AutoCloseable {
+/// A store of metrics that answers queries as it is told, one behind the other, and the last one again and again; it keeps what it was asked.
+public final class Storehouse implements AutoCloseable {
     /// At the end of an answer: nothing more comes, and the connection stays.
-    static final String STUCK = "\u0000stuck";
+    public static final String STUCK = "\u0000stuck";
 
     private final ServerSocket listener;
     private final Deque<String> answers = new ConcurrentLinkedDeque<>();
@@ -13,33 +13,35 @@ final class Storehouse implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
-    Storehouse(String... answers) throws IOException {
+    public Storehouse(String... answers) throws IOException {
         this.answers.addAll(List.of(answers));
         listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI uri() {
+    /// Where it listens.
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /// What was asked: the forms' `query`.
-    List<String> queries() {
+    public List<String> queries() {
         return queries;
     }
 
-    List<String> heads() {
+    /// The heads of all requests.
+    public List<String> heads() {
         return heads;
     }
 
     /// From now on it answers so.
-    void answer(String other) {
+    public void answer(String other) {
         answers.clear();
         answers.add(other);
     }
 
     /// An answer of status 200, of the time `at` by the store's clock.
-    static String ok(Instant at, String body) {
+    public static String ok(Instant at, String body) {
         var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC));
         return "HTTP/1.1 200 OK\r\nDate: " + date + "\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length
@@ -47,12 +49,12 @@ final class Storehouse implements AutoCloseable {
     }
 
     /// An answer of another status.
-    static String status(String status, String body) {
+    public static String status(String status, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     /// A matrix of series, each a line: `name{label="value",…} value@seconds …`.
-    static String matrix(String lines) {
+    public static String matrix(String lines) {
         return lines.lines()
                 .filter(line -> !line.isBlank())
                 .map(Storehouse::series)

@@ -1,0 +1,168 @@
+package org.wulfware.history;
+
+import module java.base;
+import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.libwulf.Folding;
+import org.wulfware.libwulf.Host;
+
+/// Asks a store how an expression went over time: for the values themselves, with their own times, span by span, so that no answer
+/// grows with the time that is asked for. The samples that come of them are evaluated as recorded ones are.
+final class StoredQuery {
+    /// So many values an answer should have, some 50 MB.
+    private static final long WANTED = 2_000_000;
+
+    /// So many seconds are asked for at once first, at least and at most.
+    private static final long FIRST = ReadBack.FURTHEST.toSeconds();
+    private static final long LEAST = 10;
+    private static final long MOST = 86_400;
+
+    /// A span may be so many times as long as the one before it.
+    private static final long GROWTH = 4;
+    private static final int MOST_HOSTS = 200_000;
+    private static final int LONGEST_LIST = 1000;
+
+    /// Later ones are asked for in vain.
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
+    private final Query query;
+    private final ReadBack.Store store;
+    private final Meant meant;
+    private final Consumer<String> told;
+    private final long step;
+    private final long end;
+    private final Set<Integer> sensors;
+    private final Map<String, HostAnswer> answers = new TreeMap<>(NameOrder::compare);
+    private final List<String> named;
+    private long span = FIRST;
+    private String warned = "";
+
+    /// @param named the hosts that are meant, in their order; empty for all that the store has
+    StoredQuery(Query query, ReadBack.Store store, List<Host> named, Consumer<String> told) {
+        this.query = query;
+        this.store = store;
+        this.told = told;
+        this.named = named.stream().map(Host::name).filter(query.hosts()).distinct().toList();
+        meant = new Meant(store.labels(), this.named, named.isEmpty(), query.hosts());
+        step = Math.max(1, query.step().toSeconds());
+        end = Math.min((query.first() + query.steps()) * step, Instant.now().plus(AHEAD).getEpochSecond());
+        sensors = Inferred.with(query.fields())
+                .stream()
+                .map(field -> Catalog.indexOf(field.sensor()))
+                .collect(Collectors.toSet());
+    }
+
+    Query.Answer answer() throws IOException, InterruptedException {
+        try (var api = new QueryApi(store.at(), store.credentials(), ReadBack.ANSWERING, ReadBack.LONGEST)) {
+            if (isLast() && step > FIRST) {
+                askForEnds(api);
+            } else {
+                askForAll(api);
+            }
+        } catch (StoreException e) {
+            throw new IOException(store.trouble(e), e);
+        }
+        if (answers.isEmpty()) {
+            throw new IOException("the store " + store.at() + " has nothing in that time of hosts that are meant");
+        }
+        var missing = named.stream().filter(name -> !answers.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            told.accept("not in the store in that time: " + Folding.brief(missing, LONGEST_LIST));
+        }
+        var series = (named.isEmpty() ? answers.keySet() : named).stream()
+                .flatMap(name -> Stream.ofNullable(answers.get(name)))
+                .flatMap(HostAnswer::series)
+                .toList();
+        return new Query.Answer(query.times(), series, 0);
+    }
+
+    private boolean isLast() {
+        return query.taken() == Query.Taken.LAST;
+    }
+
+    /// All values, and as many before them as rates need.
+    private void askForAll(QueryApi api) throws StoreException, InterruptedException {
+        var selector = meant.selector(query.fields());
+        var first = query.first() * step;
+        for (var at = isLast() ? first - step : first - Math.min(step, FIRST); at < end;) {
+            // Which one is the last of a step is known of whole steps only.
+            var to = Math.min(end, isLast() ? (Math.floorDiv(at, step) + Math.max(1, span / step)) * step : at + span);
+            var count = 0L;
+            try {
+                count = take(api.span(selector, to, to - at));
+            } catch (StoreException e) {
+                if (!e.isTooMuch() || span < 2 * Math.max(LEAST, isLast() ? step : 0)) {
+                    throw e;
+                }
+                span /= 2;
+                continue;
+            }
+            span = Math.clamp(Math.min(WANTED * (to - at) / Math.max(1, count), span * GROWTH), LEAST, MOST);
+            at = to;
+        }
+    }
+
+    /// Of long steps of which only the last values count no others are asked for.
+    private void askForEnds(QueryApi api) throws StoreException, InterruptedException {
+        var selector = meant.selector(query.fields());
+        for (var at = query.first() * step; at < end + step; at += step) {
+            var to = Math.min(at, end);
+            take(api.span(selector, to, Math.min(FIRST, step - (at - to))));
+        }
+    }
+
+    /// @return how many values that was
+    private long take(QueryApi.Answer answer) {
+        if (!answer.warning().equals(warned)) {
+            warned = answer.warning();
+            told.accept("the store " + store.at() + ": " + warned);
+        }
+        var found = meant.delivered(answer.series());
+        for (var name : found.keySet()) {
+            if (answers.size() < MOST_HOSTS) {
+                answers.computeIfAbsent(name, _ -> new HostAnswer(query, name, query.first(), (int) query.steps()));
+            }
+        }
+        found.entrySet().parallelStream().forEach(entry -> {
+            var host = answers.get(entry.getKey());
+            if (host != null) {
+                take(host, Host.named(entry.getKey()), Delivery.chosen(entry.getValue().values()));
+            }
+        });
+        return answer.series().stream().mapToLong(Series::count).sum();
+    }
+
+    private void take(HostAnswer answer, Host host, SortedMap<Integer, List<Series>> chosen) {
+        var times = times(chosen);
+        for (var i = 0; i < times.length; i++) {
+            var time = times[i];
+            if (isLast() && i + 1 < times.length && number(times[i + 1]) == number(time)) {
+                continue;
+            }
+            // What several deliver is of several times.
+            var taken = Delivery.taken(chosen, all -> {
+                var at = all.stream().mapToLong(series -> series.upTo(time)).max().orElse(Delivery.NEVER);
+                return at > time - FIRST * 1000 ? at : Delivery.NEVER;
+            });
+            if (taken.at() != Delivery.NEVER) {
+                answer.take(host, taken.sample(), time * 1_000_000);
+            }
+        }
+    }
+
+    /// In which step a time is.
+    private long number(long millis) {
+        return Math.floorDiv(millis - 1, step * 1000);
+    }
+
+    /// When anything of what the expression needs was taken.
+    private long[] times(SortedMap<Integer, List<Series>> chosen) {
+        return chosen.entrySet()
+                .stream()
+                .filter(sensor -> sensors.contains(sensor.getKey()))
+                .flatMap(sensor -> sensor.getValue().stream())
+                .flatMapToLong(series -> IntStream.range(0, series.count()).mapToLong(series::millis))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+}
