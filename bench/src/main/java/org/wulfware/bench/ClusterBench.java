@@ -128,7 +128,7 @@ final class ClusterBench {
             if (scrapes < FEW * SCRAPES / 2) {
                 throw new IOException("Prometheus scraped only " + scrapes + " times");
             }
-            return new Figures(micros, 0, 0, 0, Laboratory.resident(process.pid()));
+            return new Figures(micros, micros, 0, 0, 0, Laboratory.resident(process.pid()));
         } finally {
             process.destroyForcibly().waitFor();
             Laboratory.delete(data);
@@ -139,18 +139,18 @@ final class ClusterBench {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
-    private record Figures(double micros, double cores, double round, long late, double resident) {}
+    private record Figures(double micros, double mean, double cores, double round, long late, double resident) {}
 
     /// Simulated nodes, started.
     Nodes crowd(int count) throws IOException {
         return new Nodes(count);
     }
 
-    /// CPU of a packet, polled flat out.
+    /// CPU of a packet, polled flat out, in the mean: what is done once in a while counts too.
     ///
     /// @param record the directory into which every round is recorded; empty for none
     double micros(Nodes crowd, int count, String record) throws IOException, InterruptedException {
-        return polled(crowd, count, record.isEmpty() ? List.of("flat") : List.of("flat", record)).micros;
+        return polled(crowd, count, record.isEmpty() ? List.of("flat") : List.of("flat", record)).mean;
     }
 
     /// @param rounds how many, or `flat`
@@ -169,7 +169,9 @@ final class ClusterBench {
         // The first tenth is the compiler's.
         var later = lines.subList(2, lines.size());
         return new Figures(
-                median(later, 0), median(later, 1), median(later, 2),
+                median(later, 0),
+                later.stream().mapToDouble(words -> Double.parseDouble(words[0])).average().orElse(0),
+                median(later, 1), median(later, 2),
                 later.stream().mapToLong(words -> Long.parseLong(words[3])).sum(),
                 later.stream().mapToDouble(words -> Double.parseDouble(words[4])).max().orElse(0));
     }

@@ -67,13 +67,38 @@ final class HistoryBench {
         var directory = lab.scratch("week");
         var kept = figures(List.of(Integer.toString(FEW), Integer.toString(days * ROUNDS_A_DAY), directory.toString(),
                 "ask"));
-        Laboratory.delete(directory);
         written(kept.getFirst());
+        asked(directory);
+        Laboratory.delete(directory);
         System.out.printf(Locale.ROOT,
                 "one column of %d hosts for a day of %d: %.0f ms the first time, of half hours %.0f%n",
                 FEW, days, kept.get(1)[0], kept.get(2)[0]);
         comparison.line("the same of each record, median", kept.get(1)[1], 200, "ms");
         comparison.line("of each half hour, median", kept.get(2)[1], 200, "ms");
+    }
+
+    /// As a person asks, who has nothing running.
+    private void asked(Path directory) throws IOException, InterruptedException {
+        var program = images.resolve("wulfware/bin/wulf").toString();
+        var end = KeepingProgram.end(days * ROUNDS_A_DAY);
+        var all = took(List.of(program, "history", "load1", "--dir", directory.toString(), "--format", "csv", "--from",
+                end.minus(Duration.ofDays(1)).toString(), "--to", end.toString()));
+        var start = took(List.of(program, "--version"));
+        System.out.printf(Locale.ROOT, "wulf history, a day of %d hosts: %.0f ms, of which its start is %.0f%n", FEW,
+                all,
+                start);
+        comparison.line("one column of all hosts for a day, by wulf history, less its start", all - start, 200, "ms");
+    }
+
+    /// Milliseconds, in the median.
+    private double took(List<String> command) throws IOException, InterruptedException {
+        var took = new ArrayList<Double>();
+        for (var i = 0; i < Comparison.ROUNDS; i++) {
+            var from = System.nanoTime();
+            lab.output(command);
+            took.add((System.nanoTime() - from) / 1e6);
+        }
+        return Laboratory.median(took);
     }
 
     private void written(double[] kept) {

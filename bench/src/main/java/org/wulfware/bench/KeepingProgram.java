@@ -65,10 +65,15 @@ final class KeepingProgram {
         System.out.printf(Locale.ROOT, "%d %d %d %d%n", PollingProgram.cpu() - cpu, (long) hosts * rounds * 40,
                 written() - wrote, kept);
         if (arguments.length > 3) {
-            var to = BEGIN.plus(PERIOD.multipliedBy(rounds));
+            var to = end(rounds);
             query(Path.of(arguments[2]), to.minus(Duration.ofDays(1)), to, PERIOD);
             query(Path.of(arguments[2]), to.minus(Duration.ofDays(1)), to, Duration.ofMinutes(30));
         }
+    }
+
+    /// When the last of so many rounds is.
+    static Instant end(int rounds) {
+        return BEGIN.plus(PERIOD.multipliedBy(rounds));
     }
 
     /// Three averages of load, eleven times of processors, four values of each of two interfaces, seventeen of memory: and what
