@@ -87,7 +87,7 @@ class HistoryReadBackTest {
             same(from, "load1");
             same(from, "load1", "--step", "15min");
             same(from, "load1", "--step", "1h", "--hosts", "node1");
-            same(from, "load1 * 2", "--take", "mean", "--step", "7min", "--to", "-5min");
+            same(from, "load1 * 2", "--take", "mean", "--step", "7min");
             same(from, "load1", "--take", "least", "--from", "-30min", "--format", "chart");
             same(from, "load1", "--take", "greatest", "--hosts", "node[2,1]", "--to", "-10min", "--format", "jsonl");
             same(from, "rate(net.receive.bytes)");

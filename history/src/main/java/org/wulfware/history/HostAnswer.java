@@ -62,8 +62,9 @@ final class HostAnswer {
             var sample = isSample && (isEach || isLastOfStep(reader, rounds, number)) ? reader.sample() : null;
             if (sample != null && number >= first - 1 && number < first + count) {
                 this.ofAll = ofAll == null ? null : ofAll.sample();
-                // A file may end within the five minutes, and then the next begins with what is left of the same.
-                seconds = rounds.isThinned() && before != null
+                // A file may end within the five minutes, and then the next begins with what is left of the same. One of a
+                // single round does not say how long that was.
+                seconds = (rounds.isThinned() || rounds.count() == 1) && before != null
                         ? Math.clamp(Math.round((at - beforeAt) / 1e9), 1, usual)
                         : usual;
                 take(reader.host(), sample, at, number);

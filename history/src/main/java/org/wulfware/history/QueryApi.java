@@ -94,7 +94,8 @@ final class QueryApi implements AutoCloseable {
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
-            throw limit.isOver() ? new StoreException("no whole answer within " + answering.toSeconds() + " s")
+            throw limit.isOver() ? new StoreException("no whole answer within " + answering.toSeconds() + " s",
+                    StoreException.Kind.LATE, null)
                     : failed(e);
         }
     }
@@ -128,7 +129,7 @@ final class QueryApi implements AutoCloseable {
             default -> "";
         };
         return new StoreException("status " + status + (why.isEmpty() ? "" : ", " + why) + hint,
-                status == 413 || status == 422,
+                status == 413 || status == 422 ? StoreException.Kind.TOO_MUCH : StoreException.Kind.OTHER,
                 RemoteWrite.retryAfter(head.headers().firstValue("Retry-After").orElse("")));
     }
 
@@ -145,7 +146,7 @@ final class QueryApi implements AutoCloseable {
             case NoSuchFileException missing -> missing.getFile() + ": no such file";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             default -> message == null ? e.getClass().getSimpleName() : message;
-        });
+        }, e instanceof HttpTimeoutException ? StoreException.Kind.LATE : StoreException.Kind.OTHER, null);
     }
 
     /// A request's own limit ends with the head of the answer: whoever does not send the rest in time is not waited for either.

@@ -69,7 +69,7 @@ final class SeriesReader {
             expect(json, json.currentToken(), JsonToken.END_OBJECT);
         } catch (StreamConstraintsException e) {
             throw new StoreException("its answer is longer than may be: ask for fewer hosts or columns ("
-                    + first(String.valueOf(e.getOriginalMessage())) + ")", true, null);
+                    + first(String.valueOf(e.getOriginalMessage())) + ")", StoreException.Kind.TOO_MUCH, null);
         } catch (JsonParseException e) {
             throw garbled(e.getLocation().getByteOffset());
         }

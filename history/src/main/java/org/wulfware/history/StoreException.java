@@ -7,23 +7,35 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final boolean isTooMuch;
+    /// What may be done about it.
+    enum Kind {
+        OTHER,
+        /// It was asked for more than it may have.
+        TOO_MUCH,
+        /// It did not answer in time.
+        LATE
+    }
+
+    private final Kind kind;
     private final transient @Nullable Duration pause;
 
     StoreException(String why) {
-        this(why, false, null);
+        this(why, Kind.OTHER, null);
     }
 
-    /// @param isTooMuch whether less may be had
     /// @param pause that the store asked for; null if it asked for none
-    StoreException(String why, boolean isTooMuch, @Nullable Duration pause) {
+    StoreException(String why, Kind kind, @Nullable Duration pause) {
         super(why);
-        this.isTooMuch = isTooMuch;
+        this.kind = kind;
         this.pause = pause;
     }
 
     boolean isTooMuch() {
-        return isTooMuch;
+        return kind == Kind.TOO_MUCH;
+    }
+
+    boolean isLate() {
+        return kind == Kind.LATE;
     }
 
     @Nullable

@@ -34,6 +34,9 @@ final class StoredQuery {
     private final Map<String, HostAnswer> answers = new TreeMap<>(NameOrder::compare);
     private final List<String> named;
     private long span = FIRST;
+    private long window = FIRST;
+    private int count;
+    private boolean hasAnswered;
     private String warned = "";
 
     /// @param named the hosts that are meant, in their order; empty for all that the store has
@@ -86,28 +89,43 @@ final class StoredQuery {
         for (var at = isLast() ? first - step : first - Math.min(step, FIRST); at < end;) {
             // Which one is the last of a step is known of whole steps only.
             var to = Math.min(end, isLast() ? (Math.floorDiv(at, step) + Math.max(1, span / step)) * step : at + span);
-            var count = 0L;
+            var values = 0L;
             try {
-                count = take(api.span(selector, to, to - at));
+                values = take(api.span(selector, to, to - at));
             } catch (StoreException e) {
-                if (!e.isTooMuch() || span < 2 * Math.max(LEAST, isLast() ? step : 0)) {
+                // Whoever has never answered may not do so at all.
+                var mayBeLess = e.isTooMuch() || (e.isLate() && hasAnswered);
+                if (!mayBeLess || span < 2 * Math.max(LEAST, isLast() ? step : 0)) {
                     throw e;
                 }
                 span /= 2;
                 continue;
             }
-            span = Math.clamp(Math.min(WANTED * (to - at) / Math.max(1, count), span * GROWTH), LEAST, MOST);
+            span = Math.clamp(Math.min(WANTED * (to - at) / Math.max(1, values), span * GROWTH), LEAST, MOST);
             at = to;
         }
     }
 
-    /// Of long steps of which only the last values count no others are asked for.
+    /// Of long steps of which only the last values count no others are asked for: as many as tell that a host is there.
     private void askForEnds(QueryApi api) throws StoreException, InterruptedException {
         var selector = meant.selector(query.fields());
         for (var at = query.first() * step; at < end + step; at += step) {
             var to = Math.min(at, end);
-            take(api.span(selector, to, Math.min(FIRST, step - (at - to))));
+            take(api.span(selector, to, Math.min(window, step - (at - to))));
         }
+    }
+
+    /// How far back the values of a step's end are, from how often they come; further where some were not found.
+    private void learn(Map<String, Map<String, Delivery>> found) {
+        var longest = found.values()
+                .stream()
+                .flatMap(byJob -> byJob.values().stream())
+                .mapToLong(Delivery::interval)
+                .max()
+                .orElse(-1);
+        window = longest <= 0 || found.size() < count ? FIRST
+                : Math.clamp(ReadBack.ROUNDS * longest / 1000, ReadBack.NEAREST.toSeconds(), FIRST - 1) + 1;
+        count = found.size();
     }
 
     /// @return how many values that was
@@ -116,7 +134,9 @@ final class StoredQuery {
             warned = answer.warning();
             told.accept("the store " + store.at() + ": " + warned);
         }
+        hasAnswered = true;
         var found = meant.delivered(answer.series());
+        learn(found);
         for (var name : found.keySet()) {
             if (answers.size() < MOST_HOSTS) {
                 answers.computeIfAbsent(name, _ -> new HostAnswer(query, name, query.first(), (int) query.steps()));
