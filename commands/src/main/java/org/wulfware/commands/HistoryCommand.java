@@ -66,7 +66,7 @@ final class HistoryCommand {
                                         + " prometheus=URL: what is stored there, in place of what was recorded.")
                         .build())
                 .addOption(option("--from-auth", "FILE",
-                        "Who to be at --from prometheus=URL, as wulflogger's --remote-write-auth has it."))
+                        "Who to be at --from prometheus=URL: user and password, or token; and authority."))
                 .addOption(option("--from-labels", "NAME=VALUE,…", "Only what has these labels there: site=here."))
                 .addOption(option("--to", "TIME", "Up to when; now."))
                 .addOption(option("--step", "TIME", "From one value to the next, such as 10s or 5min; what gives some "

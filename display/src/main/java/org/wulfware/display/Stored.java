@@ -17,7 +17,9 @@ public final class Stored {
 
     /// Declares what goes with it; `--from` itself is declared beside `--replay`.
     public static Usage declare(Usage usage) {
-        return usage.option("--from-auth", "FILE", "Who to be at --from prometheus=URL, as --remote-write-auth has it.")
+        return usage
+                .option("--from-auth", "FILE",
+                        "Who to be at --from prometheus=URL: user and password, or token; and authority.")
                 .option("--from-labels", "NAME=VALUE,…", "Only what has these labels there: site=here.");
     }
 
