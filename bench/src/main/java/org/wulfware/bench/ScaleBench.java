@@ -3,8 +3,8 @@ package org.wulfware.bench;
 import module java.base;
 import org.wulfware.testkit.Crowd;
 
-/// What a site of so many hosts needs that ships all of them by one poller into a VictoriaMetrics and reads them back: the
-/// figures of `docs/scale.md`. Nothing is held: they say what there is.
+/// What a site of so many hosts needs that ships all of them by one poller into a VictoriaMetrics, or fewer into a Prometheus, and
+/// reads them back: the figures of `docs/scale.md`. Nothing is held: they say what there is.
 final class ScaleBench {
     private static final List<Integer> HOSTS = List.of(1000, 5000);
     private static final int PERIOD = 15;
@@ -32,7 +32,22 @@ final class ScaleBench {
         for (var count : HOSTS) {
             shipped(program, count);
         }
+        var prometheus = Laboratory.found("prometheus");
+        if (prometheus != null) {
+            shipped(prometheus, HOSTS.getFirst());
+        }
         return 0;
+    }
+
+    private List<String> store(String program, Path data, int port) throws IOException {
+        if (program.endsWith("victoria-metrics")) {
+            return List.of(program, "-storageDataPath=" + data, "-retentionPeriod=12", "-dedup.minScrapeInterval=1ms",
+                    "-httpListenAddr=127.0.0.1:" + port);
+        }
+        var configuration = lab.scratch("prometheus.yml");
+        Files.writeString(configuration, "");
+        return List.of(program, "--config.file=" + configuration, "--storage.tsdb.path=" + data,
+                "--web.enable-remote-write-receiver", "--web.listen-address=127.0.0.1:" + port);
     }
 
     private void shipped(String program, int count) throws IOException, InterruptedException {
@@ -46,14 +61,13 @@ final class ScaleBench {
                             + "</ip><port>" + crowd.port + "</port></host>\n")
                     .collect(Collectors.joining());
             Files.writeString(hosts, "<wulfhosts>" + list + "</wulfhosts>\n");
-            var store = lab.started(List.of(program, "-storageDataPath=" + data, "-retentionPeriod=12",
-                    "-dedup.minScrapeInterval=1ms", "-httpListenAddr=127.0.0.1:" + port),
-                    ProcessBuilder.Redirect.DISCARD);
+            var store = lab.started(store(program, data, port), ProcessBuilder.Redirect.DISCARD);
             var poller = lab.started(List.of(logger(), "--quiet", "-f", hosts.toString(), "-d",
                     Integer.toString(PERIOD), "--remote-write", "http://127.0.0.1:" + port + "/api/v1/write",
                     "--remote-write-queue", queue.toString()), ProcessBuilder.Redirect.INHERIT);
             try {
-                Laboratory.progress("shipping " + count + " hosts each " + PERIOD + " s, for " + seconds + " s");
+                Laboratory.progress(
+                        program + ": shipping " + count + " hosts each " + PERIOD + " s, for " + seconds + " s");
                 TimeUnit.SECONDS.sleep(WARM * PERIOD);
                 measure(count, port, poller, store, data, crowd);
                 readBack(count, port, store);
@@ -82,6 +96,7 @@ final class ScaleBench {
         var after = counters(port);
         var values = after.values - before.values;
         var rounds = (crowd.answers() - answers) / (double) count;
+        System.out.println(store.info().command().orElse(""));
         System.out.printf(Locale.ROOT, "%d hosts, %.1f updates of %.0f values a host:%n", count, rounds,
                 values / rounds / count);
         System.out.printf(Locale.ROOT,
@@ -89,10 +104,15 @@ final class ScaleBench {
                 pollerCores * span / 1e6 / rounds / count, Laboratory.resident(poller.pid()));
         System.out.printf(Locale.ROOT, "  store    %.3f cores, %.2f us a value, %.0f MB resident%n", storeCores,
                 storeCores * span / 1e3 / values, Laboratory.resident(store.pid()));
-        System.out.printf(Locale.ROOT, "  wire     %.1f bytes a value, %.0f KB/s%n",
-                (after.bytes - before.bytes) / values, (after.bytes - before.bytes) / (span / 1e9) / 1024);
-        System.out.printf(Locale.ROOT, "  disk     %.1f MB after %.0f values of %.0f series: %.2f bytes a value%n",
-                size(data) / 1e6, after.values, after.series, size(data) / after.values);
+        if (Double.isFinite(after.bytes)) {
+            System.out.printf(Locale.ROOT, "  wire     %.1f bytes a value, %.0f KB/s%n",
+                    (after.bytes - before.bytes) / values, (after.bytes - before.bytes) / (span / 1e9) / 1024);
+        }
+        var index = size(data.resolve("indexdb"));
+        System.out.printf(Locale.ROOT,
+                "  disk     %.1f MB after %.0f values of %.0f series: of an index %.0f bytes a series, of the rest %.2f bytes a value%n",
+                size(data) / 1e6, after.values, after.series, index / after.series,
+                (size(data) - index) / after.values);
     }
 
     private void readBack(int count, int port, Process store) throws IOException, InterruptedException {
@@ -125,12 +145,17 @@ final class ScaleBench {
         return images.resolve("wulfware/bin/wulflogger").toString();
     }
 
-    /// What the store says of itself: values taken in, bytes read from sockets, series that there are.
+    /// What the store says of itself: values taken in, bytes read from sockets, which not all say, and series that there are.
     private record Counters(double values, double bytes, double series) {}
 
     private static Counters counters(int port) throws IOException {
         try (var in = URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
             var page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            if (page.contains("\nprometheus_tsdb_head_series ")) {
+                return new Counters(
+                        sum(page, "prometheus_tsdb_head_samples_appended_total"), Double.NaN,
+                        sum(page, "prometheus_tsdb_head_series "));
+            }
             return new Counters(
                     sum(page, "vm_rows_inserted_total{type=\"promremotewrite\"}"),
                     sum(page, "vm_tcplistener_read_bytes_total{"),
@@ -152,6 +177,9 @@ final class ScaleBench {
 
     private static double size(Path tree) throws IOException {
         var size = 0L;
+        if (!Files.exists(tree)) {
+            return 0;
+        }
         try (var files = Files.walk(tree)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 try {
