@@ -36,7 +36,7 @@ class ArrowsTest {
             commands   | catalog wire libwulf history display picocli
             testkit    | catalog wire libwulf history display xmlsysd wulfstat wulflogger picocli
             bench      | catalog wire libwulf history xmlsysd testkit
-            fuzz       | catalog wire libwulf display xmlsysd com.fasterxml.jackson org.xml
+            fuzz       | catalog wire libwulf history display xmlsysd com.fasterxml.jackson org.xml
             dist       |
             """);
 

@@ -5,7 +5,6 @@ import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.sensors.Catalog;
-import org.wulfware.display.Displays;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.wire.Packet;
@@ -99,17 +98,7 @@ final class PacketsTarget extends Target {
                 state = state.answered(sample, SECOND, NOW, SECOND);
             }
         }
-        for (var display : Displays.all()) {
-            var lines = display.lines(List.of(state));
-            for (var line : lines.subList(0, Math.min(50, lines.size()))) {
-                for (var column : display.columns()) {
-                    var cell = column.cell(line.state(), line.row());
-                    if (cell.text().codePoints().anyMatch(Character::isISOControl)) {
-                        throw finding(column + " shows a control: " + cell.text());
-                    }
-                }
-            }
-        }
+        Shown.of(List.of(state));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Targets {
     static List<String> names() {
         return List.of("sensors", "commands", "http", "procstatd", "paths", "patterns", "settings", "files", "bus",
                 "packets",
-                "wulfhosts", "hosts");
+                "wulfhosts", "hosts", "store");
     }
 
     /// The target of this name.
@@ -36,6 +36,7 @@ final class Targets {
             case "packets" -> new PacketsTarget();
             case "wulfhosts" -> new WulfhostsTarget();
             case "hosts" -> new HostsTarget();
+            case "store" -> new StoreTarget();
             case ALL -> new AllTargets();
             case WRONG -> new WrongTarget();
             default -> throw new IllegalArgumentException("unknown target \"" + name + "\"; there are "

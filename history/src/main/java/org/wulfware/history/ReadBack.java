@@ -53,7 +53,7 @@ public final class ReadBack implements AutoCloseable {
     private Duration pause = FIRST_PAUSE;
     private long resume = System.nanoTime();
 
-    private ReadBack(Store store, QueryApi api, List<Host> named, Predicate<String> wanted, Consumer<String> told) {
+    ReadBack(Store store, QueryApi api, List<Host> named, Predicate<String> wanted, Consumer<String> told) {
         this.store = store;
         this.api = api;
         this.named = named;
@@ -91,15 +91,25 @@ public final class ReadBack implements AutoCloseable {
     public List<HostState> poll() throws InterruptedException {
         if (System.nanoTime() - resume >= 0) {
             try {
-                take(api.last(selector, window));
-                hasAnswered = true;
-                isOther = false;
-                say("");
-                pause = FIRST_PAUSE;
+                answered(api.last(selector, window));
             } catch (StoreException e) {
                 failed(e);
             }
         }
+        return states();
+    }
+
+    /// The store has answered so.
+    void answered(QueryApi.Answer answer) {
+        take(answer);
+        hasAnswered = true;
+        isOther = false;
+        say("");
+        pause = FIRST_PAUSE;
+    }
+
+    /// How the hosts are.
+    List<HostState> states() {
         return named.isEmpty() ? List.copyOf(states.values()) : namedStates();
     }
 

@@ -18,8 +18,8 @@ final class SeriesReader {
     private static final int DEEPEST = 20;
     private static final int LONGEST_REASON = 200;
 
-    /// Beyond that a time is none: some 100,000 years.
-    private static final double LAST = 3e12;
+    /// Beyond that a time is none: the nanoseconds of the year 2255 still fit in a long.
+    private static final double LAST = 9e9;
 
     private final JsonFactory factory;
     private final Consumer<Series> series;
@@ -72,6 +72,8 @@ final class SeriesReader {
                     + first(String.valueOf(e.getOriginalMessage())) + ")", StoreException.Kind.TOO_MUCH, null);
         } catch (JsonParseException e) {
             throw garbled(e.getLocation().getByteOffset());
+        } catch (CharConversionException _) {
+            throw garbled(-1); // it begins as if it were UTF-32
         }
         if (!isSuccess) {
             throw new StoreException(error.isEmpty() ? "it says that the query went wrong" : first(error));
