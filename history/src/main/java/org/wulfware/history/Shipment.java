@@ -1,11 +1,14 @@
 package org.wulfware.history;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
 import org.wulfware.wire.Metrics;
-import org.wulfware.wire.Metrics.Label;
+import org.wulfware.wire.Metrics.Metric;
 import org.wulfware.wire.Sample;
 
 /// What hosts said, made into batches of metrics for [RemoteWrite]: of each host what Prometheus would have from scraping it,
@@ -14,21 +17,24 @@ public final class Shipment {
     /// A message is no longer than this, before it is compressed, but for its last value.
     private static final int LONGEST = 1 << 20;
 
-    private static final String NAME = "__name__";
-    private static final String INSTANCE = "instance";
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private final RemoteWrite to;
-    private final List<Label> site;
+    private final Map<String, String> site;
+    private final Labelling up;
+
+    /// By the place of their sensor in the catalog and their number, once they are needed.
+    private final @Nullable Labelling[] @Nullable [] labellings = new Labelling[Catalog.size()][];
+
     private final WriteRequest request = new WriteRequest();
     private final Map<Host, Sample> shipped = new HashMap<>();
 
     /// @param labels that all values have; `job` is `node`, as node_exporter's usually is, unless it is among them
     public Shipment(RemoteWrite to, Map<String, String> labels) {
         this.to = to;
-        var all = new TreeMap<>(Map.of("job", "node"));
-        all.putAll(labels);
-        this.site = all.entrySet().stream().map(label -> new Label(label.getKey(), label.getValue())).toList();
+        this.site = new TreeMap<>(Map.of("job", "node"));
+        site.putAll(labels);
+        this.up = Labelling.of("up", site);
     }
 
     /// Labels as a person writes them: `site=cern,row=b`.
@@ -39,7 +45,7 @@ public final class Shipment {
         for (var part : written.split(",")) {
             var equals = part.indexOf('=');
             var name = part.substring(0, Math.max(0, equals)).strip();
-            if (!LABEL.matcher(name).matches() || name.startsWith("__") || name.equals(INSTANCE)
+            if (!LABEL.matcher(name).matches() || name.startsWith("__") || name.equals(Labelling.INSTANCE)
                     || labels.put(name, part.substring(equals + 1).strip()) != null) {
                 throw new IllegalArgumentException(part);
             }
@@ -54,13 +60,14 @@ public final class Shipment {
         var before = shipped.size();
         var values = 0;
         for (var state : states) {
+            var host = WriteRequest.label(Labelling.INSTANCE, state.host().name());
             if (!(state.poll() instanceof Poll.Pending)) {
-                add("up", List.of(), state, state.isUp() ? 1 : 0, now.toEpochMilli());
+                add(up, host, null, 0, state.isUp() ? 1 : 0, now.toEpochMilli());
                 values++;
             }
             if (state.current().isPresent()
                     && isNew(state.host(), state.current().get())) {
-                values += sample(state, state.current().get());
+                values += sample(state, state.current().get(), host);
             }
         }
         flush();
@@ -75,44 +82,36 @@ public final class Shipment {
         return shipped.put(host, sample) != sample;
     }
 
-    private int sample(HostState state, Sample sample) throws IOException {
+    private int sample(HostState state, Sample sample, byte[] host) throws IOException {
         var millis = state.sampled().orElse(state.at()).toEpochMilli();
         var before = new int[1];
-        try {
-            Metrics.of(sample, (name, labels, value) -> {
-                before[0]++;
-                try {
-                    add(name, labels, state, value, millis);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        Metrics.of(sample, (metric, table, row, value) -> {
+            before[0]++;
+            add(labelling(metric), host, table, row, value, millis);
+        });
         return before[0];
     }
 
-    private void add(String name, List<Label> own, HostState state, double value, long millis) throws IOException {
-        var labels = new TreeMap<String, String>();
-        site.forEach(label -> labels.put(label.name(), label.value()));
-        for (var label : own) {
-            // One of the node's that is called like one of the site's is known by another name, as Prometheus does it.
-            labels.put(labels.containsKey(label.name()) || label.name().equals(INSTANCE)
-                    ? "exported_" + label.name()
-                    : label.name(), label.value());
-        }
-        labels.put(INSTANCE, state.host().name());
-        labels.put(NAME, name);
-        // A label without a value is none.
-        request.add(labels.entrySet()
-                .stream()
-                .filter(label -> !label.getValue().isEmpty())
-                .map(label -> new Label(label.getKey(), label.getValue()))
-                .toList(), value, millis);
+    private void add(Labelling labels, byte[] host, @Nullable Table<?> table, int row, double value, long millis)
+            throws IOException {
+        request.add(labels, host, table, row, value, millis);
         if (request.bytes() > LONGEST) {
             flush();
         }
+    }
+
+    private Labelling labelling(Metric metric) {
+        var all = labellings[metric.sensor()];
+        if (all == null) {
+            all = new Labelling[Metrics.count(metric.sensor())];
+            labellings[metric.sensor()] = all;
+        }
+        var known = all[metric.number()];
+        if (known == null) {
+            known = Labelling.of(metric, site);
+            all[metric.number()] = known;
+        }
+        return known;
     }
 
     private void flush() throws IOException {

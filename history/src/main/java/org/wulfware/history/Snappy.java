@@ -3,9 +3,10 @@ package org.wulfware.history;
 import module java.base;
 
 /// Snappy's block format, as those that store metrics want it: the length of the whole, then literals and copies of what stood
-/// before.
+/// before. One is used for many, since it needs room.
 final class Snappy {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int LEAST_MATCH = 4;
 
     /// How far back a copy reaches at most: what two bytes say.
@@ -14,24 +15,24 @@ final class Snappy {
     private static final int HASH_BITS = 14;
     private static final int LONGEST_COPY = 64;
 
-    private final byte[] out;
+    private final int[] seen = new int[1 << HASH_BITS];
+    private byte[] out = new byte[0];
     private int to;
 
-    private Snappy(int most) {
-        out = new byte[most];
-    }
-
     /// The first `length` bytes of `in`, compressed.
-    static byte[] compressed(byte[] in, int length) {
+    byte[] compressed(byte[] in, int length) {
         // Literals have a byte in 60 more, copies are never longer than what they stand for; and the length.
-        var snappy = new Snappy(length + length / 6 + 32);
-        snappy.varint(length);
-        snappy.body(in, length);
-        return Arrays.copyOf(snappy.out, snappy.to);
+        var most = length + length / 6 + 32;
+        if (most > out.length) {
+            out = new byte[most];
+        }
+        to = 0;
+        varint(length);
+        body(in, length);
+        return Arrays.copyOf(out, to);
     }
 
     private void body(byte[] in, int length) {
-        var seen = new int[1 << HASH_BITS];
         Arrays.fill(seen, -WINDOW);
         var from = 0;
         var at = 0;
@@ -43,10 +44,7 @@ final class Snappy {
             var before = seen[hash];
             seen[hash] = at;
             if (at - before < WINDOW && (int) INT.get(in, before) == four) {
-                var end = at + LEAST_MATCH;
-                while (end < length && in[before + end - at] == in[end]) {
-                    end++;
-                }
+                var end = end(in, before + LEAST_MATCH, at + LEAST_MATCH, length);
                 literal(in, from, at);
                 copy(at - before, end - at);
                 at = end;
@@ -57,6 +55,23 @@ final class Snappy {
             }
         }
         literal(in, from, length);
+    }
+
+    /// How far what stands at `at` is what stands at `before`, eight bytes at a time.
+    private static int end(byte[] in, int before, int at, int length) {
+        var end = at;
+        var back = at - before;
+        while (end + Long.BYTES <= length) {
+            var differ = (long) LONG.get(in, end - back) ^ (long) LONG.get(in, end);
+            if (differ != 0) {
+                return end + Long.numberOfTrailingZeros(differ) / Byte.SIZE;
+            }
+            end += Long.BYTES;
+        }
+        while (end < length && in[end - back] == in[end]) {
+            end++;
+        }
+        return end;
     }
 
     private void literal(byte[] in, int from, int end) {

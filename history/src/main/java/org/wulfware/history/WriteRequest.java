@@ -1,7 +1,9 @@
 package org.wulfware.history;
 
 import module java.base;
-import org.wulfware.wire.Metrics.Label;
+import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.Table;
 
 /// A message of Prometheus' remote-write 1.0, written as its values come:
 /// ```text
@@ -16,49 +18,167 @@ final class WriteRequest {
     private static final int EIGHT_BYTES = 1;
     private static final int BYTES = 2;
 
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final Snappy snappy = new Snappy();
     private byte[] out = new byte[1 << 16];
     private int to;
     private int values;
 
+    /// The values of a series' labels that are fields', one behind the other, and how long each is.
+    private byte[] texts = new byte[1 << 8];
+
+    private int textsTo;
+    private int[] lengths = new int[8];
+
+    /// A label as it stands in a series; nothing if it has no value: it is none then.
+    static byte[] label(String name, String value) {
+        if (value.isEmpty()) {
+            return new byte[0];
+        }
+        var before = beforeValue(name);
+        var text = value.getBytes(StandardCharsets.UTF_8);
+        var length = before.length + length(text.length) + text.length;
+        var out = ByteBuffer.allocate(1 + length(length) + length);
+        number(out.put(tag(1, BYTES)), length);
+        number(out.put(before), text.length);
+        return out.put(text).array();
+    }
+
+    /// What stands in a label before its value's length.
+    static byte[] beforeValue(String name) {
+        var text = name.getBytes(StandardCharsets.UTF_8);
+        var out = ByteBuffer.allocate(1 + length(text.length) + text.length + 1);
+        number(out.put(tag(1, BYTES)), text.length);
+        return out.put(text).put(tag(2, BYTES)).array();
+    }
+
+    private static void number(ByteBuffer out, int number) {
+        var left = number;
+        while (left >>> 7 != 0) {
+            out.put((byte) (left | 0x80));
+            left >>>= 7;
+        }
+        out.put((byte) left);
+    }
+
     /// Adds a value.
     ///
-    /// @param labels the metric's name among them as `__name__`, in the order of their names, which is that of their bytes
+    /// @param host the [#label] that is the host's own
+    /// @param table that has what labels say of a row; null if they say nothing of one
     /// @param millis since 1970
-    void add(List<Label> labels, double value, long millis) {
-        var size = 0;
-        var names = new byte[2 * labels.size()][];
-        for (var i = 0; i < labels.size(); i++) {
-            names[2 * i] = labels.get(i).name().getBytes(StandardCharsets.UTF_8);
-            names[2 * i + 1] = labels.get(i).value().getBytes(StandardCharsets.UTF_8);
-            var label = label(names[2 * i], names[2 * i + 1]);
-            size += 1 + length(label) + label;
+    void add(Labelling labels, byte[] host, @Nullable Table<?> table, int row, double value, long millis) {
+        var pieces = labels.pieces;
+        var size = table == null ? 0 : take(pieces, table, row);
+        for (var piece : pieces) {
+            size += piece.slot == Labelling.SAME ? piece.octets.length
+                    : piece.slot == Labelling.HOST ? host.length : 0;
         }
         var sample = 1 + Double.BYTES + 1 + length(millis);
         size += 1 + length(sample) + sample;
 
         room(size + 2 * Long.BYTES);
-        tag(1, BYTES).number(size);
-        for (var i = 0; i < names.length; i += 2) {
-            tag(1, BYTES).number(label(names[i], names[i + 1]));
-            tag(1, BYTES).text(names[i]);
-            tag(2, BYTES).text(names[i + 1]);
+        tagged(1, BYTES).number(size);
+        var from = 0;
+        for (var i = 0; i < pieces.length; i++) {
+            var piece = pieces[i];
+            if (piece.slot == Labelling.SAME) {
+                octets(piece.octets, 0, piece.octets.length);
+            } else if (piece.slot == Labelling.HOST) {
+                octets(host, 0, host.length);
+            } else if (lengths[i] > 0) {
+                label(piece.octets, texts, from, lengths[i]);
+                from += lengths[i];
+            }
         }
-        tag(2, BYTES).number(sample);
-        tag(1, EIGHT_BYTES).eight(Double.doubleToRawLongBits(value));
-        tag(2, NUMBER).number(millis);
+        tagged(2, BYTES).number(sample);
+        tagged(1, EIGHT_BYTES);
+        EIGHT.set(out, to, Double.doubleToRawLongBits(value));
+        to += Double.BYTES;
+        tagged(2, NUMBER).number(millis);
         values++;
     }
 
-    private static int label(byte[] name, byte[] value) {
-        return 1 + length(name.length) + name.length + 1 + length(value.length) + value.length;
+    /// Takes the values of labels from a row; one that is absent or empty has the length 0.
+    ///
+    /// @return what these labels take
+    private int take(Labelling.Piece[] pieces, Table<?> table, int row) {
+        if (pieces.length > lengths.length) {
+            lengths = new int[pieces.length];
+        }
+        textsTo = 0;
+        var size = 0;
+        for (var i = 0; i < pieces.length; i++) {
+            var piece = pieces[i];
+            if (piece.slot >= 0) {
+                var length = piece.isText ? text(table, row, piece.slot) : digits(table.cell(row, piece.slot));
+                textsTo += length;
+                lengths[i] = length;
+                if (length > 0) {
+                    var label = piece.octets.length + length(length) + length;
+                    size += 1 + length(label) + label;
+                }
+            }
+        }
+        return size;
+    }
+
+    private int text(Table<?> table, int row, int slot) {
+        var length = table.textLength(row, slot);
+        textRoom(length);
+        table.copyText(row, slot, texts, textsTo);
+        for (var i = textsTo; i < textsTo + length; i++) {
+            if (texts[i] < 0) {
+                // What a node sends need not be UTF-8, and a message has nothing else.
+                return text(new String(texts, textsTo, length, StandardCharsets.UTF_8));
+            }
+        }
+        return length;
+    }
+
+    private int digits(long number) {
+        if (number == Field.ABSENT) {
+            return 0;
+        }
+        if (number < 0 || number > 9) {
+            return text(Long.toString(number));
+        }
+        textRoom(1);
+        texts[textsTo] = (byte) ('0' + number);
+        return 1;
+    }
+
+    private int text(String text) {
+        var octets = text.getBytes(StandardCharsets.UTF_8);
+        textRoom(octets.length);
+        System.arraycopy(octets, 0, texts, textsTo, octets.length);
+        return octets.length;
+    }
+
+    private void textRoom(int more) {
+        if (textsTo + more > texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(2 * texts.length, textsTo + more));
+        }
+    }
+
+    private void label(byte[] before, byte[] text, int from, int length) {
+        tagged(1, BYTES).number(before.length + length(length) + length);
+        octets(before, 0, before.length);
+        number(length);
+        octets(text, from, length);
     }
 
     private static int length(long number) {
         return (Long.SIZE - Long.numberOfLeadingZeros(number | 1) + 6) / 7;
     }
 
-    private WriteRequest tag(int field, int type) {
-        out[to++] = (byte) (field << 3 | type);
+    private static byte tag(int field, int type) {
+        return (byte) (field << 3 | type);
+    }
+
+    private WriteRequest tagged(int field, int type) {
+        out[to++] = tag(field, type);
         return this;
     }
 
@@ -71,16 +191,9 @@ final class WriteRequest {
         out[to++] = (byte) left;
     }
 
-    private void text(byte[] bytes) {
-        number(bytes.length);
-        System.arraycopy(bytes, 0, out, to, bytes.length);
-        to += bytes.length;
-    }
-
-    private void eight(long bits) {
-        for (var i = 0; i < Long.BYTES; i++) {
-            out[to++] = (byte) (bits >>> (8 * i));
-        }
+    private void octets(byte[] octets, int from, int length) {
+        System.arraycopy(octets, from, out, to, length);
+        to += length;
     }
 
     private void room(int more) {
@@ -101,7 +214,7 @@ final class WriteRequest {
 
     /// The whole, as it is sent.
     byte[] compressed() {
-        return Snappy.compressed(out, to);
+        return snappy.compressed(out, to);
     }
 
     /// Forgets all values.

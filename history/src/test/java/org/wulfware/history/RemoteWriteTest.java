@@ -168,13 +168,13 @@ class RemoteWriteTest {
     private static void put(RemoteWrite write, int... values) throws IOException {
         for (var value : values) {
             var request = new WriteRequest();
-            request.add(List.of(), value, 1000);
+            request.add(Labelling.of("up", Map.of()), new byte[0], null, 0, value, 1000);
             write.put(request.compressed(), request.values());
         }
     }
 
     private static String line(int value) {
-        return "{} " + value + ".0 @1000";
+        return "{__name__=up} " + value + ".0 @1000";
     }
 
     private static void arrived(Receiver receiver, int requests) throws InterruptedException {

@@ -1,7 +1,8 @@
 package org.wulfware.wire;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,25 +16,46 @@ import org.wulfware.catalog.sensors.Catalog;
 /// What a sample says, as the metrics that [OpenMetricsWriter] writes of the same node: by the same names, with the same labels,
 /// in the same base units. For those who keep metrics of nodes that nobody scrapes.
 public final class Metrics {
-    /// A label. Its value may be what the node sent: no terminal may get it as it is.
-    public record Label(String name, String value) {}
+    /// One of the metrics that rows of a sensor have. There is one of each, for all samples: what is made of its names may be
+    /// kept.
+    ///
+    /// @param sensor its place in the catalog
+    /// @param number among the sensor's, from 0
+    /// @param name such as `node_load1`
+    /// @param labels that tell it from others of the name, in no particular order
+    public record Metric(int sensor, int number, String name, List<Label> labels) {}
+
+    /// A label.
+    ///
+    /// @param value that it always has; empty if it is that of a field
+    /// @param slot of the field whose value it has, in the row that the metric is of, -1 if that of none; where the cell is
+    ///     absent, there is no label
+    public record Label(String name, String value, int slot) {
+        /// Its value in a row. It may be what the node sent: no terminal may get it as it is.
+        public String value(Table<?> table, int row) {
+            return slot < 0 ? value : table.cell(row, slot) == Field.ABSENT ? "" : text(table, row, slot);
+        }
+    }
 
     /// Takes metrics in.
     @FunctionalInterface
     public interface Receiver {
         /// One value.
         ///
-        /// @param name such as `node_load1`
-        /// @param labels that tell it from others of the name, in no particular order; the list is no longer anybody else's
+        /// @param table of the metric's sensor, which nobody may change
         /// @param value never NaN
-        void metric(String name, List<Label> labels, double value);
+        /// @throws IOException if it cannot be kept; no other is handed out then
+        void metric(Metric metric, Table<?> table, int row, double value) throws IOException;
     }
+
+    /// What a family's entry is outside.
+    private record Known(Family.Entry entry, Metric metric) {}
 
     private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
-    /// By the place of their sensor in the catalog; made once, and the same whoever makes them.
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
-    private static final @Nullable List<Family>[] FAMILIES = new List[Catalog.size()];
+    /// By the place of their sensor in the catalog, of each family those that stand together; made once, and the same whoever
+    /// makes them.
+    private static final Known[] @Nullable [][] KNOWN = new Known[Catalog.size()][][];
 
     private Metrics() {}
 
@@ -72,32 +94,65 @@ public final class Metrics {
         return labels;
     }
 
+    /// How many metrics the catalog's sensor `index` has.
+    public static int count(int index) {
+        return Arrays.stream(known(index)).mapToInt(family -> family.length).sum();
+    }
+
     /// Hands all metrics of a sample to `receiver`. What is stale is left out, as what is absent is.
-    public static void of(Sample sample, Receiver receiver) {
+    ///
+    /// @throws IOException of the receiver
+    public static void of(Sample sample, Receiver receiver) throws IOException {
         for (var index = 0; index < Catalog.size(); index++) {
             var table = sample.table(index);
             if (table != null && !table.isStale()) {
-                for (var family : families(index)) {
+                for (var family : known(index)) {
                     of(family, table, receiver);
                 }
             }
         }
     }
 
-    private static List<Family> families(int index) {
-        var known = FAMILIES[index];
+    private static Known[][] known(int index) {
+        var known = KNOWN[index];
         if (known == null) {
-            known = Family.of(Catalog.sensor(index));
-            FAMILIES[index] = known;
+            known = known(index, Family.of(Catalog.sensor(index)));
+            KNOWN[index] = known;
         }
         return known;
     }
 
-    private static void of(Family family, Table<?> table, Receiver receiver) {
+    private static Known[][] known(int index, List<Family> families) {
+        var known = new Known[families.size()][];
+        var number = 0;
+        for (var i = 0; i < known.length; i++) {
+            var family = families.get(i);
+            known[i] = new Known[family.entries.size()];
+            for (var j = 0; j < known[i].length; j++) {
+                var entry = family.entries.get(j);
+                known[i][j] = new Known(
+                        entry,
+                        new Metric(index, number++, family.name,
+                                entry.labels().stream().map(Metrics::label).toList()));
+            }
+        }
+        return known;
+    }
+
+    private static Label label(Family.Label label) {
+        var start = label.start();
+        var equals = start.indexOf('=');
+        return new Label(
+                start.substring(0, equals),
+                label.slot() < 0 ? start.substring(equals + 2, start.length() - 1) : "",
+                label.slot());
+    }
+
+    private static void of(Known[] family, Table<?> table, Receiver receiver) throws IOException {
         for (var row = 0; row < table.rows(); row++) {
-            for (var entry : family.entries) {
-                if (stands(entry, table, row)) {
-                    receiver.metric(family.name, labels(entry, table, row), value(entry, table, row));
+            for (var known : family) {
+                if (stands(known.entry, table, row)) {
+                    receiver.metric(known.metric, table, row, value(known.entry, table, row));
                 }
             }
         }
@@ -120,20 +175,6 @@ public final class Metrics {
         return false;
     }
 
-    private static List<Label> labels(Family.Entry entry, Table<?> table, int row) {
-        var labels = new ArrayList<Label>(entry.labels().size() + 4);
-        for (var label : entry.labels()) {
-            var equals = label.start().indexOf('=');
-            var name = label.start().substring(0, equals);
-            if (label.slot() < 0) {
-                labels.add(new Label(name, label.start().substring(equals + 2, label.start().length() - 1)));
-            } else if (table.cell(row, label.slot()) != Field.ABSENT) {
-                labels.add(new Label(name, text(table, row, label.slot())));
-            }
-        }
-        return labels;
-    }
-
     private static String text(Table<?> table, int row, int slot) {
         var spec = table.sensor().fields()[slot].spec();
         if (spec.kind() != Kind.TEXT) {
@@ -147,7 +188,7 @@ public final class Metrics {
     private static double value(Family.Entry entry, Table<?> table, int row) {
         return switch (entry.value()) {
             case NUMBER -> table.cell(row, entry.slot()) * (double) entry.times() / POWERS[entry.decimals()];
-            case IS_TEXT -> text(table, row, entry.slot()).equals(entry.text()) ? 1 : 0;
+            case IS_TEXT -> OpenMetricsWriter.is(table, row, entry.slot(), entry.text()) ? 1 : 0;
             case ONE -> 1;
             case TIME -> Math.floorDiv(table.stamp(), 1000L) / 1e3;
         };

@@ -148,7 +148,8 @@ public final class OpenMetricsWriter implements DocumentWriter {
         }
     }
 
-    private static boolean is(Table<?> table, int row, int slot, String text) {
+    /// Whether a cell's text is this one, which is ASCII.
+    static boolean is(Table<?> table, int row, int slot, String text) {
         if (table.textLength(row, slot) != text.length()) {
             return false;
         }

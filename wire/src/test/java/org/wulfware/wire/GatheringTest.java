@@ -2,6 +2,7 @@ package org.wulfware.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
@@ -28,12 +30,6 @@ import org.wulfware.catalog.sensors.Stat;
 class GatheringTest {
     private static final long NOW = 1_016_048_061_788_000L;
 
-    private static UnaryOperator<String> labels(List<Metrics.Label> labels) {
-        var all = new HashMap<String, String>();
-        labels.forEach(label -> all.put(label.name(), label.value()));
-        return name -> all.getOrDefault(name, "");
-    }
-
     private static UnaryOperator<String> labels(String... labels) {
         var all = new HashMap<String, String>();
         for (var i = 0; i < labels.length; i += 2) {
@@ -42,24 +38,30 @@ class GatheringTest {
         return name -> all.getOrDefault(name, "");
     }
 
-    private record Metric(String name, List<Metrics.Label> labels, double value) {}
+    private record Value(String name, UnaryOperator<String> labels, double value) {}
 
     /// All metrics of it, in any order, gathered again.
-    private static Table<?> again(Table<?> table) {
-        var metrics = new ArrayList<Metric>();
-        Metrics.of(Sample.of(List.of(table)), (name, labels, value) -> metrics.add(new Metric(name, labels, value)));
+    private static Table<?> again(Table<?> table) throws IOException {
+        var metrics = new ArrayList<Value>();
+        Metrics.of(Sample.of(List.of(table)), (metric, _, row, value) -> metrics.add(new Value(
+                metric.name(),
+                labels(metric.labels()
+                        .stream()
+                        .flatMap(label -> Stream.of(label.name(), label.value(table, row)))
+                        .toArray(String[]::new)),
+                value)));
         Collections.shuffle(metrics, new Random(7));
         var gathering = new Gathering(Catalog.indexOf(table.sensor()));
         for (var metric : metrics) {
             assertThat(Gathering.sensor(metric.name)).isEqualTo(Catalog.indexOf(table.sensor()));
-            gathering.add(metric.name, labels(metric.labels), metric.value);
+            gathering.add(metric.name, metric.labels, metric.value);
         }
         return java.util.Objects.requireNonNull(gathering.table(NOW));
     }
 
     /// Each field of each sensor comes back as it went, in two rows where there may be two.
     @Test
-    void whatIsWrittenIsReadAgain() {
+    void whatIsWrittenIsReadAgain() throws IOException {
         for (var sensor : Catalog.sensors()) {
             var table = filled(sensor);
             var same = again(table);

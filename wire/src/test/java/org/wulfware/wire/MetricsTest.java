@@ -3,6 +3,7 @@ package org.wulfware.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ class MetricsTest {
     private static final long NOW = 1_016_048_061_788_933L;
 
     @Test
-    void theyAreThoseThatAScrapeHas() {
+    void theyAreThoseThatAScrapeHas() throws IOException {
         var stat = new Table<>(Stat.SENSOR).stamp(NOW);
         stat.row().set(Stat.CPU, 0).set(Stat.CPU_USER, 5).set(Stat.CPU_IOWAIT, 123).set(Stat.CTXT, 9);
         stat.row().set(Stat.CPU, 1).set(Stat.CPU_USER, 6);
@@ -51,7 +52,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatIsStaleIsLeftOut() {
+    void whatIsStaleIsLeftOut() throws IOException {
         var load = new Table<>(Loadavg.SENSOR).stale(1000);
         load.row().set(Loadavg.LOAD1, 25);
         assertThat(written(Sample.of(List.of(load)))).isEmpty();
@@ -66,13 +67,16 @@ class MetricsTest {
     }
 
     /// As a scrape has them: name, labels in the order of the table, value.
-    private static List<String> written(Sample sample) {
+    private static List<String> written(Sample sample) throws IOException {
         var lines = new ArrayList<String>();
-        Metrics.of(sample, (name, labels, value) -> lines.add(name
-                + labels.stream()
+        Metrics.of(sample, (metric, table, row, value) -> lines.add(metric.name()
+                + metric.labels()
+                        .stream()
+                        .filter(label -> !label.value(table, row).isEmpty())
                         .map(label -> label.name() + "=\""
-                                + label.value().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                        .collect(Collectors.joining(",", labels.isEmpty() ? "" : "{", labels.isEmpty() ? "" : "}"))
+                                + label.value(table, row).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(",", metric.labels().isEmpty() ? "" : "{",
+                                metric.labels().isEmpty() ? "" : "}"))
                 + ' ' + value));
         return lines;
     }
