@@ -127,6 +127,30 @@ class ReadBackTest {
         }
     }
 
+    /// Waits until the store finds what was shipped. One of them remembers for ten seconds what a selector finds: it is asked by
+    /// another one each time, and so the one that counts is asked for the first time when all is there.
+    private void awaitSeries(String labels) throws Exception {
+        var end = System.nanoTime() + LIMIT.toNanos();
+        var before = "";
+        for (var time = 0; before.isEmpty(); time++) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            var one = found(labels, 2 * time);
+            LockSupport.parkNanos(100_000_000);
+            before = one.equals(found(labels, 2 * time + 1)) ? one : "";
+        }
+    }
+
+    /// How many series have such labels; empty if none.
+    private String found(String labels, int other) throws IOException {
+        var query = "count({" + labels.replace("=", "=\"") + "\",other!=\"" + other + "\"})";
+        try (var in = URI.create("http://127.0.0.1:" + port + "/api/v1/query?nocache=1&query="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8)).toURL().openStream()) {
+            var count =
+                    Pattern.compile("\"([0-9]+)\"\\]").matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return count.find() ? count.group(1) : "";
+        }
+    }
+
     /// The cells of each host's line of the last update, ship and all.
     private Map<String, List<String>> live(String labels, String... arguments) {
         var all = new ArrayList<>(List.of("-f", directory.resolve("wulfhosts").toString(), "-d", "0.5", "-c", "2",
@@ -162,8 +186,9 @@ class ReadBackTest {
     /// @param off by which share rates may differ: nodes say to the microsecond when they counted, stores to the millisecond
     private void same(String type, String labels, double off, String... arguments) throws Exception {
         var said = live(labels, arguments);
+        awaitSeries(labels);
         var stored = back(labels, "-t", type);
-        for (var end = System.nanoTime() + LIMIT.toNanos() / 5; !isLike(stored, said, off); stored =
+        for (var end = System.nanoTime() + LIMIT.toNanos() / 2; !isLike(stored, said, off); stored =
                 back(labels, "-t", type)) {
             assertThat(System.nanoTime()).as(stored + "\nand not\n" + said).isLessThan(end);
             LockSupport.parkNanos(50_000_000);
