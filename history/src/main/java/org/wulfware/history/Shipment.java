@@ -14,8 +14,9 @@ import org.wulfware.wire.Sample;
 /// What hosts said, made into batches of metrics for [RemoteWrite]: of each host what Prometheus would have from scraping it,
 /// with `instance` its name, and `up`. A sample goes out once, with the time at which it was taken, by this machine's clock.
 public final class Shipment {
-    /// A message is no longer than this, before it is compressed, but for its last value.
-    private static final int LONGEST = 1 << 20;
+    /// A message is no longer than this, before it is compressed, but for its last value. Compressed it takes a tenth, and less
+    /// than the 1 MB that proxies take by default.
+    private static final int LONGEST = 1 << 21;
 
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 

@@ -183,12 +183,15 @@ final class WriteRequest {
     }
 
     private void number(long number) {
+        var octets = out;
+        var at = to;
         var left = number;
         while (left >>> 7 != 0) {
-            out[to++] = (byte) (left | 0x80);
+            octets[at++] = (byte) (left | 0x80);
             left >>>= 7;
         }
-        out[to++] = (byte) left;
+        octets[at++] = (byte) left;
+        to = at;
     }
 
     private void octets(byte[] octets, int from, int length) {
