@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Which of the metrics that Grafana's dashboard 1860 asks for there are, and that `docs/prometheus.md` names all others.
+/// Which of the metrics that Grafana's dashboard 1860 asks for there are, and that `docs/prometheus.md` names all others. What it
+/// asks for was written down for the most part from memory.
 class Dashboard1860Test {
     private static final Path PAGE =
             Path.of(System.getProperty("wulfware.fixtures")).resolveSibling("docs/prometheus.md");
