@@ -11,6 +11,9 @@ final class Segment implements AutoCloseable {
     /// @param count of the records in it
     record Part(String host, int count, long from, long to) {}
 
+    /// A file that is no larger is read at once: a system call a host takes longer than what they leave out.
+    private static final long SMALL = 1 << 20;
+
     private final byte @Nullable [] whole;
     private final @Nullable FileChannel channel;
     private final List<Part> parts = new ArrayList<>();
@@ -25,6 +28,9 @@ final class Segment implements AutoCloseable {
     }
 
     static Segment open(Path file) throws IOException {
+        if (Files.size(file) <= SMALL) {
+            return of(Files.readAllBytes(file), 0);
+        }
         var segment = new Segment(null, FileChannel.open(file, StandardOpenOption.READ));
         try {
             segment.find();
