@@ -105,10 +105,9 @@ final class PsCommand {
             if (!query.needsRates()) {
                 return states;
             }
+            // Of a host that answered late there shall be something between its two samples, too.
             var left = delay.toNanos() - (System.nanoTime() - asked);
-            if (left > 0) {
-                TimeUnit.NANOSECONDS.sleep(left);
-            }
+            TimeUnit.NANOSECONDS.sleep(Math.max(left, delay.toNanos() / 2));
             poller.ask(query.asking());
             poller.poll();
             return awaited(poller, hosts.size());
