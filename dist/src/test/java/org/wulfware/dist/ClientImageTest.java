@@ -1,7 +1,6 @@
 package org.wulfware.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
@@ -86,7 +85,7 @@ class ClientImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"wulf-record.service", "wulf-ship@.service"})
     void systemdFindsNoFaultInTheUnits(String name, @TempDir Path directory) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd is not here");
+        Ran.need("systemd-analyze", "systemd");
         var text = Files.readString(IMAGE.resolve("lib/systemd/system/" + name));
         assertThat(text).contains("=/opt/wulfware/wulfware/bin/wulf");
         var unit = directory.resolve(name.replace("@.", "@3."));
