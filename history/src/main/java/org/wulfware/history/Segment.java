@@ -11,7 +11,7 @@ final class Segment implements AutoCloseable {
     /// @param count of the records in it
     record Part(String host, int count, long from, long to) {}
 
-    /// A file that is no larger is read at once: a system call a host takes longer than what they leave out.
+    /// A file that is no larger is read at once: that takes less than a system call for each host.
     private static final long SMALL = 1 << 20;
 
     private final byte @Nullable [] whole;
