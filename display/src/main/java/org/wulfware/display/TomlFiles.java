@@ -1,6 +1,7 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.wulfware.wire.RegularFile;
 
 /// Files in which a site, or a person, says something: read in the order of their names, the person's last.
 ///
@@ -10,7 +11,7 @@ record TomlFiles(Path site, Path person) {
     private static final Path SITE = Path.of("/etc/wulfware");
 
     /// A larger one is none that anybody wrote.
-    static final long LARGEST = 1 << 20;
+    static final int LARGEST = 1 << 20;
 
     /// Takes in what stands in a file.
     @FunctionalInterface
@@ -36,13 +37,17 @@ record TomlFiles(Path site, Path person) {
     void read(Reader reader, Consumer<String> told) {
         for (var file : files(told)) {
             try {
-                if (Files.size(file) > LARGEST) {
-                    told.accept(file + ": larger than " + LARGEST + " bytes");
-                } else {
-                    reader.read(file.toString(), Files.readString(file));
-                }
+                reader.read(file.toString(), StandardCharsets.UTF_8.newDecoder()
+                        .decode(ByteBuffer.wrap(RegularFile.read(file, LARGEST)))
+                        .toString());
+            } catch (CharacterCodingException _) {
+                told.accept(file + ": not UTF-8");
+            } catch (AccessDeniedException _) {
+                told.accept(file + ": permission denied");
+            } catch (FileSystemException e) {
+                told.accept(file + ": " + (e.getReason() == null ? "cannot be read" : e.getReason()));
             } catch (IOException e) {
-                told.accept(file + ": cannot be read: " + e);
+                told.accept(file + ": cannot be read: " + e.getMessage());
             }
         }
     }

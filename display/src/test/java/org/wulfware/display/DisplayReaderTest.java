@@ -196,7 +196,7 @@ class DisplayReaderTest {
         assertThat(new DisplayFiles(directory, directory.resolve("none")).read(told::add))
                 .isEqualTo(DisplaySet.BUILT_IN);
         assertThat(told).hasSize(3).allMatch(line -> line.startsWith(directory.toString()));
-        assertThat(told.get(1)).endsWith("large.toml: larger than 1048576 bytes");
+        assertThat(told.get(1)).endsWith("large.toml: larger than 1 MB");
     }
 
     @Test

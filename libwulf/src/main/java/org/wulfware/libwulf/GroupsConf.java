@@ -1,12 +1,13 @@
 package org.wulfware.libwulf;
 
 import module java.base;
+import org.wulfware.wire.RegularFile;
 
 /// One file in the manner of `groups.conf`: sections of options, `key: value` or `key = value`; a line that begins with a
 /// blank goes on with the value before it.
 final class GroupsConf {
     /// No such file is larger that a person wrote.
-    static final long LARGEST = 32 << 20;
+    static final int LARGEST = 32 << 20;
 
     /// An option's value, and where it stands.
     record Value(String text, String place) {}
@@ -62,12 +63,11 @@ final class GroupsConf {
 
     static String text(Path file) throws SyntaxException {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new SyntaxException(file + ": larger than " + (LARGEST >> 20) + " MB");
-            }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return new String(RegularFile.read(file, LARGEST), StandardCharsets.UTF_8);
         } catch (AccessDeniedException _) {
             throw new SyntaxException(file + ": permission denied");
+        } catch (FileSystemException e) {
+            throw new SyntaxException(file + ": " + (e.getReason() == null ? "cannot be read" : e.getReason()));
         } catch (IOException e) {
             throw new SyntaxException(file + ": cannot be read: " + e.getMessage());
         }

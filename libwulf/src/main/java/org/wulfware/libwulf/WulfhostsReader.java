@@ -4,7 +4,8 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.RegularFile;
 
 /// Reads one `wulfhosts` document, and those that it includes, and finds all that is wrong with them, not only the
 /// first. What names hosts by an expression is worked out when all files are read: any of them may define the groups.
@@ -31,6 +33,8 @@ final class WulfhostsReader {
     /// Files that include files that include files.
     private static final int DEEPEST = 16;
     private static final int MOST_FILES = 1000;
+    /// A million hosts, each in lines of its own.
+    private static final long LARGEST = 256 << 20;
 
     private final Path file;
     private final String name;
@@ -90,7 +94,7 @@ final class WulfhostsReader {
 
     Wulfhosts read(ClusterShell others) throws IOException, SyntaxException {
         shared.seen.look(file);
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.open(file, LARGEST)) {
             return read(in, others);
         }
     }
@@ -432,9 +436,17 @@ final class WulfhostsReader {
         } catch (NoSuchFileException _) {
             problems.add(place + ": there is no file "
                     + SyntaxException.quoted(file.resolveSibling(named.get()).toString()));
+        } catch (AccessDeniedException _) {
+            unreadable(place, named.get(), "permission denied");
+        } catch (FileSystemException e) {
+            unreadable(place, named.get(), e.getReason() == null ? "cannot be read" : e.getReason());
         } catch (IOException e) {
-            problems.add(place + ": cannot read " + SyntaxException.quoted(named.get()) + ": " + e.getMessage());
+            unreadable(place, named.get(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private void unreadable(String place, String named, String why) {
+        problems.add(place + ": cannot read " + SyntaxException.quoted(named) + ": " + why);
     }
 
     private void include(String place, String named, Path included) throws IOException {
@@ -451,7 +463,7 @@ final class WulfhostsReader {
             }
         } else {
             var reader = new WulfhostsReader(included, all, shared);
-            try (var in = Files.newInputStream(included)) {
+            try (var in = RegularFile.open(included, LARGEST)) {
                 reader.parse(in);
             }
             entries.add((known, source) -> new Wulfhosts.Include(named, reader.finished(known, source)));

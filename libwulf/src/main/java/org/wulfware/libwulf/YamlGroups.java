@@ -30,7 +30,7 @@ final class YamlGroups {
                 .setLabel(file.toString())
                 .setAllowDuplicateKeys(false)
                 .setAllowNonScalarKeys(true)
-                .setCodePointLimit((int) GroupsConf.LARGEST)
+                .setCodePointLimit(GroupsConf.LARGEST)
                 .build();
         try {
             var root = new Composer(

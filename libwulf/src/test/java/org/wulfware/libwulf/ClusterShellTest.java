@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// ClusterShell's own files of groups, as a site has them.
@@ -42,6 +43,18 @@ class ClusterShellTest {
         assertThat(fold("@*!@local:io")).isEqualTo("example[32-159]");
         assertThat(fold("@@local")).isEqualTo("adm,all,io,oss");
         assertThat(fold("*[0-2]4")).isEqualTo("example[104,114,124]");
+    }
+
+    @Test
+    @Timeout(30)
+    void devicesAndPipesAreNoFilesOfGroups() throws Exception {
+        write("groups.conf", "[Main]\nautodir: $CFGDIR/groups.d\n");
+        var zero = Files.createDirectories(etc.resolve("clustershell/groups.d")).resolve("zero.yaml");
+        Files.createSymbolicLink(zero, Path.of("/dev/zero"));
+        refused("@x", zero + ": not a regular file");
+        Files.delete(zero);
+        assertThat(new ProcessBuilder("mkfifo", zero.toString()).start().waitFor()).isZero();
+        refused("@x", zero + ": not a regular file");
     }
 
     @Test

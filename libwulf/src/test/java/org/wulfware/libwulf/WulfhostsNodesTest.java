@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What wulfhosts files say of many hosts at once, and how they are put together from several.
@@ -170,6 +171,21 @@ class WulfhostsNodesTest {
                 wulfhosts:2:1: <include> wants file="…"
                 wulfhosts:3:1: file="…" is expected in <include>, not "b"
                 wulfhosts:3:26: <include/> is empty, not "x\"""");
+    }
+
+    @Test
+    @Timeout(30)
+    void devicesPipesAndDirectoriesAreNotIncluded() throws Exception {
+        Files.createSymbolicLink(directory.resolve("zero.xml"), Path.of("/dev/zero"));
+        assertThat(new ProcessBuilder("mkfifo", directory.resolve("pipe.xml").toString()).start().waitFor()).isZero();
+        Files.createDirectory(directory.resolve("racks"));
+        refused("<wulfhosts>\n<include file='zero.xml'/><include file='pipe.xml'/><include file='racks'/></wulfhosts>", """
+                wulfhosts:2:1: cannot read "zero.xml": not a regular file
+                wulfhosts:2:27: cannot read "pipe.xml": not a regular file
+                wulfhosts:2:53: cannot read "racks": is a directory""");
+        var zero = directory.resolve("zero.xml");
+        assertThatThrownBy(() -> Wulfhosts.read(zero, ClusterShell.none())).isInstanceOf(IOException.class)
+                .hasMessage(zero + ": not a regular file");
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -156,10 +158,13 @@ public final class Pem {
     private static List<Block> read(File file) throws BadFileException {
         String text;
         try {
-            if (file.length() > LARGEST) {
-                throw new BadFileException(file + ": larger than " + LARGEST + " bytes");
-            }
-            text = Files.readString(file.toPath(), StandardCharsets.ISO_8859_1);
+            text = new String(RegularFile.read(file.toPath(), LARGEST), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException _) {
+            throw new BadFileException(file + ": no such file");
+        } catch (AccessDeniedException _) {
+            throw new BadFileException(file + ": permission denied");
+        } catch (FileSystemException e) {
+            throw new BadFileException(file + ": " + (e.getReason() == null ? "cannot be read" : e.getReason()));
         } catch (IOException e) {
             throw new BadFileException(file + ": cannot be read: " + e.getMessage());
         }
