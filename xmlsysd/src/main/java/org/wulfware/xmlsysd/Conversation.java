@@ -20,6 +20,8 @@ abstract class Conversation {
     private boolean over;
     private int verbosity;
     private long lines;
+    private int rawStart;
+    private int rawEnd;
 
     Conversation(Log log) {
         this.log = log;
@@ -67,7 +69,7 @@ abstract class Conversation {
         var end = lineEnd();
         if (end - from > LONGEST_LINE) {
             lines++;
-            error("line longer than " + LONGEST_LINE + " bytes", answer);
+            tooLong(input, from, end, answer);
             finish();
             return true;
         }
@@ -78,13 +80,19 @@ abstract class Conversation {
         var start = from;
         from = Math.min(to, end + 1);
         lines++;
+        rawStart = start;
+        rawEnd = end > start && end < to && input[end - 1] == '\r' ? end - 1 : end;
+        if (takesRawLines()) {
+            carryOut(input, rawStart, rawEnd, answer);
+            return true;
+        }
         while (start < end && isBlank(input[start])) {
             start++;
         }
         while (end > start && isBlank(input[end - 1])) {
             end--;
         }
-        if (end > start || countsEmptyLines()) {
+        if (end > start) {
             carryOut(input, start, end, answer);
         }
         return true;
@@ -108,9 +116,24 @@ abstract class Conversation {
         return end;
     }
 
-    /// Whether an empty line is carried out too, which otherwise means nothing.
-    boolean countsEmptyLines() {
+    /// Whether lines are carried out as they came, without their LF or CR LF: empty ones, and blanks around them, too.
+    boolean takesRawLines() {
         return false;
+    }
+
+    /// Where the line that is carried out begins as it came.
+    int rawStart() {
+        return rawStart;
+    }
+
+    /// Where it ends, without its LF or CR LF.
+    int rawEnd() {
+        return rawEnd;
+    }
+
+    /// Answers that a line has no end within [#LONGEST_LINE] bytes; `line[start, end)` is its beginning.
+    void tooLong(byte[] line, int start, int end, Sink answer) {
+        error("line longer than " + LONGEST_LINE + " bytes", answer);
     }
 
     /// Whether a request of several lines has begun and not ended.

@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
-/// One client's requests over HTTP, line by line: it collects a head and answers when that has ended. It reads no bodies,
-/// answers GET and HEAD alone, sends no header that lets another site's page read it, and refuses a `Host` that is no name of
+/// One client's requests over HTTP, line by line: it collects a head and answers when that has ended. A head that is not as
+/// RFC 9112 has it gets 400 and the end of the connection: what stands between it and the client may read it in another way.
+/// It reads no bodies, answers GET and HEAD alone, sends no header that lets another site's page read it, and refuses a `Host` that is no name of
 /// this node: a page whose name was made to mean this address gets nothing.
 final class HttpExchange {
     private static final int MOST_HEADERS = 100;
@@ -39,9 +40,18 @@ final class HttpExchange {
         this.compressor = compressor;
     }
 
-    /// Whether a client's first line asks in HTTP.
+    /// Whether a client's first line asks in HTTP, of whatever version and however strictly.
     static boolean isRequest(String[] words) {
-        return words.length == 3 && (words[2].equals("HTTP/1.1") || words[2].equals("HTTP/1.0"));
+        return words.length >= 3 && words[words.length - 1].startsWith("HTTP/");
+    }
+
+    /// Whether the beginning of a line, `line[start, end)`, is that of a request: a method, a blank, `/` or a URL.
+    static boolean looksLikeRequest(byte[] line, int start, int end) {
+        var at = start;
+        while (at < end && line[at] >= 'A' && line[at] <= 'Z') {
+            at++;
+        }
+        return at > start && at + 1 < end && line[at] == ' ' && (line[at + 1] == '/' || line[at + 1] == 'h');
     }
 
     /// Whether nothing more is to be answered.
@@ -54,13 +64,14 @@ final class HttpExchange {
         return isInHead;
     }
 
-    /// Takes in one line, an empty one too.
+    /// Takes in one line as it came, without its LF or CR LF; an empty one too.
     ///
     /// @param answer filled, head and body, if the line ends a request
     void line(byte[] line, int start, int end, Sink answer) {
         if (!isInHead) {
+            // An empty line before a request is left over from the one before: RFC 9112, 2.2.
             if (end > start) {
-                begin(Conversation.words(line, start, end), answer);
+                begin(text(line, start, end), answer);
             }
         } else if (end == start) {
             isInHead = false;
@@ -68,11 +79,16 @@ final class HttpExchange {
         } else if (++headers > MOST_HEADERS) {
             refuse(431, "more than " + MOST_HEADERS + " headers", answer);
         } else {
-            header(line, start, end, answer);
+            header(text(line, start, end), answer);
         }
     }
 
-    private void begin(String[] words, Sink answer) {
+    private static String text(byte[] line, int start, int end) {
+        return new String(line, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /// `GET /metrics HTTP/1.1`, with one blank in each place.
+    private void begin(String line, Sink answer) {
         isInHead = true;
         headers = 0;
         host = null;
@@ -81,24 +97,46 @@ final class HttpExchange {
         wantsClose = false;
         wantsKeep = false;
         hasBody = false;
-        if (!isRequest(words)) {
-            refuse(400, "no request of HTTP/1.1: " + String.join(" ", words), answer);
+        method = "";
+        var one = line.indexOf(' ');
+        var two = line.lastIndexOf(' ');
+        if (one <= 0 || one + 1 >= two || line.indexOf(' ', one + 1) != two || hasControls(line, false)
+                || !isToken(line.substring(0, one))) {
+            refuse(400, "not a request line of HTTP/1.1: \"" + line + "\"", answer);
             return;
         }
-        method = words[0];
-        target = words[1];
-        isOld = words[2].equals("HTTP/1.0");
+        method = line.substring(0, one);
+        target = line.substring(one + 1, two);
+        var version = line.substring(two + 1);
+        if (!isVersion(version) || version.charAt(5) != '1') {
+            refuse(isVersion(version) ? 505 : 400, "\"" + version + "\" is not HTTP/1.1", answer);
+            return;
+        }
+        isOld = version.equals("HTTP/1.0");
     }
 
-    private void header(byte[] line, int start, int end, Sink answer) {
-        var text = new String(line, start, end - start, StandardCharsets.ISO_8859_1);
-        var colon = text.indexOf(':');
-        if (colon <= 0 || text.charAt(colon - 1) == ' ' || text.charAt(colon - 1) == '\t') {
-            refuse(400, "no header: " + text, answer);
+    /// `HTTP/2.0`
+    private static boolean isVersion(String word) {
+        return word.length() == 8 && word.startsWith("HTTP/") && word.charAt(6) == '.' && isDigit(word.charAt(5))
+                && isDigit(word.charAt(7));
+    }
+
+    private static boolean isDigit(char letter) {
+        return letter >= '0' && letter <= '9';
+    }
+
+    private void header(String line, Sink answer) {
+        var colon = line.indexOf(':');
+        if (colon <= 0 || !isToken(line.substring(0, colon))) {
+            refuse(400, "not a header: \"" + line + "\"", answer);
             return;
         }
-        var value = text.substring(colon + 1).strip();
-        switch (lowerCase(text.substring(0, colon))) {
+        if (hasControls(line, true)) {
+            refuse(400, "control characters in a header: \"" + line.substring(0, colon) + "\"", answer);
+            return;
+        }
+        var value = line.substring(colon + 1).strip();
+        switch (lowerCase(line.substring(0, colon))) {
             case "host" -> {
                 if (host != null) {
                     refuse(400, "more than one Host", answer);
@@ -115,6 +153,30 @@ final class HttpExchange {
             case "transfer-encoding" -> hasBody = true;
             default -> {}
         }
+    }
+
+    /// A token of RFC 9110: letters, digits and some signs. A line that is folded, or has a blank before its colon, has none.
+    private static boolean isToken(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            var isAlphanumeric = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
+                    || isDigit(letter);
+            if (!isAlphanumeric && "!#$%&'*+-.^_`|~".indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /// Whether there is a control character: a CR without LF and a NUL are such.
+    private static boolean hasControls(String text, boolean mayHaveTabs) {
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            if ((letter < ' ' && !(mayHaveTabs && letter == '\t')) || letter == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean takesGzip(String accepted) {
@@ -147,18 +209,45 @@ final class HttpExchange {
             refuse(400, "a request with a body", answer);
             return;
         }
-        if (host == null ? !isOld : !names.has(host)) {
-            refuse(
-                    host == null ? 400 : 403,
-                    host == null ? "a request without a Host"
-                            : "Host \"" + host
-                                    + "\" is no name of this node: ask by its address, or name it in hosts of "
-                                    + "xmlsysd.conf",
-                    answer);
+        var path = path(answer);
+        if (path.isEmpty()) {
             return;
         }
         isOver = wantsClose || (isOld && !wantsKeep);
-        write(pages.page(target, accept), answer);
+        write(pages.page(path, accept), answer);
+    }
+
+    /// The target without what names this node, once that has been checked; empty if the request was refused. A URL as the
+    /// target outranks the Host: RFC 9112, 3.2.2.
+    private String path(Sink answer) {
+        var named = host;
+        if (named == null && !isOld) {
+            refuse(400, "a request without a Host", answer);
+            return "";
+        }
+        var path = target;
+        if (!target.startsWith("/")) {
+            var scheme = lowerCase(target).startsWith("http://") ? 7 : lowerCase(target).startsWith("https://") ? 8 : 0;
+            if (scheme == 0) {
+                refuse(400, "neither a path nor a URL of HTTP: \"" + target + "\"", answer);
+                return "";
+            }
+            var end = scheme;
+            while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+                end++;
+            }
+            named = target.substring(scheme, end);
+            path = (end < target.length() && target.charAt(end) == '/' ? "" : "/") + target.substring(end);
+        }
+        if (named != null && !names.has(named)) {
+            refuse(
+                    403,
+                    "Host \"" + named
+                            + "\" is not a name of this node: ask by its address, or add the name to hosts in xmlsysd.conf",
+                    answer);
+            return "";
+        }
+        return path;
     }
 
     private void refuse(int status, String why, Sink answer) {
@@ -167,9 +256,9 @@ final class HttpExchange {
         write(pages.error(status, shortened(why)), answer);
     }
 
-    /// A head line was longer than lines may be.
+    /// A line of the head was longer than lines may be.
     void tooLong(Sink answer) {
-        refuse(431, "a line longer than " + Conversation.LONGEST_LINE + " bytes", answer);
+        refuse(isInHead ? 431 : 414, "a line longer than " + Conversation.LONGEST_LINE + " bytes", answer);
     }
 
     private void write(HttpPages.Page page, Sink answer) {
@@ -208,13 +297,22 @@ final class HttpExchange {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 414 -> "URI Too Long";
+            case 505 -> "HTTP Version Not Supported";
             case 431 -> "Request Header Fields Too Large";
             default -> "Error";
         };
     }
 
+    /// A message that a terminal may show, whatever a client sent.
     private static String shortened(String message) {
-        return message.length() > 200 ? message.substring(0, 200) + "..." : message;
+        var shown = message.length() > 200 ? message.substring(0, 200) + "..." : message;
+        var clean = new StringBuilder(shown.length());
+        for (var i = 0; i < shown.length(); i++) {
+            var letter = shown.charAt(i);
+            clean.append(letter < ' ' || (letter >= 0x7f && letter < 0xa0) ? '?' : letter);
+        }
+        return clean.toString();
     }
 
     private static String lowerCase(String text) {

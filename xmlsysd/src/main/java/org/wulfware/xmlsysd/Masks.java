@@ -1,21 +1,27 @@
 package org.wulfware.xmlsysd;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// Hides secrets in processes' command lines: what stands behind `--password=`, `--api-token `, `SECRET_KEY=`, in
-/// `https://user:secret@host`, behind the `-p` of mysql. It is a net with holes: a secret has no place on a command line.
+/// Hides secrets in processes' command lines: what follows `--password=`, `--api-token `, `SECRET_KEY=`, `"password":`,
+/// `Authorization:`, the password in `https://user:secret@host`, and what [PasswordOption] knows. Whatever follows a secret in
+/// its argument is hidden with it, since nobody can tell where a secret ends. `docs/security.md` has a table of cases. It is a
+/// net with holes: a secret does not belong on a command line.
 final class Masks {
-    /// An argument's name that has one of these in it, without `-`, `_` and `.`, is that of a secret.
+    /// A name that contains one of these, without `-`, `_` and `.`, is that of a secret.
     private static final List<String> WORDS = List.of("password", "passwd", "passphrase", "secret", "token", "apikey",
             "accesskey", "privatekey", "credential");
 
-    /// So is one of which one of these is a part between `-`, `_` or `.`.
-    private static final List<String> PARTS = List.of("pass", "pwd", "auth");
+    /// So is a name that has one of these as a part between `-`, `_` or `.`.
+    private static final List<String> PARTS = List.of("pass", "pwd", "auth", "passin", "passout");
 
-    /// Programs whose `-p` has a password right behind it.
-    private static final List<String> MINUS_P = List.of("mysql", "mariadb", "sshpass");
+    /// Headers of HTTP that hold secrets: only what follows their colon is hidden.
+    private static final List<String> HEADERS = List.of("authorization", "proxyauthorization", "cookie");
+
+    private static final int LONGEST_NAME = 64;
 
     static final Masks DEFAULT = new Masks("default", WORDS, true);
     static final Masks NONE = new Masks("none", List.of(), false);
@@ -33,7 +39,7 @@ final class Masks {
         this.hasDefault = hasDefault;
     }
 
-    /// Masks by these words, of which `default` stands for the list above and `none`, alone, for none at all.
+    /// Masks by these words: `default` stands for the list above, and `none`, alone, for no masks at all.
     static Masks of(List<String> words) {
         if (words.equals(List.of("none"))) {
             return NONE;
@@ -53,86 +59,203 @@ final class Masks {
     ///
     /// @return its length then, which is no greater
     int hide(byte[] line, int length) {
-        if (words.isEmpty() && !hasDefault) {
-            return length;
+        return words.isEmpty() && !hasDefault ? length : new Pass(line, length).run();
+    }
+
+    /// What the next word of a command line is.
+    private enum Next {
+        NOTHING,
+        /// A secret, unless it is an option.
+        SECRET,
+        /// The value of a program's [PasswordOption].
+        VALUE
+    }
+
+    /// One pass over one command line. It writes behind what it has read, never before.
+    private final class Pass {
+        private final byte[] line;
+        private final int length;
+        private int to;
+        private Next next = Next.NOTHING;
+        private @Nullable PasswordOption option;
+
+        Pass(byte[] line, int length) {
+            this.line = line;
+            this.length = length;
         }
-        var to = 0;
-        var isFirst = true;
-        var isPassword = false;
-        var hidesNext = false;
-        for (var from = 0; from < length;) {
-            var end = from;
-            while (end < length && line[end] != 0) {
-                end++;
+
+        int run() {
+            for (var from = 0; from < length;) {
+                var end = index(line, from, length, '\0');
+                end = end < 0 ? length : end;
+                argument(from, end);
+                if (end < length) {
+                    line[to++] = 0;
+                }
+                from = end + 1;
             }
-            var start = to;
-            var hideFrom = hidesNext && (from == end || line[from] != '-') ? from : -1;
-            hidesNext = false;
-            if (hideFrom < 0) {
-                var equals = index(line, from, end, '=');
-                var nameFrom = nameStart(line, from, end);
-                if (equals >= 0) {
-                    hideFrom = isSecret(line, nameFrom, equals) ? equals + 1 : -1;
-                } else if (nameFrom > from) {
-                    hidesNext = isSecret(line, nameFrom, end);
-                    if (isPassword && !hidesNext && nameFrom == from + 1 && nameFrom < end && line[nameFrom] == 'p') {
-                        hideFrom = end > nameFrom + 1 ? nameFrom + 1 : -1;
-                        hidesNext = hideFrom < 0 && isSshpass(line, length);
+            return to;
+        }
+
+        /// An argument may be a command line itself, as behind `sh -c`: it is taken word by word.
+        private void argument(int from, int end) {
+            var copied = from;
+            var at = from;
+            if (from == end) {
+                next = Next.NOTHING;
+            }
+            while (at < end) {
+                if (isBlank(line[at])) {
+                    at++;
+                    continue;
+                }
+                var wordEnd = at;
+                while (wordEnd < end && !isBlank(line[wordEnd])) {
+                    wordEnd++;
+                }
+                var hide = secret(from, at, wordEnd, end);
+                if (hide >= 0) {
+                    copy(copied, hide);
+                    stars(end - hide);
+                    return;
+                }
+                copied = withoutUrlPasswords(copied, at, wordEnd);
+                at = wordEnd;
+            }
+            copy(copied, end);
+        }
+
+        /// Where a secret begins in the word `[at, wordEnd)` of the argument `[from, end)`; -1 if there is none.
+        private int secret(int from, int at, int wordEnd, int end) {
+            var expected = next;
+            next = Next.NOTHING;
+            var isOption = line[at] == '-';
+            if (expected == Next.VALUE && option != null) {
+                var password = option.password(line, at, end);
+                return password < end ? password : -1;
+            }
+            if (expected == Next.SECRET && !isOption) {
+                return at;
+            }
+            if (hasDefault && isOption && option != null) {
+                var value = option.value(line, at, wordEnd);
+                if (value == wordEnd) {
+                    next = Next.VALUE;
+                    return -1;
+                }
+                if (value >= 0) {
+                    var password = option.password(line, value, wordEnd);
+                    return password < end ? password : -1;
+                }
+            } else if (hasDefault && !isOption) {
+                var named = PasswordOption.of(line, at, wordEnd);
+                option = named == null ? option : named;
+            }
+            var separated = separated(from, at, wordEnd, end);
+            if (separated >= 0) {
+                return separated;
+            }
+            if (isOption && index(line, at, wordEnd, '=') < 0) {
+                var name = at;
+                while (name < wordEnd && line[name] == '-') {
+                    name++;
+                }
+                next = isSecret(name, wordEnd) ? Next.SECRET : Next.NOTHING;
+            }
+            return -1;
+        }
+
+        /// Where the value begins behind a secret's name and `=` or `:`; -1 if there is none.
+        private int separated(int from, int at, int wordEnd, int end) {
+            for (var i = at; i < wordEnd; i++) {
+                var isColon = line[i] == ':';
+                if (!isColon && line[i] != '=') {
+                    continue;
+                }
+                var nameEnd = i;
+                while (nameEnd > from && (isBlank(line[nameEnd - 1]) || isQuote(line[nameEnd - 1]))) {
+                    nameEnd--;
+                }
+                var name = nameEnd;
+                while (name > from && isOfName(line[name - 1])) {
+                    name--;
+                }
+                // A colon has more uses than =: /run/secrets:/run/secrets, or the user of a URL.
+                var isName = !isColon || name == from || (line[name - 1] != '/' && line[name - 1] != ':');
+                if (isName && (isSecret(name, nameEnd) || (isColon && hasDefault && isHeader(name, nameEnd)))) {
+                    return i + 1 < end && !(isColon && line[i + 1] == '/') ? i + 1 : -1;
+                }
+            }
+            return -1;
+        }
+
+        /// Copies what stands before the passwords in `scheme://user:password@host`.
+        ///
+        /// @return up to where is copied
+        private int withoutUrlPasswords(int copied, int at, int wordEnd) {
+            var done = copied;
+            for (var i = at; hasDefault && i + 2 < wordEnd; i++) {
+                if (line[i] != ':' || line[i + 1] != '/' || line[i + 2] != '/') {
+                    continue;
+                }
+                var host = i + 3;
+                while (host < wordEnd && line[host] != '/' && line[host] != '?' && line[host] != '#') {
+                    host++;
+                }
+                // A password may have an @ in it: the last one before the path counts.
+                var last = host - 1;
+                while (last > i && line[last] != '@') {
+                    last--;
+                }
+                var colon = last > i + 3 ? index(line, i + 3, last, ':') : -1;
+                if (colon >= 0) {
+                    copy(done, colon + 1);
+                    stars(last - colon - 1);
+                    done = last;
+                }
+                i = Math.max(i, last);
+            }
+            return done;
+        }
+
+        private void copy(int from, int end) {
+            System.arraycopy(line, from, line, to, end - from);
+            to += end - from;
+        }
+
+        /// A few stars for as many hidden bytes or more.
+        private void stars(int hidden) {
+            for (var i = 0; i < Math.min(STARS, hidden); i++) {
+                line[to++] = STAR;
+            }
+        }
+
+        private boolean isSecret(int from, int end) {
+            if (end <= from || end - from > LONGEST_NAME) {
+                return false;
+            }
+            var name = new String(line, from, end - from, StandardCharsets.ISO_8859_1);
+            var bare = bare(name);
+            for (var word : words) {
+                if (bare.contains(word)) {
+                    return true;
+                }
+            }
+            if (hasDefault) {
+                var parts = name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-').split("-");
+                for (var part : parts) {
+                    if (PARTS.contains(part)) {
+                        return true;
                     }
                 }
             }
-            if (isFirst) {
-                isPassword = hasDefault && takesPassword(line, from, end);
-            }
-            isFirst = false;
-            to = hideFrom >= 0 ? covered(line, from, hideFrom, end, to) : withoutUrlPassword(line, from, end, to);
-            if (end < length) {
-                line[to++] = 0;
-            }
-            from = end + 1;
-            assert to >= start;
+            return false;
         }
-        return to;
-    }
 
-    /// Copies `line[from, hide)` to `to`, and a few stars for the rest.
-    private static int covered(byte[] line, int from, int hide, int end, int to) {
-        System.arraycopy(line, from, line, to, hide - from);
-        var at = to + hide - from;
-        for (var i = 0; i < Math.min(STARS, end - hide); i++) {
-            line[at++] = STAR;
+        private boolean isHeader(int from, int end) {
+            return end > from && end - from <= LONGEST_NAME
+                    && HEADERS.contains(bare(new String(line, from, end - from, StandardCharsets.ISO_8859_1)));
         }
-        return at;
-    }
-
-    /// Copies `line[from, end)` to `to`, without the password in `scheme://user:password@host`.
-    private int withoutUrlPassword(byte[] line, int from, int end, int to) {
-        var at = hasDefault ? index(line, from, end, '@') : -1;
-        var slashes = at < 0 ? -1 : index(line, from, at, ':');
-        if (slashes < 0 || slashes + 2 >= at || line[slashes + 1] != '/' || line[slashes + 2] != '/') {
-            System.arraycopy(line, from, line, to, end - from);
-            return to + end - from;
-        }
-        var host = end;
-        for (var i = slashes + 3; i < end; i++) {
-            if (line[i] == '/' || line[i] == '?' || line[i] == '#') {
-                host = i;
-                break;
-            }
-        }
-        // A password may have an @ in it: the last one before the path counts.
-        var last = host - 1;
-        while (last > slashes && line[last] != '@') {
-            last--;
-        }
-        var colon = index(line, slashes + 3, Math.max(slashes + 3, last), ':');
-        if (last <= slashes || colon < 0) {
-            System.arraycopy(line, from, line, to, end - from);
-            return to + end - from;
-        }
-        var behind = covered(line, from, colon + 1, last, to);
-        System.arraycopy(line, last, line, behind, end - last);
-        return behind + end - last;
     }
 
     private static int index(byte[] line, int from, int end, char wanted) {
@@ -144,57 +267,17 @@ final class Masks {
         return -1;
     }
 
-    /// Where an option's name begins, behind its dashes.
-    private static int nameStart(byte[] line, int from, int end) {
-        var at = from;
-        while (at < end && line[at] == '-') {
-            at++;
-        }
-        return at;
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r';
     }
 
-    private boolean isSecret(byte[] line, int from, int end) {
-        if (end <= from || end - from > 64) {
-            return false;
-        }
-        var name = new String(line, from, end - from, java.nio.charset.StandardCharsets.ISO_8859_1);
-        var bare = bare(name);
-        for (var word : words) {
-            if (bare.contains(word)) {
-                return true;
-            }
-        }
-        if (hasDefault) {
-            var parts = name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-').split("-");
-            for (var part : parts) {
-                if (PARTS.contains(part)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static boolean isQuote(byte octet) {
+        return octet == '"' || octet == '\'' || octet == '\\';
     }
 
-    private static boolean takesPassword(byte[] line, int from, int end) {
-        var program = program(line, from, end);
-        for (var name : MINUS_P) {
-            if (program.startsWith(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSshpass(byte[] line, int length) {
-        return program(line, 0, Math.max(0, index(line, 0, length, '\0'))).equals("sshpass");
-    }
-
-    private static String program(byte[] line, int from, int end) {
-        var start = from;
-        for (var i = from; i < end; i++) {
-            start = line[i] == '/' ? i + 1 : start;
-        }
-        return new String(line, start, Math.min(end - start, 64), java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static boolean isOfName(byte octet) {
+        return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || (octet >= '0' && octet <= '9')
+                || octet == '-' || octet == '_' || octet == '.';
     }
 
     private static String bare(String name) {

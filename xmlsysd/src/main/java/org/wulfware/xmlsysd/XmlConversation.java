@@ -58,6 +58,9 @@ final class XmlConversation extends Conversation {
     /// The client's side of HTTP, if its first line was a request of that.
     private @Nullable HttpExchange http;
 
+    /// Whether a line that was not empty has come.
+    private boolean hasBegun;
+
     /// @param isTrusted whether the client is on this host or comes over TLS
     XmlConversation(Sampler sampler, Log log, InForce inForce, boolean isTrusted) {
         super(log);
@@ -67,7 +70,7 @@ final class XmlConversation extends Conversation {
     }
 
     @Override
-    boolean countsEmptyLines() {
+    boolean takesRawLines() {
         return http != null;
     }
 
@@ -90,6 +93,8 @@ final class XmlConversation extends Conversation {
             }
             return;
         }
+        var isFirst = !hasBegun;
+        hasBegun = true;
         if (is(line, start, end, SEND)) {
             send(answer);
             return;
@@ -117,15 +122,19 @@ final class XmlConversation extends Conversation {
             case "compress" -> compress(words, answer);
             case "help" -> help(answer);
             default -> {
-                if (line() == 1 && HttpExchange.isRequest(words)) {
-                    var pages = new HttpPages(sampler);
-                    http = new HttpExchange(pages, new OwnNames(sampler.tree(), inForce), sampler.compressor());
-                    http.line(line, start, end, answer);
+                if (isFirst && HttpExchange.isRequest(words)) {
+                    http = http();
+                    carryOut(line, rawStart(), rawEnd(), answer);
                 } else {
                     error("unknown command \"" + words[0] + "\"; try help", answer);
                 }
             }
         }
+    }
+
+    private HttpExchange http() {
+        return new HttpExchange(
+                new HttpPages(sampler), new OwnNames(sampler.tree(), inForce), sampler.compressor());
     }
 
     /// Whether clients as old as the language do not say this.
@@ -155,12 +164,21 @@ final class XmlConversation extends Conversation {
     }
 
     @Override
+    void tooLong(byte[] line, int start, int end, Sink answer) {
+        if (http == null && !hasBegun && HttpExchange.looksLikeRequest(line, start, end)) {
+            http = http();
+        }
+        if (http == null) {
+            super.tooLong(line, start, end, answer);
+        } else {
+            log(Log.Level.INFO, "line " + line() + ": longer than " + LONGEST_LINE + " bytes");
+            http.tooLong(answer);
+        }
+    }
+
+    @Override
     void error(String message, Sink answer) {
         log(Log.Level.INFO, "line " + line() + ": " + message);
-        if (http != null) {
-            http.tooLong(answer);
-            return;
-        }
         sampler.ledger().errors++;
         if (isMetrics()) {
             answer.clear().raw(ascii("# error in line ")).number(line()).raw(ascii(": ")).escaped(shortened(message));

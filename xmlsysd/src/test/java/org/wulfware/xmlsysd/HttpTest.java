@@ -178,6 +178,66 @@ class HttpTest {
         assertThat(sampler.ledger().errors).isEqualTo(13);
     }
 
+    /// What stands between a client and the daemon may read such heads in another way than the daemon.
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET /json HTTP/1.1\r\nHost: ::1\r\n \r\nX: y\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\n\t \t\r\n\r\n",
+        "GET /json HTTP/1.1\r\nHost: ::1\r\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\n\r\r\n\r\n",
+        "GET /json HTTP/1.1\r\r\nHost: ::1\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\nX: y\r\n folded\r\n\r\n",
+        "GET /json HTTP/1.1\r\nHost: ::1\r\n\tfolded: y\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\nX: a\rb\r\n\r\n",
+        "GET /json HTTP/1.1\r\nHost: ::1\r\nX: a\0b\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\nX\0: b\r\n\r\n",
+        "GET /json HTTP/1.1\r\nHost: ::1\r\nX : b\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\n: b\r\n\r\n",
+        "GET /json HTTP/1.1\r\nHost: ::1\r\nX(y): b\r\n\r\n", "GET /json HTTP/1.1\r\nHost: ::1\r\nX\u00e9: b\r\n\r\n",
+        "GET /json HTTP/1.1\r\n Host: ::1\r\n\r\n", "GET  /json HTTP/1.1\r\nHost: ::1\r\n\r\n",
+        "GET /json\tHTTP/1.1\r\nHost: ::1\r\n\r\n", " GET /json HTTP/1.1\r\nHost: ::1\r\n\r\n",
+        "GET /json HTTP/1.1 \r\nHost: ::1\r\n\r\n", "GET /js\0on HTTP/1.1\r\nHost: ::1\r\n\r\n",
+        "G(T /json HTTP/1.1\r\nHost: ::1\r\n\r\n", "GET json HTTP/1.1\r\nHost: ::1\r\n\r\n",
+        "GET * HTTP/1.1\r\nHost: ::1\r\n\r\n", "GET ftp://::1/ HTTP/1.1\r\nHost: ::1\r\n\r\n",
+        "GET /json HTTP/1.x\r\nHost: ::1\r\n\r\n", "GET http://[::1]/json HTTP/1.1\r\n\r\n"})
+    void aHeadThatIsNotByTheBookIsRefusedAndEndsTheConnection(String head) {
+        var conversation = conversation();
+        var answer = ask(conversation, head + "GET /healthz HTTP/1.1\r\n" + HOST + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Connection: close\r\n").doesNotContain("\nok\n");
+        assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).doesNotContain("\0", "\r", "\t");
+        assertThat(conversation.isOver()).isTrue();
+    }
+
+    @Test
+    void whatTheBookAllowsIsServed() {
+        for (var head : new String[]{
+            "\r\nGET /healthz HTTP/1.1\r\n" + HOST + "\r\n", "GET /healthz HTTP/1.1\n" + HOST + "\n",
+            "GET /healthz HTTP/1.1\r\n" + HOST + "X:\r\nY: a\tb\u00e9 \r\n\r\n",
+            "GET /healthz HTTP/1.9\r\n" + HOST + "\r\n"}) {
+            assertThat(ask(head)).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nok\n");
+        }
+        assertThat(ask("GET / HTTP/2.0\r\n" + HOST + "\r\n")).startsWith("HTTP/1.1 505 ");
+    }
+
+    @Test
+    void aUrlAsTheTargetIsServedIfItNamesThisNode() {
+        for (var target : new String[]{
+            "http://127.0.0.1:7887/healthz", "HTTP://n042/healthz?", "https://[::1]:7887/healthz"}) {
+            assertThat(ask("GET " + target + " HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\nok\n");
+        }
+        assertThat(get("http://localhost", HOST)).startsWith("HTTP/1.1 200 ").contains("/metrics ");
+        assertThat(get("http://localhost?x=1", HOST)).startsWith("HTTP/1.1 200 ").contains("/metrics ");
+        for (var target : new String[]{
+            "http://evil.example/json", "http://n042@evil.example/json", "http://evil.example@n042/json",
+            "http:///json"}) {
+            assertThat(get(target, HOST)).startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    @Test
+    void aRequestLineThatIsTooLongIsSaidToBe() {
+        assertThat(get("/json?get=" + "x".repeat(5000), HOST)).startsWith("HTTP/1.1 414 ").contains("4096 bytes");
+        assertThat(ask("GET /healthz HTTP/1.1\r\n" + HOST + "\r\nGET /" + "x".repeat(5000)))
+                .containsPattern("(?s)ok\nHTTP/1.1 414 ");
+        assertThat(ask("x".repeat(5000))).contains("<error line=\"1\">line longer than 4096 bytes</error>");
+    }
+
     @Test
     void aRequestBehindACommandIsNoRequest() {
         assertThat(ask("on load1\nGET /json HTTP/1.1\n")).contains("unknown command &quot;GET&quot;");

@@ -40,6 +40,68 @@ class MasksTest {
         assertThat(hidden(Masks.DEFAULT, line)).isEqualTo(shown);
     }
 
+    /// An argument with blanks in it is written with underlines for them.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            mysql -psecret-token db                | mysql -p*** db
+            mysql -ppassword db                    | mysql -p*** db
+            mysql -uroot -Bppass db                | mysql -uroot -Bp*** db
+            mysql -uppp db                         | mysql -uppp db
+            sudo -n mysqldump -phunter2 db         | sudo -n mysqldump -p*** db
+            sshpass -p -x ssh host                 | sshpass -p ** ssh host
+            7z a -phunter2 x.7z                    | 7z a -p*** x.7z
+            ipmitool -H bmc7 -U admin -P hunter2 x | ipmitool -H bmc7 -U admin -P *** x
+            ipmipower -h bmc7 -u admin -phunter2   | ipmipower -h bmc7 -u admin -p***
+            ldapsearch -D cn=me -w hunter2 -x      | ldapsearch -D cn=me -w *** -x
+            redis-cli -h db -a hunter2             | redis-cli -h db -a ***
+            curl -u me:hunter2 http://host/        | curl -u me:*** http://host/
+            curl -sSu me:hunter2 http://host/      | curl -sSu me:*** http://host/
+            curl -ume:hunter2 http://host/         | curl -ume:*** http://host/
+            curl --user me:a:b http://host/        | curl --user me:*** http://host/
+            curl --proxy-user=me:hunter2 x         | curl --proxy-user=me:*** x
+            curl -u me http://host/                | curl -u me http://host/
+            curl -o user:file -H Accept:_a/b x     | curl -o user:file -H Accept:_a/b x
+            curl -H Authorization:_Bearer_abc x    | curl -H Authorization:*** x
+            curl -H X-Api-Key:abc x                | curl -H X-Api-Key:*** x
+            curl -HPRIVATE-TOKEN:_abcd x           | curl -HPRIVATE-TOKEN:*** x
+            curl -d {"user":"me","password":"ab"}  | curl -d {"user":"me","password":***
+            curl -d {"password"_:_"hunter2"} x     | curl -d {"password"_:*** x
+            curl --json {'pass':'abc'} x           | curl --json {'pass':*** x
+            spark --conf=x.password=hunter2 run    | spark --conf=x.password=*** run
+            spark --conf spark.db.password=abc run | spark --conf spark.db.password=*** run
+            mount -o user=me,password=hunter2,rw   | mount -o user=me,password=***
+            smbclient -U me%hunter2 //host/share   | smbclient -U me%*** //host/share
+            openssl rsa -passin pass:hunter2 -in k | openssl rsa -passin *** -in k
+            x http://h/?user=me&token=abc          | x http://h/?user=me&token=***
+            x jdbc:mysql://me:hunter2@host/db      | x jdbc:mysql://me:***@host/db
+            x a=http://u:pw@h,b=ftp://v:pwd@h      | x a=http://u:**@h,b=ftp://v:***@h
+            x --url=http://u:pw@h/,ftp://v:pwd@h   | x --url=http://u:**@h/,ftp://v:***@h
+            sh -c mysql_-phunter2_db;_rm_x         | sh -c mysql_-p***
+            sh -c PGPASSWORD=hunter2_psql          | sh -c PGPASSWORD=***
+            sh -c x_--password_hunter2_-v          | sh -c x_--password_***
+            docker -v /run/secrets:/run/secrets    | docker -v /run/secrets:/run/secrets
+            ls --password token://x                | ls --password ***
+            kube --authorization-mode=RBAC         | kube --authorization-mode=RBAC
+            tar --exclude=*.token: --files         | tar --exclude=*.token: --files
+            """)
+    void whatHidesASecretInAnotherWay(String line, String shown) {
+        assertThat(hidden(Masks.DEFAULT, line.replace('_', '\t')).replace('\t', '_')).isEqualTo(shown);
+    }
+
+    /// Whatever a password is, a word of the masks in it, dashes or blanks: nothing of it is shown.
+    @Test
+    void aPasswordWithWordsOfMasksInItStaysHidden() {
+        for (var password : List.of("token=hunter2", "my secret hunter2", "hunter2:password", "-hunter2", "pwd:hunter2",
+                "http://a:b@hunter2", "{\"password\":hunter2}", "--password=hunter2")) {
+            for (var line : List.of("x\0--password=%s\0-v\0", "mysql\0-p%s\0-v\0", "sshpass\0-p\0%s\0-v\0",
+                    "curl\0-u\0me:%s\0-v\0", "x\0PASS=%s\0-v\0", "ldapsearch\0-w%s\0-v\0")) {
+                var bytes = line.replace("%s", password).getBytes(ISO_8859_1);
+                var shown = new String(bytes, 0, Masks.DEFAULT.hide(bytes, bytes.length), ISO_8859_1);
+                assertThat(shown).doesNotContain("hunter2").endsWith("***\0-v\0");
+            }
+        }
+    }
+
     @Test
     void wordsOfTheSiteCountToo() {
         assertThat(hidden(Masks.of(List.of("default", "pin")), "a --pin=1234 --password=x"))
@@ -52,7 +114,8 @@ class MasksTest {
     @Test
     void whateverAProcessSaysNothingIsEverLongerOrOutOfBounds() {
         var random = new Random(2002);
-        var pieces = List.of("--password", "=", "\0", "x", "://", "@", ":", "-", "-p", "mysql", "\u00ff", "/", "token");
+        var pieces = List.of("--password", "=", "\0", "x", " ", "\"", "curl", "-u", "://", "@", ":", "-", "-p", "mysql",
+                "\u00ff", "/", "token");
         for (var round = 0; round < 20_000; round++) {
             var text = new StringBuilder();
             for (var i = random.nextInt(12); i > 0; i--) {
