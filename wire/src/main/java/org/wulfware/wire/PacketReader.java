@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// bytes of document. It keeps nothing of what it has read but what it stands in the middle of; a length is believed
 /// only as far as bytes have come.
 public final class PacketReader {
-    /// The longest document that is read unless told otherwise.
-    public static final int DEFAULT_LIMIT = 16 << 20;
+    /// The longest document that is read unless told otherwise: what a daemon sends at the most unless its site decides otherwise.
+    public static final int DEFAULT_LIMIT = 64 << 20;
 
     private static final int LONGEST_LINE = 1024;
     private static final int LONGEST_HEADER = 8192;

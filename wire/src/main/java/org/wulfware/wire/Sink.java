@@ -2,11 +2,23 @@ package org.wulfware.wire;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Table;
 
 /// A growing run of bytes, written to in order: one packet. It is cleared and filled again for every packet and
 /// allocates nothing once it has grown to its size; what it hands out may not be kept after the next [#clear].
+///
+/// One that is made with a bound holds no more than that. What is more is counted and dropped, so that [#length] says how long
+/// it all is; or, once [#drainTo] has said where to, handed on whenever the sink is full. So a packet of any size is written
+/// twice, first to learn its length, and never held.
 public final class Sink {
+    /// Takes what does not fit into a sink.
+    @FunctionalInterface
+    public interface Drain {
+        /// Takes `bytes[from, to)`, which are used again afterwards.
+        void take(byte[] bytes, int from, int to);
+    }
+
     /// The longest header beside the length.
     public static final int MOST_HEADER = 64;
 
@@ -14,6 +26,9 @@ public final class Sink {
     private static final int HEADER = 32 + MOST_HEADER;
 
     private static final byte[] NO_HEADER = {};
+
+    /// How much of what is long is written in one go.
+    private static final int PIECE = 4096;
 
     private static final byte[] LENGTH = ascii("Content-Length: ");
     private static final byte[] AMP = ascii("&amp;");
@@ -44,12 +59,33 @@ public final class Sink {
         }
     }
 
+    private final int most;
     private byte[] bytes = new byte[8192];
     private int from = HEADER;
     private int to = HEADER;
 
+    /// How many bytes are no longer here, of those written since [#clear].
+    private int gone;
+
+    /// Where to what does not fit goes; null if it is counted and dropped.
+    private @Nullable Drain drain;
+
+    /// Where to it goes in the end.
+    private @Nullable Drain outlet;
+
+    private boolean isCut;
+
+    /// An empty sink without a bound.
+    public Sink() {
+        this(Integer.MAX_VALUE);
+    }
+
     /// An empty sink.
-    public Sink() {}
+    ///
+    /// @param most how many bytes it holds
+    public Sink(int most) {
+        this.most = most;
+    }
 
     /// Forgets everything; keeps its room unless that had grown beyond what is usual.
     public Sink clear() {
@@ -58,10 +94,53 @@ public final class Sink {
         }
         from = HEADER;
         to = HEADER;
+        gone = 0;
+        drain = null;
+        isCut = false;
         return this;
     }
 
-    /// The bytes written since [#clear], the frame included once it is closed: `array()[from, to)`.
+    /// From now on, until [#clear], what does not fit is handed on.
+    public Sink drainTo(Drain drain) {
+        this.drain = drain;
+        return this;
+    }
+
+    /// Says where to [#drain] hands on, whatever is cleared.
+    public Sink outlet(Drain outlet) {
+        this.outlet = outlet;
+        return this;
+    }
+
+    /// From now on, until [#clear], what does not fit is handed on to the [#outlet].
+    public Sink drain() {
+        drain = outlet;
+        return this;
+    }
+
+    /// Hands on all that is here.
+    public void flush() {
+        if (drain != null && to > from) {
+            drain.take(bytes, from, to);
+        }
+        isCut |= drain == null && to > from;
+        // No document has as many; who counts on shall not count over.
+        gone = Math.min(gone, Integer.MAX_VALUE / 2) + to - from;
+        from = HEADER;
+        to = HEADER;
+    }
+
+    /// Whether something that was written since [#clear] has been counted and dropped.
+    public boolean isCut() {
+        return isCut;
+    }
+
+    /// Whether what was written from the byte `start` on is all here.
+    boolean holds(int start) {
+        return start >= gone;
+    }
+
+    /// The bytes written since [#clear] that are here, the frame included once it is closed: `array()[from, to)`.
     public byte[] array() {
         return bytes;
     }
@@ -74,8 +153,14 @@ public final class Sink {
         return to;
     }
 
+    /// How many bytes were written since [#clear], whether they are here or not.
     public int length() {
-        return to - from;
+        return gone + to - from;
+    }
+
+    /// Writes the header of a document of so many bytes, which is written behind it: see [#frame].
+    public Sink header(int length, byte[] header) {
+        return raw(LENGTH).number(length).octet((byte) '\n').raw(header).octet((byte) '\n');
     }
 
     /// Writes the header that frames what was written so far: its length and an empty line before it.
@@ -108,24 +193,30 @@ public final class Sink {
 
     /// Writes the first `length` bytes.
     public Sink raw(byte[] ascii, int length) {
-        room(length);
-        System.arraycopy(ascii, 0, bytes, to, length);
-        to += length;
-        return this;
+        return raw(ascii, 0, length);
     }
 
-    /// Writes what another has been written.
+    /// Writes what another holds.
     public Sink raw(Sink other) {
-        room(other.length());
-        System.arraycopy(other.bytes, other.from, bytes, to, other.length());
-        to += other.length();
+        return raw(other.bytes, other.from, other.to);
+    }
+
+    /// Writes `octets[start, end)`, piece by piece where it would not fit.
+    public Sink raw(byte[] octets, int start, int end) {
+        for (var at = start; at < end;) {
+            var piece = Math.min(end - at, PIECE);
+            room(piece);
+            System.arraycopy(octets, at, bytes, to, piece);
+            to += piece;
+            at += piece;
+        }
         return this;
     }
 
-    /// Copies `length` bytes of what was written since [#clear], from the one at `start`.
+    /// Copies `length` bytes of what was written since [#clear], from the one at `start`, which is here: see [#holds].
     void copy(int start, int length, byte[] into) {
         if (length > 0) {
-            System.arraycopy(bytes, from + start, into, 0, length);
+            System.arraycopy(bytes, from + start - gone, into, 0, length);
         }
     }
 
@@ -403,7 +494,16 @@ public final class Sink {
 
     private void room(int more) {
         if (to + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(to + more, bytes.length * 2));
+            grow(more);
+        }
+    }
+
+    private void grow(int more) {
+        if (bytes.length >= most) {
+            flush();
+        }
+        if (to + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(to + more, (int) Math.min(most, bytes.length * 2L)));
         }
     }
 

@@ -16,6 +16,11 @@ final class Written {
     /// The place of a number that the selection leaves out.
     private static final int IGNORED = -1;
 
+    /// What is larger is written anew each time: of many processors something has always changed, and nobody should hold it.
+    private static final int MOST_CELLS = 1 << 13;
+
+    private static final int MOST_LENGTH = 1 << 17;
+
     private static final int MOST_DIGITS = 18;
     private static final int DIGITS_BITS = 5;
     private static final long MICROS = 1_000_000;
@@ -62,16 +67,16 @@ final class Written {
     ///
     /// @param keeps whether it will be written again
     void begin(Table<?> table, boolean keeps) {
-        this.keeps = keeps;
+        var count = table.rows() * isFixed.length;
+        this.keeps = keeps && count <= MOST_CELLS;
         length = 0;
         start = -1;
         secondAt = -1;
         rows = -1;
-        if (!keeps) {
+        if (!this.keeps) {
             return;
         }
         rows = table.rows();
-        var count = rows * isFixed.length;
         if (count > cells.length) {
             cells = new long[count];
             places = new int[count];
@@ -122,6 +127,10 @@ final class Written {
     /// All is written.
     void end(Sink sink, Table<?> table) {
         if (!keeps) {
+            return;
+        }
+        if (start >= 0 && (!sink.holds(start) || sink.length() - start > MOST_LENGTH)) {
+            rows = -1;
             return;
         }
         if (start >= 0) {

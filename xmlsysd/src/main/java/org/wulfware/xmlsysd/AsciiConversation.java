@@ -6,6 +6,7 @@ import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
 
@@ -16,7 +17,9 @@ final class AsciiConversation extends Conversation {
     private final Tree tree;
     private final InForce inForce;
     private final boolean isTrusted;
-    private final TextBuffer buffer = new TextBuffer();
+    private final TextBuffer buffer;
+    private final Answers answers;
+    private final Collected collected;
     private final Request everything = new Request();
     private final Request quick = new Request();
 
@@ -24,6 +27,9 @@ final class AsciiConversation extends Conversation {
     AsciiConversation(Sampler sampler, Tree tree, Log log, InForce inForce, boolean isTrusted) {
         super(log);
         this.sampler = sampler;
+        this.buffer = sampler.shared();
+        this.answers = new Answers(sampler, inForce);
+        this.collected = new Collected(sampler);
         this.tree = tree;
         this.inForce = inForce;
         this.isTrusted = isTrusted;
@@ -57,12 +63,19 @@ final class AsciiConversation extends Conversation {
 
     private void values(Request request, Sink answer) {
         sampler.begin();
+        var lines = collected.begin();
         for (var index = 0; index < Catalog.size(); index++) {
             if (request.selection.wantsAny(index)) {
-                values(sampler.sample(Catalog.sensor(index), request), index, request.selection, answer);
+                values(sampler.sample(Catalog.sensor(index), request), index, request.selection, lines);
             }
         }
-        text(answer, "\n");
+        text(lines, "\n");
+        var refusal = answers.refusal(lines.length());
+        if (refusal != null) {
+            error(refusal, answer);
+            return;
+        }
+        collected.to(answer.drain());
     }
 
     private static void values(Table<?> table, int index, Selection selection, Sink answer) {
@@ -120,7 +133,7 @@ final class AsciiConversation extends Conversation {
 
     private void jobs(Sink answer) {
         var pids = tree.pids();
-        var lines = new Sink();
+        var lines = collected.begin();
         var count = 0;
         for (var pid : pids) {
             var from = lines.length();
@@ -136,27 +149,25 @@ final class AsciiConversation extends Conversation {
                 count++;
             }
         }
-        answer.number(count);
-        text(answer, "\n");
-        for (var i = lines.from(); i < lines.to(); i++) {
-            answer.octet(lines.array()[i]);
+        var refusal = answers.refusal(lines.length());
+        if (refusal != null) {
+            error(refusal, answer);
+            return;
         }
+        text(answer.drain().number(count), "\n");
+        collected.to(answer);
     }
 
     /// `Name: bash<TAB>State: S (sleeping)<TAB>…`: each line of `status` ends in a tab, its own tabs become blanks.
     private boolean append(Sink to, String path, boolean isStatus) {
-        var text = tree.open(path);
-        if (text == null) {
-            return false;
-        }
-        var length = text.read(buffer);
-        text.close();
+        var length = tree.readOnce(path, buffer, Processes.MOST_READ);
         var bytes = buffer.array();
-        length = isStatus || length < 0 ? length : inForce.settings().masks().hide(bytes, length);
+        length = isStatus || length < 0 ? length
+                : inForce.settings().masks().hide(bytes, Math.min(length, Processes.MOST_READ));
         while (!isStatus && length > 0 && bytes[length - 1] == 0) {
             length--;
         }
-        for (var i = 0; i < length; i++) {
+        for (var i = 0; i < (isStatus ? length : Math.min(length, Pids.LONGEST_TEXT)); i++) {
             if (isStatus && bytes[i] == '\n') {
                 to.octet((byte) '\t');
             } else if (isStatus ? bytes[i] == '\t' : bytes[i] == 0) {
@@ -164,6 +175,9 @@ final class AsciiConversation extends Conversation {
             } else {
                 octet(to, bytes[i]);
             }
+        }
+        if (!isStatus && length > Pids.LONGEST_TEXT) {
+            text(to, Pids.CUT_SIGN);
         }
         return length >= 0;
     }

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// The clients that are connected, and what is kept for all of them together.
 final class Clients {
     /// Bytes that are kept for clients which do not read their answers or send half a record, all clients together.
-    private static final long MOST_PENDING = 1 << 20;
+    private static final long MOST_PENDING = 8 << 20;
+
+    /// Of that, what is used again.
+    private static final long MOST_SPARE = 2 << 20;
 
     private final Selector selector;
     private final Conversations conversations;
     private final Ledger ledger;
     private final Log log;
     private final List<Connection> connections = new ArrayList<>();
-    /// What is just above the bound is room for the next one.
-    private final Spare spare = new Spare(2 * MOST_PENDING);
+    private final Backlog.Shared shared = new Backlog.Shared(new Spare(MOST_SPARE));
 
     Clients(Selector selector, Conversations conversations, Ledger ledger, Log log) {
         this.selector = selector;
@@ -47,7 +49,7 @@ final class Clients {
         // A client that has vanished without a word and is sent nothing keeps its place for hours, and not for ever.
         client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         var key = client.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, spare,
+        var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, shared,
                 now);
         key.attach(connection);
         connections.add(connection);

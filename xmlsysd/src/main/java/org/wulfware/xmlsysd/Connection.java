@@ -17,13 +17,9 @@ final class Connection {
     final InetAddress address;
     final Conversation conversation;
     final @Nullable Secured secured;
-    private final Spare spare;
 
-    /// What could not be written yet: `pending[pendingFrom, pendingTo)`.
-    private byte @Nullable [] pending;
-
-    private int pendingFrom;
-    private int pendingTo;
+    /// What could not be written yet.
+    private final Backlog pending;
 
     /// When the client last completed a command, or connected.
     long lastCommand;
@@ -59,16 +55,16 @@ final class Connection {
     long computed;
 
     /// @param secured null for a client that does not come over TLS
-    /// @param spare room for what cannot be written yet
+    /// @param shared room for what cannot be written yet
     Connection(
             SocketChannel channel,
             SelectionKey key,
             InetAddress address,
             Conversation conversation,
             @Nullable Secured secured,
-            Spare spare,
+            Backlog.Shared shared,
             long now) {
-        this.spare = spare;
+        this.pending = new Backlog(shared);
         this.address = address;
         this.channel = channel;
         this.key = key;
@@ -88,12 +84,12 @@ final class Connection {
 
     /// Whether an answer has not gone out whole.
     boolean hasPending() {
-        return pending != null || (secured != null && secured.unsentLength() > 0);
+        return !pending.isEmpty() || (secured != null && secured.unsentLength() > 0);
     }
 
     /// Bytes that are kept for the client between two turns.
     int keptLength() {
-        return (pending == null ? 0 : pendingTo - pendingFrom) + (secured == null ? 0 : secured.keptLength());
+        return pending.length() + (secured == null ? 0 : secured.keptLength());
     }
 
     /// Whether a handshake has not come to its end.
@@ -138,31 +134,31 @@ final class Connection {
         return channel.read(in) >= 0;
     }
 
-    /// Writes an answer, as much as goes; the rest is kept.
+    /// Writes what is here of an answer, as much as goes; the rest is kept.
     void write(Sink answer, ByteBuffer out) throws IOException {
-        var from = write(answer.array(), answer.from(), answer.to(), out);
-        if (from < answer.to()) {
-            var kept = spare.take(answer.to() - from);
-            System.arraycopy(answer.array(), from, kept, 0, answer.to() - from);
-            pending = kept;
-            pendingFrom = 0;
-            pendingTo = answer.to() - from;
-        }
+        writeOrKeep(answer.array(), answer.from(), answer.to(), out);
+    }
+
+    /// Writes `bytes[from, to)`, as much as goes; the rest is kept.
+    void writeOrKeep(byte[] bytes, int from, int to, ByteBuffer out) throws IOException {
+        var gone = pending.isEmpty() ? write(bytes, from, to, out) : from;
+        pending.add(bytes, gone, to);
     }
 
     /// Writes more of what is kept; true if any of it went.
     boolean writePending(ByteBuffer out) throws IOException {
         var went = secured != null && secured.flush();
-        var rest = pending;
-        if (rest == null) {
-            return went;
+        while (!pending.isEmpty()) {
+            var before = pending.from();
+            var to = pending.to();
+            var at = write(pending.array(), before, to, out);
+            pending.passed(at);
+            went |= at > before;
+            if (at < to) {
+                break;
+            }
         }
-        var before = pendingFrom;
-        pendingFrom = write(rest, pendingFrom, pendingTo, out);
-        if (pendingFrom == pendingTo) {
-            forgetPending();
-        }
-        return went || pendingFrom > before;
+        return went;
     }
 
     private int write(byte[] bytes, int from, int to, ByteBuffer out) throws IOException {
@@ -191,16 +187,9 @@ final class Connection {
         }
     }
 
-    private void forgetPending() {
-        if (pending != null) {
-            spare.give(pending);
-            pending = null;
-        }
-    }
-
     /// Closes at once.
     void close() {
-        forgetPending();
+        pending.clear();
         key.cancel();
         try {
             channel.close();

@@ -57,11 +57,13 @@ public final class FileTree implements Tree {
 
     @Override
     public int readOnce(String path, TextBuffer buffer) {
-        if (path.startsWith(FACTS)) {
-            return Tree.super.readOnce(path, buffer);
-        }
+        return path.startsWith(FACTS) ? Tree.super.readOnce(path, buffer) : readOnce(path, buffer, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int readOnce(String path, TextBuffer buffer, int most) {
         try (var file = new FileInputStream(prefix + path)) {
-            return buffer.fill(file);
+            return buffer.fill(file, most);
         } catch (IOException why) { // absent is an answer
             return Unreadable.length(why);
         }

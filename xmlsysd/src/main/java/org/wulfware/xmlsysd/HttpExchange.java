@@ -264,14 +264,16 @@ final class HttpExchange {
     private void write(HttpPages.Page page, Sink answer) {
         var body = page.body();
         var isCompressed = takesGzip && body.length() >= LEAST_COMPRESSED && !pages.isTight();
-        if (isCompressed) {
+        var pieces = isCompressed && body.isCut() ? pages.gzip(page) : null;
+        if (isCompressed && pieces == null) {
             compressor.gzip(body);
         }
         answer.clear()
+                .drain()
                 .raw(ascii("HTTP/1.1 " + page.status() + " " + reason(page.status()) + "\r\nDate: "
                         + HttpDate.of(pages.micros() / 1_000_000)
                         + "\r\nContent-Type: " + page.type()
-                        + "\r\nContent-Length: " + body.length()
+                        + "\r\nContent-Length: " + (pieces == null ? body.length() : pieces.length())
                         + "\r\nCache-Control: no-store\r\nVary: Accept, Accept-Encoding\r\nX-Content-Type-Options: nosniff\r\n"));
         if (page.status() == 405) {
             answer.raw(ascii("Allow: GET, HEAD\r\n"));
@@ -285,8 +287,13 @@ final class HttpExchange {
             answer.raw(KEEP);
         }
         answer.raw(ascii("\r\n"));
-        if (!method.equals("HEAD")) {
-            answer.raw(body);
+        if (method.equals("HEAD")) {
+            return;
+        }
+        if (pieces == null) {
+            pages.write(page, answer);
+        } else {
+            pieces.to(answer);
         }
     }
 
@@ -300,6 +307,7 @@ final class HttpExchange {
             case 414 -> "URI Too Long";
             case 505 -> "HTTP Version Not Supported";
             case 431 -> "Request Header Fields Too Large";
+            case 503 -> "Service Unavailable";
             default -> "Error";
         };
     }

@@ -13,7 +13,8 @@ import org.wulfware.wire.Sink;
 
 /// What this daemon shows over HTTP, each page sampled when it is asked for.
 final class HttpPages {
-    /// A page to be sent; its body may be changed, and is not kept beyond the next page.
+    /// A page to be sent; its body may be changed, and is not kept beyond the next page of whoever. One that is long has only
+    /// been counted: see [#write].
     record Page(int status, String type, Sink body) {}
 
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -27,7 +28,8 @@ final class HttpPages {
             """;
 
     private final Sampler sampler;
-    private final Sink body = new Sink();
+    private final Answers answers;
+    private final Sink body;
 
     /// The target of the last request and what it asked for: a scraper asks for one thing again and again.
     private String lastTarget = "";
@@ -35,8 +37,10 @@ final class HttpPages {
     private @Nullable Request lastRequest;
     private @Nullable Query lastQuery;
 
-    HttpPages(Sampler sampler) {
+    HttpPages(Sampler sampler, Answers answers) {
         this.sampler = sampler;
+        this.answers = answers;
+        this.body = sampler.page();
     }
 
     /// The time, in microseconds since 1970.
@@ -156,7 +160,26 @@ final class HttpPages {
         } else {
             sampler.send(request, lastQuery, body);
         }
+        var refusal = answers.refusal(body.length());
+        if (refusal != null) {
+            sampler.takeBack(request);
+            return error(503, refusal);
+        }
         return new Page(200, type, body);
+    }
+
+    /// The page compressed as gzip does it.
+    Pieces gzip(Page page) {
+        return answers.compressed(page.body, true);
+    }
+
+    /// Writes the page behind its head, which is in `answer`.
+    void write(Page page, Sink answer) {
+        if (page.body.isCut()) {
+            answers.again(answer);
+        } else {
+            answer.raw(page.body);
+        }
     }
 
     private record Parameter(String name, String value) {}

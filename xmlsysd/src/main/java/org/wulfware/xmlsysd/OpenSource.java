@@ -146,13 +146,13 @@ final class OpenSource<F extends Enum<F> & Field> {
     private void parseParts(Tree.Text text, Table<F> into) {
         var parts = 0;
         var length = text.readPart(buffer, true);
-        while (length > 0 && parts < MOST_PARTS && !sampler.isSpent()) {
+        while (length > 0 && parts < MOST_PARTS) {
             parse(buffer.lines(), into);
             parts++;
             length = text.readPart(buffer, false);
         }
-        // Of what is broken off since the budget is spent, nothing is told.
-        hasFailed = length == Tree.Text.FAILED || (length > 0 && parts < MOST_PARTS);
+        // Of what has no end nothing is told.
+        hasFailed = length == Tree.Text.FAILED || length > 0;
         if (length < 0) {
             close();
         }

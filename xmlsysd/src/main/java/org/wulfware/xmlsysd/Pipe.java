@@ -3,7 +3,9 @@ package org.wulfware.xmlsysd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ final class Pipe {
     private final InputStream in;
     private final OutputStream out;
     private final Clock clock;
-    private final Sink answer = new Sink();
+    private final Sink answer = new Sink(Answers.MOST_HELD);
     private final byte[] bytes = new byte[4096];
 
     /// What a thread beside has read, once the client has to be sent something by the clock.
@@ -29,16 +31,34 @@ final class Pipe {
         this.in = in;
         this.out = out;
         this.clock = clock;
+        answer.outlet(new Sink.Drain() {
+            @Override
+            public void take(byte[] octets, int from, int to) {
+                try {
+                    out.write(octets, from, to - from);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
     }
 
     /// Holds the conversation to its end.
     ///
     /// @param first what counts as typed before all else
     void converse(byte... first) throws IOException {
+        try {
+            talk(first);
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
+    }
+
+    private void talk(byte... first) throws IOException {
         conversation.accept(first, first.length);
         while (!conversation.isOver()) {
             while (conversation.next(answer)) {
-                out.write(answer.array(), answer.from(), answer.length());
+                out.write(answer.array(), answer.from(), answer.to() - answer.from());
             }
             out.flush();
             if (conversation.isOver()) {
@@ -69,7 +89,7 @@ final class Pipe {
             if (subscription != null && left <= 0) {
                 subscription.pass(clock.micros());
                 conversation.sample(answer);
-                out.write(answer.array(), answer.from(), answer.length());
+                out.write(answer.array(), answer.from(), answer.to() - answer.from());
                 return;
             }
             var heard = reader().poll(Math.min(left, 2_000_000), TimeUnit.MICROSECONDS);

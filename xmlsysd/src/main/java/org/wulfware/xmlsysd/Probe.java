@@ -62,11 +62,6 @@ final class Probe<F extends Enum<F> & Field> {
     private boolean isRead;
     private long cost;
 
-    /// What is written if there is nothing to be told that was read before; null until then.
-    private @Nullable Table<F> missing;
-
-    private boolean isMissing;
-
     /// @param sampler whose selection and whose round it samples for
     /// @param index of the sensor in the catalog
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
@@ -88,15 +83,13 @@ final class Probe<F extends Enum<F> & Field> {
 
     /// What there is to be told.
     Table<F> table() {
-        var none = missing;
-        return isMissing && none != null ? none : table;
+        return table;
     }
 
     /// Samples, if the budget allows; else what was sampled last is told once more.
     ///
     /// @return how old that is, in nanoseconds, and at least 1; 0 for what is as new as it can be
     long take(Request request, long now) {
-        isMissing = false;
         if (isKept() && now - expires < 0) {
             isSame = true;
             return 0;
@@ -109,35 +102,24 @@ final class Probe<F extends Enum<F> & Field> {
             return 0;
         }
         var at = clock.nanos();
-        if (budget.mayRead(cost, isRead ? at - readAt : Budget.WINDOW, at)) {
+        var isThere = isRead && (index != PIDS || sampler.processes().isLike(request));
+        // What nobody has read yet is read whatever is left, and paid for afterwards: there is nothing to be told in its place.
+        if (!isThere || budget.mayRead(cost, at - readAt, at)) {
             isSame = sample(request, now);
             isRead = true;
             readAt = now;
             var end = clock.nanos();
-            learn(end - at, budget.isSpent(end));
+            learn(end - at);
             budget.readPart(end - at);
             return 0;
         }
         isSame = true;
-        if (isRead && (index != PIDS || sampler.processes().isLike(request))) {
-            return Math.max(1, now - readAt);
-        }
-        isMissing = true;
-        if (missing == null) {
-            missing = new Table<>(sensor).failed();
-        }
-        return 0;
+        return Math.max(1, now - readAt);
     }
 
-    /// Whether there is nothing to be told, since the budget was against reading it.
-    boolean isMissing() {
-        return isMissing;
-    }
-
-    /// One that was interrupted by others on its processor shall not count for more than twice what it did; one that was broken
-    /// off would have taken longer.
-    private void learn(long took, boolean wasBrokenOff) {
-        cost = wasBrokenOff ? Math.max(cost, 2 * took) : Math.clamp(took, LEAST_COST / 10, 2 * cost);
+    /// One that was interrupted by others on its processor shall not count for more than twice what it did.
+    private void learn(long took) {
+        cost = Math.clamp(took, LEAST_COST / 10, 2 * cost);
     }
 
     private boolean isKept() {
@@ -146,13 +128,9 @@ final class Probe<F extends Enum<F> & Field> {
 
     /// Writes its part of the document.
     void write(Request request, DocumentWriter writer, @Nullable Cells cells) {
-        if (index == STAT && !isMissing && wantsShares()) {
+        if (index == STAT && wantsShares()) {
             request.shares().set(asStat(), readAt);
             isSame = false;
-        }
-        if (isMissing) {
-            writer.write(index, table(), selection, cells);
-            return;
         }
         if (index == PIDS || cells != null || !(writer instanceof XmlWriter xml)) {
             writer.write(index, table, selection, cells);
@@ -166,6 +144,13 @@ final class Probe<F extends Enum<F> & Field> {
             xml.write(index, table, selection);
             writtenFor = sampler.selections();
             writtenBy = xml;
+        }
+    }
+
+    /// Writes once more what [#write] just has.
+    void writeAgain(DocumentWriter writer, @Nullable Cells cells) {
+        if (writtenBy != writer || !(writer instanceof XmlWriter xml) || !xml.repeat(index, table)) {
+            writer.write(index, table, selection, cells);
         }
     }
 
@@ -289,9 +274,7 @@ final class Probe<F extends Enum<F> & Field> {
     @SuppressWarnings("unchecked") // the sensor at this index is Pids'
     private void samplePids(Request request, long stamp, long now) {
         table.clear().stamp(stamp);
-        if (!sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table)) {
-            table.clear().stamp(stamp).failed();
-        }
+        sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table);
     }
 
     /// Whether a wanted field of this source did not come from those before it.

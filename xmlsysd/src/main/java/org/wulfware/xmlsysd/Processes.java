@@ -16,11 +16,15 @@ final class Processes {
     /// How long files are kept open for somebody who asks again.
     private static final long KEEPS_NANOS = 60_000_000_000L;
 
+    /// What is read of a command line: more than is shown, so that a password is hidden of which only the beginning would be.
+    static final int MOST_READ = 4 * Pids.LONGEST_TEXT;
+
     private final Tree tree;
     private final TextBuffer buffer;
     private final Cursor cursor;
     private final ProcessFiles files;
     private final Sampler sampler;
+    private final Request.Seen.Room room = new Request.Seen.Room();
     private long self;
     private long lastSample;
     private boolean isKept;
@@ -46,8 +50,7 @@ final class Processes {
     ///
     /// @param selection the fields that are wanted
     /// @param index of the sensor in the catalog
-    /// @return false if it was broken off, since the budget is spent
-    boolean sample(Request request, Selection selection, long now, int index, Table<Pids> out) {
+    void sample(Request request, Selection selection, long now, int index, Table<Pids> out) {
         // Of `status` even if no mask asks for the user.
         var wantsStatus = wants(selection, index, Pids.UID)
                 || wants(selection, index, Pids.USER)
@@ -67,12 +70,8 @@ final class Processes {
         users = null;
         files.begin();
         var pids = tree.pids();
-        request.seen.begin(pids.length);
+        request.seen.begin(pids.length, room);
         for (var pid : pids) {
-            if (sampler.isSpent()) {
-                files.end();
-                return false;
-            }
             out.row();
             if (!read(pid, ProcessFiles.STAT) || !Pids.parseStat(cursor, inFull, out)) {
                 out.dropRow(); // it has ended since it was listed
@@ -86,9 +85,9 @@ final class Processes {
                 continue;
             }
             if (wantsCmdline) {
-                var length = tree.readOnce("proc/" + pid + "/cmdline", buffer);
+                var length = tree.readOnce("proc/" + pid + "/cmdline", buffer, MOST_READ);
                 if (length >= 0) {
-                    cursor.aim(buffer.array(), 0, request.masks.hide(buffer.array(), length));
+                    cursor.aim(buffer.array(), 0, request.masks.hide(buffer.array(), Math.min(length, MOST_READ)));
                     Pids.parseCmdline(cursor, out);
                 }
             }
@@ -107,7 +106,6 @@ final class Processes {
         all = request.all;
         cmdline = tellsCmdline(request);
         masks = request.masks;
-        return true;
     }
 
     /// Whether the last list is what another client may be told, and asks for.
@@ -134,6 +132,7 @@ final class Processes {
     /// Closes all files.
     void close() {
         files.close();
+        room.giveBack();
         isKept = false;
     }
 

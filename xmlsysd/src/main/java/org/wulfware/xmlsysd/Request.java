@@ -79,51 +79,62 @@ final class Request {
         return known;
     }
 
-    /// Processes by number, with what tells one from a later one of the same number.
+    /// Processes by number, with what tells one from a later one of the same number. What is kept takes no more room than it
+    /// needs: there may be many processes, and many clients that ask for them.
     static final class Seen {
-        private long[] pids = new long[0];
-        private long[] starts = new long[0];
-        private long[] times = new long[0];
-        private int count;
-        private long[] nextPids = new long[0];
-        private long[] nextStarts = new long[0];
-        private long[] nextTimes = new long[0];
+        private static final int WIDTH = 3;
+        private static final int[] NONE = {};
+
+        /// Number, start and CPU time of each.
+        private int[] known = NONE;
+
+        private int[] next = NONE;
         private int nextCount;
         private int at;
 
         /// Begins a sample of up to `most` processes.
-        void begin(int most) {
+        ///
+        /// @param room for what is remembered of them
+        void begin(int most, Room room) {
             at = 0;
             nextCount = 0;
-            if (nextPids.length < most) {
-                nextPids = new long[most];
-                nextStarts = new long[most];
-                nextTimes = new long[most];
-            }
+            next = room.of(most * WIDTH);
         }
 
         /// Remembers a process, in ascending order of number; true if it has used CPU time since the sample before.
         boolean advanced(long pid, long start, long time) {
-            while (at < count && pids[at] < pid) {
-                at++;
+            while (at < known.length && known[at] < pid) {
+                at += WIDTH;
             }
-            nextPids[nextCount] = pid;
-            nextStarts[nextCount] = start;
-            nextTimes[nextCount++] = time;
-            return at < count && pids[at] == pid && starts[at] == start && time > times[at];
+            next[nextCount++] = (int) pid;
+            next[nextCount++] = (int) start;
+            next[nextCount++] = (int) time;
+            // What is left of a count that is too large tells two of them apart as well.
+            return at < known.length && known[at] == pid && known[at + 1] == (int) start && (int) time - known[at + 2] > 0;
         }
 
         void end() {
-            var p = pids;
-            var s = starts;
-            var t = times;
-            pids = nextPids;
-            starts = nextStarts;
-            times = nextTimes;
-            count = nextCount;
-            nextPids = p;
-            nextStarts = s;
-            nextTimes = t;
+            if (known.length != nextCount) {
+                known = new int[nextCount];
+            }
+            System.arraycopy(next, 0, known, 0, nextCount);
+            next = NONE;
+        }
+
+        /// Room for one sample at a time, whoever's.
+        static final class Room {
+            private int[] ints = NONE;
+
+            int[] of(int count) {
+                if (count > ints.length) {
+                    ints = new int[count + count / 8];
+                }
+                return ints;
+            }
+
+            void giveBack() {
+                ints = NONE;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Sensor;
@@ -20,6 +21,9 @@ public final class Sampler {
     private final TextBuffer shared = new TextBuffer();
     private final Cursor cursor = new Cursor();
     private final Documents documents = new Documents();
+
+    /// For one page at a time; what is longer is written twice.
+    private final Sink page = new Sink(Answers.MOST_HELD);
     private final Ledger ledger;
     private final Budget budget;
     private final int daemonIndex = Catalog.indexOf("system/daemon");
@@ -41,6 +45,14 @@ public final class Sampler {
 
     /// Whether `selection` holds nothing but what has always been sent.
     private boolean isOld = true;
+
+    /// How the last document began and what was wanted of it, so that it can be written once more.
+    private @Nullable DocumentWriter lastWriter;
+
+    private @Nullable Cells lastCells;
+    private boolean lastInit;
+    private long lastLost;
+    private long lastAge;
 
     /// Samples `tree` at the times that `clock` says.
     public Sampler(Tree tree, Clock clock) {
@@ -88,9 +100,14 @@ public final class Sampler {
         if (request.isByClock) {
             giveWay();
         }
-        writer.begin(out.clear(), request.init, request.lost, age);
+        lastWriter = writer;
+        lastCells = cells;
+        lastInit = request.init;
+        lastLost = request.lost;
+        lastAge = age;
         request.init = false;
         request.lost = 0;
+        writer.begin(out.clear(), lastInit, lastLost, age);
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
                 probe(i).write(request, writer, cells);
@@ -107,22 +124,37 @@ public final class Sampler {
         }
     }
 
+    /// Writes the last document once more, byte for byte, behind what is in `out`: nothing else may have been sampled since.
+    void again(Sink out) {
+        var writer = Objects.requireNonNull(lastWriter);
+        writer.begin(out, lastInit, lastLost, lastAge);
+        for (var i = 0; i < probes.length; i++) {
+            if (selection.wantsAny(i)) {
+                probe(i).writeAgain(writer, lastCells);
+            }
+        }
+        writer.end();
+    }
+
+    /// The last document is not sent: what only that one said, the next one of `request` says.
+    void takeBack(Request request) {
+        request.init |= lastInit;
+        request.lost += lastLost;
+    }
+
     /// Samples all that is wanted.
     ///
     /// @return how old the oldest is, in milliseconds; [DocumentWriter#NEW] if all was read now
     private long take(Request request, long now) {
         var oldest = 0L;
-        var isStale = false;
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                var probe = probe(i);
-                oldest = Math.max(oldest, probe.take(request, now));
-                isStale |= probe.isMissing();
+                oldest = Math.max(oldest, probe(i).take(request, now));
             }
         }
         var end = clock.nanos();
         budget.read(end - now, end);
-        ledger.stale += isStale || oldest > 0 ? 1 : 0;
+        ledger.stale += oldest > 0 ? 1 : 0;
         return oldest > 0 ? oldest / 1_000_000 : DocumentWriter.NEW;
     }
 
@@ -170,14 +202,14 @@ public final class Sampler {
         return known;
     }
 
+    /// Where a page is written to before its head is.
+    Sink page() {
+        return page;
+    }
+
     /// What reading may cost.
     Budget budget() {
         return budget;
-    }
-
-    /// Whether what is being read has to be broken off.
-    boolean isSpent() {
-        return budget.isSpent(clock.nanos());
     }
 
     /// What the sample at hand is for.

@@ -1,6 +1,7 @@
 package org.wulfware.xmlsysd;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -55,7 +56,8 @@ public final class Server implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocateDirect(PLAIN_READ);
     private final byte[] bytes;
     private final ByteBuffer out = ByteBuffer.allocateDirect(16 << 10);
-    private final Sink answer = new Sink();
+    private final Outlet outlet = new Outlet();
+    private final Sink answer = new Sink(Answers.MOST_HELD).outlet(outlet);
     private final Consumer<SelectionKey> ready = new Consumer<>() {
         @Override
         public void accept(SelectionKey key) {
@@ -323,6 +325,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         try {
+            outlet.client = connection;
             connection.conversation.sample(answer);
             connection.write(answer, out);
             ledger.bytes += answer.length();
@@ -330,6 +333,8 @@ public final class Server implements AutoCloseable {
                 keep(connection);
             }
         } catch (IOException e) {
+            clients.drop(connection, String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
             clients.drop(connection, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
             clients.dropGreedy(connection);
@@ -387,6 +392,8 @@ public final class Server implements AutoCloseable {
             converse(connection);
         } catch (IOException e) {
             clients.drop(connection, String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            clients.drop(connection, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
             clients.dropGreedy(connection);
         } catch (RuntimeException e) {
@@ -419,6 +426,7 @@ public final class Server implements AutoCloseable {
     /// Carries out what the client has sent, up to the first answer.
     private void converse(Connection connection) throws IOException {
         var conversation = connection.conversation;
+        outlet.client = connection;
         var answered = false;
         var isSpent = false;
         while (!answered && !isSpent && !connection.hasPending() && !connection.isLeaving
@@ -488,5 +496,21 @@ public final class Server implements AutoCloseable {
         connection.waits(inForce.settings().lineNanos(), clock.nanos());
         connection.key.interestOps(SelectionKey.OP_WRITE);
         clients.makeRoom();
+    }
+
+    /// Where the answer at hand goes while it is being written, if it is long.
+    private final class Outlet implements Sink.Drain {
+        private @Nullable Connection client;
+
+        @Override
+        public void take(byte[] bytes, int from, int to) {
+            try {
+                if (client != null) {
+                    client.writeOrKeep(bytes, from, to, out);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 }

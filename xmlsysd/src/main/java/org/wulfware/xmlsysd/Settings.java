@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls null where it is not spoken
 /// @param budget of a processor, in millionths; 0 for as much as there is
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
+/// @param answerBytes the longest document that is sent
 record Settings(
         int port,
         @Nullable String bind,
@@ -32,7 +33,8 @@ record Settings(
         long idleNanos,
         @Nullable Tls tls,
         int budget,
-        int verbosity) {
+        int verbosity,
+        int answerBytes) {
     /// Who is told command lines of processes.
     enum Cmdline {
         /// Nobody.
@@ -72,6 +74,10 @@ record Settings(
     static final int LEAST_BUDGET = 1000;
 
     static final long SECOND = 1_000_000_000;
+    static final int MEGABYTE = 1 << 20;
+
+    /// Megabytes that an answer may have at the most: nobody reads longer ones.
+    static final int MOST_ANSWER = 1024;
 
     /// As it is without a configuration file.
     static Settings defaults(int port) {
@@ -88,7 +94,8 @@ record Settings(
                 60 * SECOND,
                 null,
                 10_000,
-                0);
+                0,
+                64 * MEGABYTE);
     }
 
     /// The defaults, open to all, with room for so many clients and as many from one address, and no budget: for simulations.
@@ -107,7 +114,8 @@ record Settings(
                 all.idleNanos,
                 null,
                 0,
-                0);
+                0,
+                all.answerBytes);
     }
 
     /// Whether a client is told command lines.
@@ -132,7 +140,8 @@ record Settings(
                 idleNanos,
                 tls,
                 budget,
-                options.verbosity() < 0 ? verbosity : options.verbosity());
+                options.verbosity() < 0 ? verbosity : options.verbosity(),
+                answerBytes);
     }
 
     /// The settings as a configuration file says them, each with what is in force.
@@ -149,6 +158,7 @@ record Settings(
                 + "idle-timeout = " + idleNanos / SECOND + " s\n"
                 + (tls == null ? "# TLS is not spoken: there is no tls-certificate\n" : tls.inForce())
                 + "budget = " + (budget == 0 ? "off" : percent(budget)) + "\n"
+                + "answer-limit = " + answerBytes / MEGABYTE + " MB\n"
                 + "verbosity = " + verbosity + "\n";
     }
 
@@ -164,6 +174,6 @@ record Settings(
     /// The same, but for TLS.
     Settings with(@Nullable Tls other) {
         return new Settings(port, bind, connections, connectionsPerAddress, access, hosts, cmdline, masks, lineNanos,
-                idleNanos, other, budget, verbosity);
+                idleNanos, other, budget, verbosity, answerBytes);
     }
 }

@@ -35,7 +35,7 @@ final class SettingsFile {
 
     private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
             "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-allow", "tls-certificate",
-            "tls-key", "tls-clients", "budget", "verbosity");
+            "tls-key", "tls-clients", "budget", "answer-limit", "verbosity");
 
     private final File file;
     /// In the order of their lines.
@@ -110,7 +110,8 @@ final class SettingsFile {
                 seconds("idle-timeout", usual.idleNanos()),
                 tls(access),
                 budget(usual.budget()),
-                number("verbosity", usual.verbosity(), 0, 9));
+                number("verbosity", usual.verbosity(), 0, 9),
+                megabytes("answer-limit", usual.answerBytes()));
     }
 
     private Access access(String key, Access otherwise) {
@@ -221,6 +222,19 @@ final class SettingsFile {
             return otherwise;
         }
         return Integer.parseInt(number) * Settings.SECOND;
+    }
+
+    private int megabytes(String key, int otherwise) {
+        var value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        var number = value.endsWith("MB") ? value.substring(0, value.length() - 2).strip() : value;
+        if (!isNumber(number, 4) || Integer.parseInt(number) < 1 || Integer.parseInt(number) > Settings.MOST_ANSWER) {
+            wrong(key, "megabytes from 1 to " + Settings.MOST_ANSWER + ", such as 64 MB");
+            return otherwise;
+        }
+        return Integer.parseInt(number) * Settings.MEGABYTE;
     }
 
     private static boolean isNumber(String text, int most) {

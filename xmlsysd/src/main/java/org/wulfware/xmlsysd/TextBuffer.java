@@ -174,8 +174,9 @@ public final class TextBuffer {
     /// Fills with the whole of a file that is read once: one whose reads are only short at its end, as those of a process's
     /// files are.
     ///
+    /// @param most how many bytes are enough
     /// @return the length
-    int fill(FileInputStream file) throws IOException {
+    int fill(FileInputStream file, int most) throws IOException {
         begin();
         changed = true;
         while (true) {
@@ -184,7 +185,7 @@ public final class TextBuffer {
             if (got > 0) {
                 length += got;
             }
-            if (got < ONCE || length >= LIMIT) {
+            if (got < ONCE || length >= Math.min(most, LIMIT)) {
                 whole = true;
                 return length;
             }

@@ -74,6 +74,11 @@ public interface Tree extends AutoCloseable {
         return length;
     }
 
+    /// The same of the first `most` bytes, or a few more, of a file that is no fact.
+    default int readOnce(String path, TextBuffer buffer, int most) {
+        return readOnce(path, buffer);
+    }
+
     /// Whether what is read here may hang, as a driver or a dead server may: of a running system, and of no recorded one.
     default boolean mayHang() {
         return false;

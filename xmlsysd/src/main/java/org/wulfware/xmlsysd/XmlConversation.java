@@ -21,8 +21,6 @@ final class XmlConversation extends Conversation {
 
     static final String TOO_MANY = "more than 64 patterns at once, of which a regular expression counts as 16";
 
-    private static final byte[] DEFLATE = ascii("Content-Encoding: deflate\n");
-
     /// A line a command: how it is typed, a colon, what it does.
     private static final String HELP = """
             send: samples now, and answers with one packet
@@ -47,6 +45,7 @@ final class XmlConversation extends Conversation {
             """;
 
     private final Sampler sampler;
+    private final Answers answers;
     private final InForce inForce;
     private final boolean isTrusted;
     private final Request request = new Request();
@@ -65,6 +64,7 @@ final class XmlConversation extends Conversation {
     XmlConversation(Sampler sampler, Log log, InForce inForce, boolean isTrusted) {
         super(log);
         this.sampler = sampler;
+        this.answers = new Answers(sampler, inForce);
         this.inForce = inForce;
         this.isTrusted = isTrusted;
     }
@@ -134,7 +134,7 @@ final class XmlConversation extends Conversation {
 
     private HttpExchange http() {
         return new HttpExchange(
-                new HttpPages(sampler), new OwnNames(sampler.tree(), inForce), sampler.compressor());
+                new HttpPages(sampler, answers), new OwnNames(sampler.tree(), inForce), sampler.compressor());
     }
 
     /// Whether clients as old as the language do not say this.
@@ -195,7 +195,7 @@ final class XmlConversation extends Conversation {
     private void send(Sink answer) {
         obey();
         sampler.send(request, answer);
-        frame(answer);
+        sampled(answer);
     }
 
     /// A client that asks at all asks for the same again and again: what that is has been found out once.
@@ -213,7 +213,7 @@ final class XmlConversation extends Conversation {
         }
         obey();
         sampler.send(request, query, answer);
-        frame(answer);
+        sampled(answer);
     }
 
     private void every(String[] words, Sink answer) {
@@ -243,9 +243,12 @@ final class XmlConversation extends Conversation {
     }
 
     private void list(Sink answer) {
-        var notice = notice(answer);
+        // Longer than what is held of a sample, and no sample: it cannot be written again.
+        var whole = new Sink();
+        var notice = notice(whole);
         FieldList.write(notice);
         frame(notice.end());
+        answer.clear().drain().raw(whole);
     }
 
     /// Takes over what the site has decided, which may have changed since.
@@ -255,14 +258,24 @@ final class XmlConversation extends Conversation {
         request.masks = settings.masks();
     }
 
-    private void frame(Sink document) {
-        // Where little of the budget is left, to compress would take more of it than to write.
-        if (request.isDeflated && !sampler.budget().isTight()) {
-            sampler.compressor().deflate(document);
-            document.frame(DEFLATE);
+    private void sampled(Sink answer) {
+        var refusal = answers.refusal(answer.length());
+        if (refusal == null) {
+            answers.frame(answer, compresses());
         } else {
-            document.frame();
+            sampler.takeBack(request);
+            error(refusal, answer);
         }
+    }
+
+    /// Frames what is no sample, all of which is there.
+    private void frame(Sink document) {
+        answers.frame(document, compresses());
+    }
+
+    /// Where little of the budget is left, to compress would take more of it than to write.
+    private boolean compresses() {
+        return request.isDeflated && !sampler.budget().isTight();
     }
 
     private Notice notice(Sink answer) {

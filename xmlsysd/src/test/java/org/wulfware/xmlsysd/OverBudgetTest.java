@@ -51,7 +51,7 @@ class OverBudgetTest {
     private static InForce inForce(int millionths) {
         var all = Settings.open(9);
         return new InForce(new Settings(all.port(), null, 9, 9, all.access(), all.hosts(), all.cmdline(), all.masks(),
-                all.lineNanos(), all.idleNanos(), null, millionths, 0));
+                all.lineNanos(), all.idleNanos(), null, millionths, 0, all.answerBytes()));
     }
 
     private TestDaemon daemon() throws IOException {
@@ -104,14 +104,16 @@ class OverBudgetTest {
     }
 
     @Test
-    void whatHasNotBeenReadYetHasFailedForNow() throws Exception {
+    void whatHasNotBeenReadYetIsReadAllTheSame() throws Exception {
         node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n").with("proc/uptime", "7.00 8.00\n");
         try (var daemon = daemon(); var client = daemon.connect()) {
             asked(client, "off all\non loadavg\nsend\n");
-            assertThat(asked(client, "on uptime\nsend\n")).contains("<uptime state=\"failed\"/>", "age_ms=",
-                    "<load1>0.21");
+            assertThat(asked(client, "on uptime\nsend\n")).contains("<xmlsysd age_ms=\"45\">", "<load1>0.21",
+                    "<seconds>7.00</seconds>").doesNotContain("failed");
+            node.with("proc/uptime", "8.00 9.00\n");
+            assertThat(asked(client, "send\n")).contains("age_ms=", "<seconds>7.00</seconds>");
             nanos.addAndGet(11 * SECOND);
-            assertThat(asked(client, "off loadavg\nsend\n")).contains("<seconds>7.00</seconds>")
+            assertThat(asked(client, "off loadavg\nsend\n")).contains("<seconds>8.00</seconds>")
                     .doesNotContain("failed", "age_ms");
         }
     }
@@ -179,15 +181,19 @@ class OverBudgetTest {
     }
 
     @Test
-    void processesAreListedAsFarAsTheBudgetGoesOrNotAtAll() throws Exception {
+    void processesAreListedInFullHoweverLongThatTakes() throws Exception {
         for (var pid = 1; pid <= 9; pid++) {
             node.process(pid, "sh", 'R', 500, 7);
         }
         try (var daemon = daemon(); var client = daemon.connect()) {
-            assertThat(asked(client, "off all\non pids\npids all\nsend\n")).contains("<pids")
-                    .contains("state=\"failed\"")
-                    .doesNotContain("<task");
-            assertThat(node.reads.stream().filter(path -> path.endsWith("/stat")).count()).isEqualTo(5);
+            assertThat(asked(client, "off all\non pids\npids all\nsend\n")).contains("<task pid=\"1\">", "<task pid=\"9\">")
+                    .doesNotContain("failed");
+            node.process(10, "sh", 'R', 500, 7);
+            // It is paid for before anything else is answered.
+            say(client, "send\n");
+            daemon.awaitHeld();
+            nanos.addAndGet(30 * SECOND);
+            assertThat(TestDaemon.packet(client)).contains("<task pid=\"10\">").doesNotContain("failed");
         }
     }
 
@@ -203,10 +209,10 @@ class OverBudgetTest {
         budget.turn(clock.nanos());
         nanos.addAndGet(SECOND);
         assertThat(answer(trusted, "send\n")).contains("age_ms=\"1060\"", "<cmdline>");
-        assertThat(answer(stranger, asked)).contains("<pids")
-                .contains("state=\"failed\"")
-                .doesNotContain("cmdline", "<task");
-        assertThat(answer(trusted, "pids running\nsend\n")).as("another list").contains("failed");
+        assertThat(answer(stranger, asked)).as("another list").contains("<task")
+                .doesNotContain("cmdline", "age_ms", "failed");
+        assertThat(answer(trusted, "pids running\nsend\n")).as("another list").contains("<cmdline>")
+                .doesNotContain("age_ms", "failed");
     }
 
     private static InForce own() {

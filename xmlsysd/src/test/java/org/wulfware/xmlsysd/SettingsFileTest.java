@@ -33,6 +33,7 @@ class SettingsFileTest {
                 idle-timeout = 60 s
                 # TLS is not spoken: there is no tls-certificate
                 budget = 1%
+                answer-limit = 64 MB
                 verbosity = 0
                 """);
     }
@@ -57,6 +58,7 @@ class SettingsFileTest {
                 tls-key = FILE
                 tls-clients = FILE
                 budget = 0.125%
+                answer-limit = 200 MB
                 verbosity = 2
                 """.replace("FILE", certificate.toString());
         assertThat(read(text).inForce()).isEqualTo(text);
@@ -82,7 +84,7 @@ class SettingsFileTest {
                 """)).containsExactly(
                 "line 1: unknown key \"prt\"; there are port, bind, connections, connections-per-address, allow, hosts, "
                         + "cmdline, mask, line-timeout, idle-timeout, tls-port, tls-allow, tls-certificate, tls-key, "
-                        + "tls-clients, budget, verbosity",
+                        + "tls-clients, budget, answer-limit, verbosity",
                 "line 2: port = http: a number from 0 to 65535 expected",
                 "line 3: port stands in line 2 already",
                 "line 4: \"nonsense\": a key, = and a value are expected",
@@ -98,6 +100,17 @@ class SettingsFileTest {
                         + "expected",
                 "line 11: tls-allow without tls-certificate: TLS is not spoken without one",
                 "line 12: mask = : words of arguments' names, default or none expected");
+    }
+
+    @Test
+    void theLimitOfAnswersIsANumberOfMegabytes() throws Exception {
+        assertThat(read("answer-limit = 1 MB").answerBytes()).isEqualTo(1_048_576);
+        assertThat(read("answer-limit=1024MB").answerBytes()).isEqualTo(1_073_741_824);
+        assertThat(read("answer-limit = 16").inForce()).contains("\nanswer-limit = 16 MB\n");
+        for (var wrong : List.of("0 MB", "1025 MB", "64 KB", "64 M", "-1 MB", "MB", "", "1.5 MB", "99999 MB")) {
+            assertThat(errors("answer-limit = " + wrong + "\n")).as(wrong).containsExactly(
+                    "line 1: answer-limit = " + wrong + ": megabytes from 1 to 1024, such as 64 MB expected");
+        }
     }
 
     @Test

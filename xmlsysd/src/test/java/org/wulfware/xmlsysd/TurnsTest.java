@@ -41,7 +41,7 @@ class TurnsTest {
         var key = channel.register(selector, 0);
         var client = new Connection(channel, key, InetAddress.getLoopbackAddress(), new XmlConversation(
                 new Sampler(new Texts(), new Golem.ThatClock()), TestDaemon.quiet(), TestDaemon.defaults(), true), null,
-                new Spare(0), 0);
+                new Backlog.Shared(new Spare(0)), 0);
         clients.add(client);
         return client;
     }

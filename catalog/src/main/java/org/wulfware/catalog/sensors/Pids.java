@@ -39,7 +39,8 @@ public enum Pids implements Field {
     VSIZE(gauge("task/vsize", BYTES, "Address space.")),
     RSS(gauge("task/rss", BYTES, "Resident memory.")),
     PROCESSOR(gauge("task/processor", NONE, "The processor that it ran on last.")),
-    CMDLINE(text("task/cmdline", "The command line, its arguments separated by blanks.")),
+    CMDLINE(text("task/cmdline",
+            "The command line, its arguments separated by blanks; of a longer one the first 4,096 bytes, and `...`.")),
     MINFLT(counter("task/minflt", NONE, "Page faults for which nothing had to be read.").onRequest()),
     MAJFLT(counter("task/majflt", NONE, "Page faults for which a disk had to be read.").onRequest()),
     RT_PRIORITY(gauge("task/rt_priority", NONE, "The priority in real time, 1 to 99; 0 for none.").onRequest()),
@@ -58,6 +59,12 @@ public enum Pids implements Field {
             .from("/proc/PID/cgroup", CONTROL_GROUP)
             .from("/proc/PID/stat")
             .onRequest();
+
+    /// A text of a process that is longer is cut to so many bytes when it is read, and [#CUT_SIGN] put behind it.
+    public static final int LONGEST_TEXT = 4096;
+
+    /// What stands behind a text that was cut.
+    public static final String CUT_SIGN = "...";
 
     private static final byte[] UID_LINE = Cursor.literal("Uid:");
     private static final byte[] RSS_LINE = Cursor.literal("VmRSS:");
@@ -95,7 +102,8 @@ public enum Pids implements Field {
         if (!text.blanks().take('(') || !text.upToLastInAll(')')) {
             return false;
         }
-        out.copy(NAME, text);
+        out.copy(out.rows() - 1, NAME, text, 0, LONGEST_TEXT);
+        sayCut(NAME, text.wordLength(), out);
         if (!text.word()) {
             return false;
         }
@@ -169,7 +177,8 @@ public enum Pids implements Field {
             var isMemory = !isUnified && text.upTo(':') && text.upTo(':') && isMemory(text);
             if ((isUnified || isMemory) && text.restOfLine()
                     && (text.wordLength() > 1 || !out.has(out.rows() - 1, CONTROL_GROUP))) {
-                out.copy(CONTROL_GROUP, text);
+                out.copy(out.rows() - 1, CONTROL_GROUP, text, 0, LONGEST_TEXT);
+                sayCut(CONTROL_GROUP, text.wordLength(), out);
             }
         }
     }
@@ -192,9 +201,17 @@ public enum Pids implements Field {
         while (length > 0 && text.wordByte(length - 1) == 0) {
             length--;
         }
-        for (var i = 0; i < length; i++) {
+        for (var i = 0; i < Math.min(length, LONGEST_TEXT); i++) {
             var octet = text.wordByte(i);
             out.append(CMDLINE, octet == 0 ? ' ' : octet);
+        }
+        sayCut(CMDLINE, length, out);
+    }
+
+    /// Puts the sign behind a text that is not shown as long as it is.
+    private static void sayCut(Pids field, int length, Table<Pids> out) {
+        for (var i = 0; length > LONGEST_TEXT && i < CUT_SIGN.length(); i++) {
+            out.append(field, CUT_SIGN.charAt(i));
         }
     }
 }
