@@ -174,6 +174,26 @@ class HistoryReadBackTest {
     }
 
     @Test
+    void aStoreThatClosesItsConnectionsLosesNoQuery() throws Exception {
+        var at = now.minusSeconds(60).getEpochSecond();
+        var answer = Storehouse.ok(now,
+                Storehouse.matrix("node_load1{instance=\"n1\",job=\"node\"} 0.5@" + at));
+        var cutShort = "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"status\":" + Storehouse.CUT;
+        for (var first : List.of("", cutShort)) {
+            try (var house = new Storehouse(first, "", answer)) {
+                assertThat(history("load1", "--from", "prometheus=" + house.uri(), "--from", "-2min", "--step", "5min",
+                        "--format", "csv")).contains(",n1,,0.5");
+                assertThat(said()).isEmpty();
+            }
+        }
+        try (var house = new Storehouse("")) {
+            assertThatThrownBy(() -> history("load1", "--from", "prometheus=" + house.uri()))
+                    .satisfies(e -> assertThat(((UnreadableException) e).lines()).containsExactly(
+                            "the store " + house.uri() + " does not answer: it closed the connection"));
+        }
+    }
+
+    @Test
     void whatIsWrongIsQuoted() throws Exception {
         wrong("--from \"prometheus=ftp://m\": expected a URL such as", "load1", "--from", "prometheus=ftp://m");
         wrong("--from \"soon\": expected a time", "load1", "--from", "prometheus=http://m", "--from", "soon");

@@ -93,6 +93,7 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
         try (var units = Files.list(source.resolve("units"))) {
             units.forEach(unit -> pages.put("lib/systemd/system/" + unit.getFileName(), unit));
         }
+        pages.put("share/wulfware/wulf.sysusers", source.resolve("conf/wulf.sysusers"));
         for (var beside : List.of("scale", "grafana")) {
             try (var files = Files.list(source.resolve(beside))) {
                 files.forEach(file -> pages.put("share/wulfware/" + beside + "/" + file.getFileName(), file));

@@ -103,6 +103,15 @@ class ClientImageTest {
                 .allSatisfy(file -> assertThat(IMAGE.resolve("share/wulfware/" + file)).isRegularFile());
     }
 
+    @Test
+    void whoRecordsAndWhoShipsAreUsersOfTheirOwn() {
+        assertThat(IMAGE.resolve("share/wulfware/wulf.sysusers")).content()
+                .contains("\nu wulf-record ", "\nu wulf-ship ");
+        assertThat(IMAGE.resolve("lib/systemd/system/wulf-record.service")).content()
+                .contains("\nUser=wulf-record\n", "\nStateDirectoryMode=0750\n", "\nUMask=0027\n");
+        assertThat(IMAGE.resolve("lib/systemd/system/wulf-ship@.service")).content().contains("\nUser=wulf-ship\n");
+    }
+
     /// As mdoc writes them: `Fl t Ar type , Fl -type Ar type`.
     private static List<String> options(String page) {
         return all("(?<=Fl )[a-z-]+", page).stream().map(option -> "-" + option).toList();

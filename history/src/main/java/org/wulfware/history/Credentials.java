@@ -3,6 +3,7 @@ package org.wulfware.history;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Pem;
+import org.wulfware.wire.RegularFile;
 
 /// Who one is, as a file says it that nobody else may read:
 /// ```text
@@ -21,16 +22,13 @@ record Credentials(String header, @Nullable Path authority) {
     static final Credentials NONE = new Credentials("", null);
 
     private static final Set<String> KEYS = Set.of("user", "password", "token", "authority");
-    private static final long LONGEST = 1 << 16;
+    private static final int LONGEST = 1 << 16;
 
     /// @throws IOException that says what is wrong, with the line, and never what stands there
     static Credentials read(Path file) throws IOException {
-        if (Files.size(file) > LONGEST) {
-            throw new IOException(file + " is longer than credentials are");
-        }
         var said = new HashMap<String, String>();
         var number = 0;
-        for (var line : Files.readAllLines(file)) {
+        for (var line : new String(RegularFile.read(file, LONGEST), StandardCharsets.UTF_8).lines().toList()) {
             number++;
             if (line.isBlank() || line.strip().startsWith("#")) {
                 continue;

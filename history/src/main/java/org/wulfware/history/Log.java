@@ -19,7 +19,7 @@ final class Log implements AutoCloseable {
     /// @param hosts in the order in which they are watched
     Log(Path file, List<Host> hosts) throws IOException {
         this.hosts = hosts;
-        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = OwnFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var changes = new Changes();
         for (var i = 0; i < hosts.size(); i++) {
             writers.add(new EntryWriter(hosts.get(i), i, changes));

@@ -1,16 +1,15 @@
 package org.wulfware.history;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import module java.base;
-import org.jspecify.annotations.Nullable;
 
 /// Asks whoever answers as Prometheus' HTTP API does: Prometheus itself, VictoriaMetrics, Mimir, Thanos.
 final class QueryApi implements AutoCloseable {
-    private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final int LONGEST_REASON = 1 << 16;
+    private static final int ATTEMPTS = 3;
+    private static final Map<String, String> HEADERS =
+            Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json");
 
     /// An answer, whole.
     ///
@@ -19,8 +18,7 @@ final class QueryApi implements AutoCloseable {
     record Answer(List<Series> series, Instant at, String warning) {}
 
     private final URI base;
-    private final @Nullable Path credentialsFile;
-    private final HttpClient client;
+    private final StoreClient client;
     private final Duration answering;
     private final long longest;
 
@@ -30,15 +28,14 @@ final class QueryApi implements AutoCloseable {
     /// @param longest bytes that an answer may have
     QueryApi(URI base, Optional<Path> credentials, Duration answering, long longest) throws IOException {
         this.base = URI.create(base.toString().replaceFirst("/+$", ""));
-        this.credentialsFile = credentials.orElse(null);
         this.answering = answering;
         this.longest = longest;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECTING)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext((credentialsFile == null ? Credentials.NONE : Credentials.read(credentialsFile)).context())
-                .build();
+        this.client = new StoreClient(credentials);
+    }
+
+    /// What a person should know before the store is asked, a line each.
+    List<String> warnings() throws IOException {
+        return client.warnings(base);
     }
 
     /// The values themselves, with their own times: those of a last span of time.
@@ -54,35 +51,35 @@ final class QueryApi implements AutoCloseable {
     }
 
     private Answer ask(Map<String, String> form) throws StoreException, InterruptedException {
+        var body = form.entrySet()
+                .stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.US_ASCII);
         var end = System.nanoTime() + answering.toNanos();
-        try {
-            var request = HttpRequest.newBuilder(URI.create(base + "/api/v1/query"))
-                    .timeout(answering)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .header("Accept", "application/json")
-                    .header("User-Agent", "wulfware")
-                    .POST(HttpRequest.BodyPublishers.ofString(form.entrySet()
-                            .stream()
-                            .map(entry -> entry.getKey() + "="
-                                    + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                            .collect(Collectors.joining("&"))));
-            var credentials = credentialsFile == null ? Credentials.NONE : Credentials.read(credentialsFile);
-            if (!credentials.header().isEmpty()) {
-                request.header("Authorization", credentials.header());
+        for (var attempt = 1;; attempt++) {
+            try {
+                return ask(body, end);
+            } catch (StoreException e) {
+                throw e;
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS || client.isClosed() || !StoreClient.isCut(e)) {
+                    throw failed(e);
+                }
+                client.renew();
             }
-            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (var in = answer.body(); var limit = new Limit(in, end)) {
-                return answer(answer, in, limit);
-            }
-        } catch (StoreException e) {
-            throw e;
-        } catch (IOException e) {
-            throw failed(e);
         }
     }
 
-    private Answer answer(HttpResponse<?> head, InputStream in, Limit limit)
-            throws StoreException, InterruptedException {
+    private Answer ask(byte[] form, long end) throws IOException, InterruptedException {
+        var left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+        var answer = client.post(URI.create(base + "/api/v1/query"), left, HEADERS, form);
+        try (var in = answer.body(); var limit = new Limit(in, end)) {
+            return answer(answer, in, limit);
+        }
+    }
+
+    private Answer answer(HttpResponse<?> head, InputStream in, Limit limit) throws IOException {
         try {
             if (head.statusCode() != 200) {
                 throw refused(head, in);
@@ -96,7 +93,7 @@ final class QueryApi implements AutoCloseable {
         } catch (IOException e) {
             throw limit.isOver() ? new StoreException("no whole answer within " + answering.toSeconds() + " s",
                     StoreException.Kind.LATE, null)
-                    : failed(e);
+                    : e;
         }
     }
 
@@ -139,14 +136,9 @@ final class QueryApi implements AutoCloseable {
                 throw new InterruptedException();
             }
         }
-        var message = e.getMessage();
-        return new StoreException(switch (e) {
-            case HttpTimeoutException _ -> "no answer within " + answering.toSeconds() + " s";
-            case ConnectException _ when message == null -> "connection refused";
-            case NoSuchFileException missing -> missing.getFile() + ": no such file";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            default -> message == null ? e.getClass().getSimpleName() : message;
-        }, e instanceof HttpTimeoutException ? StoreException.Kind.LATE : StoreException.Kind.OTHER, null);
+        return e instanceof HttpTimeoutException
+                ? new StoreException("no answer within " + answering.toSeconds() + " s", StoreException.Kind.LATE, null)
+                : new StoreException(StoreClient.reason(e));
     }
 
     /// A request's own limit ends with the head of the answer: whoever does not send the rest in time is not waited for either.
@@ -178,6 +170,6 @@ final class QueryApi implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.close();
     }
 }

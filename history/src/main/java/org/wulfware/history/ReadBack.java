@@ -77,7 +77,9 @@ public final class ReadBack implements AutoCloseable {
     /// @param longest bytes that it may have
     static ReadBack open(Store store, List<Host> named, Predicate<String> wanted, Consumer<String> told,
             Duration answering, long longest) throws IOException {
-        return new ReadBack(store, new QueryApi(store.at, store.credentials, answering, longest), named, wanted, told);
+        var api = new QueryApi(store.at, store.credentials, answering, longest);
+        api.warnings().forEach(told);
+        return new ReadBack(store, api, named, wanted, told);
     }
 
     /// What is wanted of the hosts from now on.

@@ -46,9 +46,10 @@ public final class Recording implements AutoCloseable {
     /// @param told gets lines for a person about what goes wrong, on any thread
     /// @throws IOException if that cannot be; its message is for a person
     public static Recording open(Path directory, Keep keep, Consumer<String> told) throws IOException {
-        Files.createDirectories(directory);
+        OwnFiles.directory(directory);
+        OwnFiles.warning(directory).ifPresent(told);
         var lock =
-                FileChannel.open(directory.resolve(Archive.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                OwnFiles.open(directory.resolve(Archive.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (isTaken(lock)) {
                 throw new IOException(directory + " is being recorded into by another program");

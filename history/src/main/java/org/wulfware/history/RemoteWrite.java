@@ -1,24 +1,27 @@
 package org.wulfware.history;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.RegularFile;
 
 /// Sends batches to whoever takes Prometheus' remote-write 1.0 in, one behind the other, so that values arrive in the order of
 /// their times. What is not taken in for now is sent again, later and later; what is refused for good is dropped, counted and
 /// told. Nobody waits for it: [#put] returns once the batch is on the disk.
 public final class RemoteWrite implements AutoCloseable {
-    private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
     private static final Duration ENDING = Duration.ofSeconds(2);
+    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/x-protobuf",
+            "Content-Encoding", "snappy", "X-Prometheus-Remote-Write-Version", "0.1.0");
 
     /// So much of what a server says against a batch is told.
     private static final int LONGEST_REASON = 200;
+
+    /// Batches are much smaller: others are not of this program.
+    private static final int LONGEST_BATCH = 1 << 26;
 
     /// How it stands.
     ///
@@ -39,10 +42,9 @@ public final class RemoteWrite implements AutoCloseable {
     }
 
     private final URI to;
-    private final @Nullable Path credentialsFile;
     private final Spool spool;
     private final Consumer<String> told;
-    private final HttpClient client;
+    private final StoreClient client;
     private final Duration answering;
     private final Thread thread;
     private final AtomicLong sent = new AtomicLong();
@@ -50,11 +52,10 @@ public final class RemoteWrite implements AutoCloseable {
     private long toldDropped;
     private volatile String trouble = "";
 
-    private RemoteWrite(URI to, @Nullable Path credentialsFile, Spool spool, HttpClient client, Consumer<String> told,
-            Duration answering) {
+    private RemoteWrite(
+            URI to, Spool spool, StoreClient client, Consumer<String> told, Duration answering) {
         this.to = to;
         this.answering = answering;
-        this.credentialsFile = credentialsFile;
         this.spool = spool;
         this.client = client;
         this.told = told;
@@ -77,15 +78,10 @@ public final class RemoteWrite implements AutoCloseable {
     static RemoteWrite start(
             URI to, Optional<Path> credentials, Path queue, long most, Consumer<String> told, Duration answering)
             throws IOException {
-        var file = credentials.orElse(null);
-        var known = file == null ? Credentials.NONE : Credentials.read(file);
-        var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECTING)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(known.context())
-                .build();
-        var write = new RemoteWrite(to, file, Spool.open(queue, most), client, told, answering);
+        var client = new StoreClient(credentials);
+        client.warnings(to).forEach(told);
+        OwnFiles.warning(queue).ifPresent(told);
+        var write = new RemoteWrite(to, Spool.open(queue, most), client, told, answering);
         write.thread.start();
         return write;
     }
@@ -122,6 +118,9 @@ public final class RemoteWrite implements AutoCloseable {
                         pause = FIRST_PAUSE;
                     }
                     case Outcome.Later(var why, var asked) -> {
+                        if (client.isClosed()) {
+                            return; // it waits for the next time
+                        }
                         say("not taken in, and sent again later: " + why, batch);
                         // A random part keeps many senders from coming back all at once.
                         var random = 0.5 + ThreadLocalRandom.current().nextDouble() / 2;
@@ -148,25 +147,19 @@ public final class RemoteWrite implements AutoCloseable {
     }
 
     private Outcome attempt(Spool.Batch batch) throws IOException, InterruptedException {
-        var body = Files.readAllBytes(batch.file());
+        byte[] body;
         try {
-            var request = HttpRequest.newBuilder(to)
-                    .timeout(answering)
-                    .header("Content-Type", "application/x-protobuf")
-                    .header("Content-Encoding", "snappy")
-                    .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                    .header("User-Agent", "wulfware")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-            var credentials = credentialsFile == null ? Credentials.NONE : Credentials.read(credentialsFile);
-            if (!credentials.header().isEmpty()) {
-                request.header("Authorization", credentials.header());
-            }
-            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            body = RegularFile.read(batch.file(), LONGEST_BATCH);
+        } catch (FileSystemException e) {
+            return new Outcome.Refused("it cannot be read: " + e.getMessage());
+        }
+        try {
+            var answer = client.post(to, answering, HEADERS, body);
             try (var in = answer.body()) {
                 return outcome(answer, in);
             }
         } catch (IOException e) {
-            return new Outcome.Later(reason(e), null);
+            return new Outcome.Later(StoreClient.reason(e), null);
         }
     }
 
@@ -203,15 +196,6 @@ public final class RemoteWrite implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException e) {
-        var message = e.getMessage();
-        return switch (e) {
-            case ConnectException _ when message == null -> "connection refused";
-            case java.net.http.HttpTimeoutException _ -> "no answer in time";
-            default -> message == null ? e.getClass().getSimpleName() : message;
-        };
-    }
-
     /// Seconds, or a date.
     static @Nullable Duration retryAfter(String said) {
         try {
@@ -242,8 +226,8 @@ public final class RemoteWrite implements AutoCloseable {
             if (trouble.isEmpty()) {
                 spool.empties(ENDING);
             }
+            client.close();
             thread.interrupt();
-            client.shutdownNow();
             thread.join(ENDING);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -34,9 +34,8 @@ final class Spool implements AutoCloseable {
     /// @param directory made where there is none
     /// @param most bytes that the batches may have together
     static Spool open(Path directory, long most) throws IOException {
-        Files.createDirectories(directory);
-        var lock = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnFiles.directory(directory);
+        var lock = OwnFiles.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (!isFree(lock)) {
                 throw new IOException("another program has it");
@@ -89,7 +88,7 @@ final class Spool implements AutoCloseable {
         var number = next++;
         var part = directory.resolve("%012d.part".formatted(number));
         var whole = directory.resolve("%012d-%d.batch".formatted(number, values));
-        try (var out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var out = OwnFiles.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var from = ByteBuffer.wrap(batch);
             while (from.hasRemaining()) {
                 out.write(from);

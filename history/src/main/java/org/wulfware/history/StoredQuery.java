@@ -56,6 +56,7 @@ final class StoredQuery {
 
     Query.Answer answer() throws IOException, InterruptedException {
         try (var api = new QueryApi(store.at(), store.credentials(), ReadBack.ANSWERING, ReadBack.LONGEST)) {
+            api.warnings().forEach(told);
             if (isLast() && step > FIRST) {
                 askForEnds(api);
             } else {

@@ -215,7 +215,7 @@ final class Upkeep implements AutoCloseable {
 
     private void put(Octets bytes, Path file) throws IOException {
         var unfinished = file.resolveSibling(file.getFileName() + Archive.UNFINISHED);
-        try (var channel = FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        try (var channel = OwnFiles.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             for (var view = bytes.view(); view.hasRemaining();) {
                 channel.write(view);

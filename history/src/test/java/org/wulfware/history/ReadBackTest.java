@@ -243,7 +243,8 @@ class ReadBackTest {
                 List.of(status("422 Unprocessable", "{\"status\":\"error\",\"error\":\"too many samples\\nand\"}"),
                         "status 422, too many samples"),
                 List.of(status("503 Busy", ""), "status 503"),
-                List.of(status("302 Found\r\nLocation: http://127.0.0.1:1/", ""), "status 302"),
+                List.of(status("302 Found\r\nLocation: http://127.0.0.1:1/", ""),
+                        "status 302, it has moved to http://127.0.0.1:1/, which is not followed"),
                 List.of(ok(NOW, "<html>"),
                         "its answer is none of Prometheus' HTTP API: is that where it listens?"),
                 List.of(ok(NOW, ""), "its answer is none of Prometheus' HTTP API: is that where it listens?"),
@@ -314,6 +315,7 @@ class ReadBackTest {
     void whoOneIsStandsInAFile() throws Exception {
         var file = directory.resolve("auth");
         Files.writeString(file, "token = abc\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         house.answer(ok(NOW, matrix("")));
         try (var other =
                 ReadBack.open(new ReadBack.Store(house.uri(), Optional.of(file), Map.of()), List.of(), _ -> true,

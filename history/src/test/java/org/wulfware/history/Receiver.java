@@ -7,6 +7,12 @@ final class Receiver implements AutoCloseable {
     /// A request: its head's lines, and the values in it, `name{labels} value @millis`.
     record Request(List<String> head, List<String> values) {}
 
+    /// In place of an answer: the connection ends.
+    static final String CLOSED = "closed";
+
+    /// In place of an answer: none comes.
+    static final String SILENT = "silent";
+
     private final ServerSocket listener;
     private final Deque<String> answers = new ConcurrentLinkedDeque<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -50,6 +56,12 @@ final class Receiver implements AutoCloseable {
                         .sum();
                 requests.add(new Request(head, values(SnappyTest.read(in.readNBytes(length)))));
                 var answer = answers.poll();
+                if (CLOSED.equals(answer)) {
+                    return;
+                }
+                if (SILENT.equals(answer)) {
+                    continue;
+                }
                 out.write(("HTTP/1.1 " + (answer == null ? "204 No Content" : answer)
                         + (answer == null ? "" : "\r\nContent-Length: 7") + "\r\n\r\n"
                         + (answer == null || answer.endsWith("Stuck") ? "" : "too bad"))

@@ -66,6 +66,99 @@ class RemoteWriteTest {
     }
 
     @Test
+    void redirectsAreFollowedOnTheSameHostAlone() throws Exception {
+        try (var receiver = new Receiver("308 Moved\r\nLocation: /other", "307 Moved\r\nLocation: /more");
+                var write = start(receiver.uri())) {
+            put(write, 1);
+            arrived(receiver, 3);
+            assertThat(receiver.requests()).extracting(request -> request.head().getFirst())
+                    .containsExactly("POST /api/v1/write HTTP/1.1", "POST /other HTTP/1.1", "POST /more HTTP/1.1");
+            assertThat(receiver.requests()).allMatch(request -> request.values().equals(List.of(line(1))));
+            counted(write, new RemoteWrite.Counts(1, 0, 0, 0));
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anotherPlaceIsNamedAndTheValuesAreKept() throws Exception {
+        for (var answer : List.of("308 Moved\r\nLocation: http://u:p@[::1]:1/", "301 Moved\r\nLocation: /other")) {
+            told.clear();
+            var queue = Files.createTempDirectory(directory, "queue");
+            try (var receiver = new Receiver(answer, answer, answer, answer);
+                    var write = RemoteWrite.start(receiver.uri(), Optional.empty(), queue, 1 << 20, told::add)) {
+                put(write, 1);
+                arrived(receiver, 1);
+                var end = System.nanoTime() + 20_000_000_000L;
+                while (told.isEmpty()) {
+                    assertThat(System.nanoTime()).isLessThan(end);
+                    LockSupport.parkNanos(5_000_000);
+                }
+                var place = answer.startsWith("308") ? "http://…@[::1]:1/"
+                        : receiver.uri().resolve("/other").toString();
+                assertThat(told).containsExactly("remote write: 1 value not taken in, and sent again later: status "
+                        + answer.substring(0, 3) + ", it has moved to " + place
+                        + ", which is not followed: name that place if it is right");
+                counted(write, new RemoteWrite.Counts(0, 0, 0, 1));
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsLosesNothingAndIsNotWorthAWord() throws Exception {
+        try (var receiver = new Receiver(Receiver.CLOSED, Receiver.CLOSED); var write = start(receiver.uri())) {
+            put(write, 1, 2);
+            arrived(receiver, 4);
+            counted(write, new RemoteWrite.Counts(2, 0, 0, 0));
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void endingWhileItSendsIsNotWorthAWord() throws Exception {
+        try (var receiver = new Receiver(Receiver.SILENT)) {
+            try (var write = start(receiver.uri())) {
+                put(write, 1);
+                arrived(receiver, 1);
+            }
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void theQueueIsForNobodyElse() throws Exception {
+        try (var nobody = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                var write = start(URI.create("http://127.0.0.1:" + nobody.getLocalPort() + "/"))) {
+            put(write, 1);
+            var queue = directory.resolve("queue");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(queue))).isEqualTo("rwxr-x---");
+            try (var files = Files.list(queue)) {
+                assertThat(files.toList()).hasSize(2).allSatisfy(file -> assertThat(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----"));
+            }
+        }
+    }
+
+    @Test
+    void whatOthersMayReadOrWriteIsSaid() throws Exception {
+        var file = Files.writeString(directory.resolve("auth"), "user = wulf\npassword = s3cret\n");
+        var queue = Files.createDirectory(directory.resolve("open"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(queue, PosixFilePermissions.fromString("rwxrwxrwx"));
+        RemoteWrite.start(URI.create("http://metrics.invalid/"), Optional.of(file), queue, 1 << 20, told::add).close();
+        assertThat(told).containsExactly(
+                file + " can be read by everybody on this machine: chmod 600 keeps what it holds to you",
+                "who one is goes to metrics.invalid in clear, for everybody on the way to read: use https",
+                queue + " can be written to by everybody on this machine: what is in it may be forged (chmod o-w)");
+        told.clear();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(queue, PosixFilePermissions.fromString("rwxrwx---"));
+        for (var place : List.of("http://127.1.2.3/", "http://[::1]:1/", "http://localhost/", "https://m.invalid/")) {
+            RemoteWrite.start(URI.create(place), Optional.of(file), queue, 1 << 20, told::add).close();
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void anAnswerWhoseTextNeverComesIsNotWaitedFor() throws Exception {
         try (var receiver = new Receiver("400 Stuck");
                 var write = RemoteWrite.start(receiver.uri(), Optional.empty(), directory.resolve("queue"), 1 << 20,

@@ -7,6 +7,9 @@ public final class Storehouse implements AutoCloseable {
     /// At the end of an answer: nothing more comes, and the connection stays.
     public static final String STUCK = "\u0000stuck";
 
+    /// At the end of an answer: nothing more comes, and the connection ends.
+    public static final String CUT = "\u0000cut";
+
     private final ServerSocket listener;
     private final Deque<String> answers = new ConcurrentLinkedDeque<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
@@ -111,9 +114,9 @@ public final class Storehouse implements AutoCloseable {
                 var answer = answers.size() > 1 ? answers.poll() : answers.peek();
                 var text = answer == null ? "" : answer;
                 client.getOutputStream()
-                        .write(text.replace(STUCK, "").getBytes(StandardCharsets.UTF_8));
+                        .write(text.replace(STUCK, "").replace(CUT, "").getBytes(StandardCharsets.UTF_8));
                 client.getOutputStream().flush();
-                if (!text.endsWith(STUCK) && !text.contains("Content-Length")) {
+                if (text.endsWith(CUT) || (!text.endsWith(STUCK) && !text.contains("Content-Length"))) {
                     break;
                 }
             }

@@ -113,12 +113,13 @@ public record Shipping(
     /// @param here the directory that the person is in
     /// @param home the person's own
     /// @param told trouble
-    Shipped open(Path here, Path home, Map<String, String> environment, Consumer<String> told)
+    /// @param dropped is called at the end if values are lost for good
+    Shipped open(Path here, Path home, Map<String, String> environment, Consumer<String> told, Runnable dropped)
             throws UnreadableException {
         try {
             var directory = queue.map(here::resolve).orElseGet(() -> usualQueue(home, environment));
             var write = RemoteWrite.start(to, credentials.map(here::resolve), directory, most, told);
-            return new Shipped(write, new Shipment(write, labels), told);
+            return new Shipped(write, new Shipment(write, labels), told, dropped);
         } catch (IOException e) {
             throw new UnreadableException(List.of("cannot ship: " + reason(e)));
         }
@@ -145,12 +146,15 @@ public record Shipping(
         private final RemoteWrite write;
         private final Shipment shipment;
         private final Consumer<String> told;
+        private final Runnable dropped;
         private long lost;
+        private boolean hasLost;
 
-        private Shipped(RemoteWrite write, Shipment shipment, Consumer<String> told) {
+        private Shipped(RemoteWrite write, Shipment shipment, Consumer<String> told, Runnable dropped) {
             this.write = write;
             this.shipment = shipment;
             this.told = told;
+            this.dropped = dropped;
         }
 
         /// Takes an update in. Where it cannot be kept until it is sent, that is told, and the log goes on.
@@ -162,6 +166,7 @@ public record Shipping(
                     lost = 0;
                 }
             } catch (IOException e) {
+                hasLost = true;
                 if (lost++ == 0) {
                     told.accept("remote write: what is to be sent cannot be kept, and is lost: " + reason(e));
                 }
@@ -177,6 +182,9 @@ public record Shipping(
                 told.accept("remote write: " + reason(e));
             }
             var counts = write.counts();
+            if (hasLost || counts.refused() + counts.dropped() > 0) {
+                dropped.run();
+            }
             if (counts.waiting() + counts.refused() + counts.dropped() > 0) {
                 told.accept("remote write: %d values sent, %d refused, %d dropped; %d wait for the next time".formatted(
                         counts.sent(), counts.refused(), counts.dropped(), counts.waiting()));

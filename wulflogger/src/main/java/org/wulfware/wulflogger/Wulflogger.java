@@ -38,8 +38,8 @@ public final class Wulflogger {
     /// Some hosts were not up in the last update.
     static final int SOME_DOWN = 3;
 
-    /// An update of many hosts may be a long write to a slow reader.
-    private static final Duration ENDING = Duration.ofSeconds(2);
+    /// An update of many hosts may be a long write to a slow reader, and what is to be shipped is given its two seconds.
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     /// How often files of hosts are looked at.
     private static final Duration LOOKING = Duration.ofSeconds(1);
@@ -55,6 +55,9 @@ public final class Wulflogger {
     private final AlarmFiles alarms;
     private final Stop stop;
     private final Duration looking;
+
+    /// Whether values that should have been shipped were dropped.
+    private volatile boolean haveDropped;
 
     /// @param out where the lines go
     /// @param err where trouble is told
@@ -85,6 +88,11 @@ public final class Wulflogger {
     /// Runs the program, and ends the process with its status.
     public static void main(String[] arguments) {
         var stop = new Stop();
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        var home = Path.of(System.getProperty("user.home", "/"));
+        var displays = DisplayFiles.of(home, System.getenv());
+        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays,
+                AlarmFiles.of(home, System.getenv()), stop, LOOKING);
         Runtime.getRuntime().addShutdownHook(new Thread("end") {
             @Override
             public void run() {
@@ -93,21 +101,25 @@ public final class Wulflogger {
                 } catch (InterruptedException _) {
                     // Ending anyway.
                 }
-                // Ctrl-C is how a log without a count is meant to end: that is no failure.
-                Runtime.getRuntime().halt(DONE);
+                // Ctrl-C is how a log without a count is meant to end: that is no failure, unless values were dropped.
+                Runtime.getRuntime().halt(program.haveDropped ? FAILED : DONE);
             }
         });
-        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var home = Path.of(System.getProperty("user.home", "/"));
-        var displays = DisplayFiles.of(home, System.getenv());
-        var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays,
-                AlarmFiles.of(home, System.getenv()), stop, LOOKING);
         Runtime.getRuntime().halt(program.run(arguments));
     }
 
     /// Runs the program, and returns its status.
     int run(String... arguments) {
         stop.begin();
+        try {
+            var status = ran(arguments);
+            return status == WRONG_USAGE || !haveDropped ? status : FAILED;
+        } finally {
+            stop.end();
+        }
+    }
+
+    private int ran(String... arguments) {
         try {
             return switch (Arguments.parse(() -> displays.read(this::tell), arguments)) {
                 case Arguments.Request.Say(var text) -> {
@@ -133,8 +145,6 @@ public final class Wulflogger {
         } catch (RuntimeException e) {
             say("failed, by a mistake in the program: " + e);
             return FAILED;
-        } finally {
-            stop.end();
         }
     }
 
@@ -334,7 +344,7 @@ public final class Wulflogger {
 
     private Shipping.@Nullable Shipped shipped(Options options) throws UnreadableException {
         return options.shipping().isPresent()
-                ? options.shipping().get().open(directory, home, System.getenv(), this::say)
+                ? options.shipping().get().open(directory, home, System.getenv(), this::say, () -> haveDropped = true)
                 : null;
     }
 

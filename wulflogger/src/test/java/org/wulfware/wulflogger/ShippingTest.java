@@ -13,6 +13,7 @@ import org.wulfware.display.DisplaySet;
 import org.wulfware.display.UsageException;
 import org.wulfware.testkit.Fixtures;
 import org.wulfware.testkit.SimulatedCluster;
+import org.wulfware.testkit.Storehouse;
 import org.wulfware.xmlsysd.Clock;
 
 /// The program and a real Prometheus, to which it ships what a simulated cluster says.
@@ -69,8 +70,34 @@ class ShippingTest {
         }
     }
 
+    @Test
+    void droppedValuesAreAFailure() throws Exception {
+        try (var cluster = SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(2), 1, Clock::system);
+                var store = new Storehouse(Storehouse.status("400 Bad Request", "too old"))) {
+            assertThat(logged(Wulflogger.FAILED, cluster, store.uri().getPort(), "-c", "1"))
+                    .contains("refused, and not sent again: status 400, too old")
+                    .containsPattern("0 values sent, [1-9][0-9]* refused, 0 dropped; 0 wait for the next time");
+        }
+    }
+
+    @Test
+    void redirectsAreFollowedOnTheSameHostAndNoValueIsDropped() throws Exception {
+        try (var cluster = SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(2), 1, Clock::system);
+                var store = new Storehouse(
+                        "HTTP/1.1 308 Permanent Redirect\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n",
+                        Storehouse.status("204 No Content", ""))) {
+            assertThat(logged(Wulflogger.DONE, cluster, store.uri().getPort(), "-c", "1")).doesNotContain("write");
+            assertThat(store.heads()).extracting(head -> head.lines().findFirst().orElse(""))
+                    .startsWith("POST /api/v1/write HTTP/1.1", "POST /other HTTP/1.1");
+        }
+    }
+
     /// What it said on standard error.
     private String logged(SimulatedCluster cluster, int port, String... arguments) throws Exception {
+        return logged(Wulflogger.SOME_DOWN, cluster, port, arguments);
+    }
+
+    private String logged(int status, SimulatedCluster cluster, int port, String... arguments) throws Exception {
         var hosts = new StringBuilder();
         for (var member : cluster.members()) {
             hosts.append("<host><name>%s</name><ip>%s</ip><port>%d</port></host>%n"
@@ -91,7 +118,7 @@ class ShippingTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(Wulflogger.SOME_DOWN);
+        assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(status);
         return Files.readString(err);
     }
 
@@ -142,7 +169,7 @@ class ShippingTest {
     @Test
     void whereItCannotBeginThatIsSaid() throws Exception {
         var shipping = shipping("--remote-write", "http://127.0.0.1:1/", "--remote-write-auth", "none").orElseThrow();
-        assertThatThrownBy(() -> shipping.open(directory, directory, Map.of(), _ -> {}))
+        assertThatThrownBy(() -> shipping.open(directory, directory, Map.of(), _ -> {}, () -> {}))
                 .isInstanceOfSatisfying(
                         UnreadableException.class,
                         e -> assertThat(e.lines()).singleElement()
@@ -154,7 +181,7 @@ class ShippingTest {
     void whatCannotBeKeptIsToldAndTheLogGoesOn() throws Exception {
         var told = new CopyOnWriteArrayList<String>();
         var shipping = shipping("--remote-write", "http://127.0.0.1:1/", "--remote-write-queue", "q").orElseThrow();
-        try (var shipped = shipping.open(directory, directory, Map.of(), told::add)) {
+        try (var shipped = shipping.open(directory, directory, Map.of(), told::add, () -> {})) {
             var host = org.wulfware.libwulf.HostState
                     .pending(org.wulfware.libwulf.Host.named("n"), Instant.EPOCH)
                     .down(new org.wulfware.libwulf.Poll.Refused("no"), Instant.EPOCH);
