@@ -20,6 +20,11 @@ import org.wulfware.libwulf.Wulfhosts;
 /// `wulf record`: polls hosts and keeps what they say, until it is ended.
 final class RecordCommand {
     private static final Duration DELAY = Duration.ofSeconds(10);
+
+    /// By then it is known of every host whether it answers.
+    private static final Duration LAST =
+            Settings.usual().connectLimit().plus(Settings.usual().answerLimit()).multipliedBy(2);
+
     private static final Pattern SELECTION = Pattern.compile("[\\p{Alnum}_*?/^$()|.\\[\\] -]*");
 
     private final PrintStream err;
@@ -89,7 +94,9 @@ final class RecordCommand {
             for (var round = 1L; end.getCount() > 0; round++) {
                 hosts.getAndSet(Optional.empty()).ifPresent(next -> poller.hosts(next.hosts()));
                 poller.poll();
-                var states = poller.await(round == 1 ? Settings.usual().answerLimit() : delay);
+                var states = round == count
+                        ? poller.awaitAll(LAST)
+                        : poller.await(round == 1 ? Settings.usual().answerLimit() : delay);
                 recording.round(states, Instant.now(), true);
                 if (round == count || end.await(untilNext(delay), TimeUnit.NANOSECONDS)) {
                     break;

@@ -44,6 +44,16 @@ final class Connection {
     private static final int MOST_DOUBLINGS = 30;
 
     private static final long NEVER = Long.MAX_VALUE;
+
+    /// More than a socket holds.
+    private static final int MOST_UNREAD = 16 << 20;
+
+    /// How many failures in a row are put down to the poller's own absence: of connections from before it, and of attempts
+    /// since, which are so far apart.
+    private static final int MOST_REOPENED = 2;
+    private static final int MOST_EXCUSES = 12;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Poller poller;
@@ -77,8 +87,12 @@ final class Connection {
     /// When the last sample came, and how long the last one that was asked for took.
     private long arrived;
     private Duration took = Duration.ZERO;
-    /// When the present phase is over, whatever comes; NEVER if it may last.
+    /// When the present phase is over, whatever comes, by the poller's clock; NEVER if it may last.
     private long deadline = NEVER;
+    /// The poller's absences when this connection, or the attempt at one, was last known to be good; and how many failures since
+    /// then were put down to them.
+    private int absences;
+    private int excuses;
 
     Connection(Host host, Poller poller, Settings settings) {
         this.poller = poller;
@@ -114,7 +128,7 @@ final class Connection {
                 }
             }
             case CLOSED -> {
-                if (!isBackingOff || now() - notBefore >= 0) {
+                if (deadline == NEVER && (!isBackingOff || now() - notBefore >= 0)) {
                     await();
                     begin();
                 }
@@ -144,6 +158,7 @@ final class Connection {
 
     private void begin() {
         phase = Phase.LOOKING_UP;
+        absences = poller.clock().absences();
         begun = now();
         deadline(settings.connectLimit());
         if (state.host().tls().isPresent()) {
@@ -201,8 +216,8 @@ final class Connection {
             return;
         }
         try {
-            if (ready.isConnectable() && phase == Phase.CONNECTING) {
-                if (open.finishConnect()) {
+            if (phase == Phase.CONNECTING) {
+                if (ready.isConnectable() && open.finishConnect()) {
                     connected();
                 }
                 return;
@@ -322,23 +337,26 @@ final class Connection {
         }
     }
 
-    private void read(SocketChannel open, ByteBuffer buffer) throws IOException {
+    /// @return how many bytes there were
+    private int read(SocketChannel open, ByteBuffer buffer) throws IOException {
         buffer.clear();
         var line = secured;
         var isEnd = line == null ? open.read(buffer) < 0 : line.read(buffer);
         if (line != null) {
             carryOn();
             if (secured != line) {
-                return; // it has broken
+                return 0; // it has broken
             }
         }
         buffer.flip();
+        var octets = buffer.remaining();
         converse(buffer);
         if (isEnd && secured == line) {
             hungUp("hung up");
         } else if (line != null) {
             listen();
         }
+        return octets;
     }
 
     private void converse(ByteBuffer buffer) {
@@ -397,6 +415,8 @@ final class Connection {
         isUsed = true;
         failures = 0;
         isBackingOff = false;
+        absences = poller.clock().absences();
+        excuses = 0;
         arrived = now();
         var whole = told.taken(sample);
         if (told.isSubscribed()) {
@@ -411,15 +431,51 @@ final class Connection {
         awaited(Awaited.NO);
     }
 
-    /// What is to be done by a time was not.
-    void expire() {
+    /// What is to be done by a time was not: unless it was, and only has not been looked at.
+    void expire(ByteBuffer buffer) {
+        catchUp(buffer);
+        if (!isOverdue()) {
+            return;
+        }
         switch (phase) {
             case LOOKING_UP -> fail(new Poll.Unknown(state.host().address()));
             case CONNECTING -> fail(new Poll.Silent(Duration.ofNanos(now() - begun)));
             case SHAKING_HANDS -> fail(new Poll.Refused("TLS: no handshake, though it is connected"));
             case ASKED -> fail(new Poll.Silent(Duration.ofNanos(now() - asked)));
             case IDLE -> fail(new Poll.Silent(Duration.ofNanos(now() - arrived)));
-            case CLOSED -> deadline = NEVER;
+            case CLOSED -> {
+                deadline = NEVER;
+                if (excuses > 0) {
+                    begin();
+                }
+            }
+        }
+    }
+
+    private boolean isOverdue() {
+        return deadline != NEVER && poller.clock().now() - deadline >= 0;
+    }
+
+    /// Reads what has arrived and was not read yet: one look at all sockets tells of some of those only that have something.
+    private void catchUp(ByteBuffer buffer) {
+        try {
+            var open = channel;
+            if (phase == Phase.CONNECTING && open != null && open.finishConnect()) {
+                connected();
+            }
+            for (var read = 0; read < MOST_UNREAD && isOverdue();) {
+                open = channel;
+                if (open == null || phase == Phase.CONNECTING) {
+                    return;
+                }
+                var octets = read(open, buffer);
+                if (octets == 0) {
+                    return;
+                }
+                read += octets;
+            }
+        } catch (IOException e) {
+            refused(e);
         }
     }
 
@@ -475,6 +531,10 @@ final class Connection {
     /// Ends the connection and the attempt. The next attempt is made after a random time of which the longest doubles
     /// with every failure, so that the hosts of a cluster that comes back are not all asked at once.
     private void fail(Poll why) {
+        if (isExcused(why)) {
+            return;
+        }
+        excuses = 0;
         // Whoever is there may no longer be who the name means.
         poller.addresses().forget(state.host().address());
         if (phase != Phase.ASKED && phase != Phase.IDLE) {
@@ -488,6 +548,34 @@ final class Connection {
         notBefore = now() + (longest > 0 ? settings.random().nextLong(longest + 1) : 0);
         isBackingOff = true;
         ended(why);
+    }
+
+    /// Whether a failure may be the poller's own: it was away, and the connection was lost meanwhile, or the way to the host is
+    /// not there yet again. Then it is tried anew before anything is said of the host.
+    private boolean isExcused(Poll why) {
+        if (why instanceof Poll.Garbled || excuses >= MOST_EXCUSES) {
+            return false;
+        }
+        var isConnected = phase == Phase.ASKED || phase == Phase.IDLE;
+        if (absences != poller.clock().absences() && excuses < MOST_REOPENED) {
+            excuses++;
+            if (phase == Phase.ASKED) {
+                asked = askedBefore;
+            }
+            drop();
+            begin();
+            return true;
+        }
+        var aWhile = settings.connectLimit().plus(settings.answerLimit()).toNanos();
+        if (!isConnected && state.isUp() && poller.clock().wasAway(aWhile)) {
+            excuses++;
+            poller.addresses().forget(state.host().address());
+            nextAddress++;
+            drop();
+            deadline(AGAIN);
+            return true;
+        }
+        return false;
     }
 
     /// Nobody wants to know of this host any longer.
@@ -526,7 +614,7 @@ final class Connection {
     }
 
     private void deadline(Duration limit) {
-        deadline = now() + limit.toNanos();
+        deadline = poller.clock().now() + limit.toNanos();
         poller.deadline(deadline);
     }
 

@@ -36,6 +36,7 @@ public final class Poller implements AutoCloseable {
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Addresses addresses;
+    private final ListeningClock clock;
     private final XmlReaders readers = new XmlReaders();
     private final ByteBuffer buffer = ByteBuffer.allocate(Secured.MOST_READ);
     private volatile Map<Tls, Known> credentials;
@@ -71,6 +72,7 @@ public final class Poller implements AutoCloseable {
             throw new UncheckedIOException("no selector: out of file descriptors?", e);
         }
         addresses = new Addresses(settings, this::onPollersThread);
+        clock = new ListeningClock(settings.nanos(), settings.clock());
         credentials = credentials(hosts, Map.of());
         connections = connections(hosts, List.of());
         thread = Thread.ofPlatform().daemon().name("poller").start(this::run);
@@ -92,13 +94,27 @@ public final class Poller implements AutoCloseable {
     /// @return the states then, in the order of the hosts
     /// @throws InterruptedException if the thread that waits is interrupted
     public List<HostState> await(Duration limit) throws InterruptedException {
+        return await(limit, settings.patience());
+    }
+
+    /// Waits until every host that is being asked has answered or failed, those too for which [#await] waits only briefly: after
+    /// that all that there is to know of this round is known. That is over once the limits for connecting and answering are,
+    /// or when `limit` is.
+    ///
+    /// @return the states then, in the order of the hosts
+    /// @throws InterruptedException if the thread that waits is interrupted
+    public List<HostState> awaitAll(Duration limit) throws InterruptedException {
+        return await(limit, limit);
+    }
+
+    private List<HostState> await(Duration limit, Duration patience) throws InterruptedException {
         var from = System.nanoTime();
         synchronized (lock) {
             while (!isClosed) {
                 var now = System.nanoTime();
                 var left = limit.toNanos() - (now - from);
                 if (begun == wanted && patiently == 0) {
-                    left = briefly == 0 ? 0 : Math.min(left, settings.patience().toNanos() - (now - begunAt));
+                    left = briefly == 0 ? 0 : Math.min(left, patience.toNanos() - (now - begunAt));
                 }
                 if (left <= 0) {
                     break;
@@ -231,10 +247,17 @@ public final class Poller implements AutoCloseable {
     private void run() {
         try {
             while (!isClosed) {
-                selector.select(this::ready, timeout());
+                var wait = timeout();
+                clock.waits(wait);
+                selector.select(wait);
+                clock.wakes();
+                var ready = selector.selectedKeys();
+                ready.forEach(this::ready);
+                ready.clear();
                 for (var task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
+                clock.judges();
                 expire();
             }
         } catch (IOException e) {
@@ -282,23 +305,23 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /// Milliseconds until the next limit is reached, 0 for none.
+    /// Milliseconds until the next limit is reached, or something else must be looked at.
     private long timeout() {
-        if (earliest == Long.MAX_VALUE) {
-            return 0;
-        }
-        return Math.max(1, (earliest - settings.nanos().getAsLong()) / 1_000_000 + 1);
+        var longest = ListeningClock.LONGEST_WAIT.toMillis();
+        return earliest == Long.MAX_VALUE
+                ? longest
+                : Math.clamp((earliest - clock.now()) / 1_000_000 + 1, 1, longest);
     }
 
     private void expire() {
-        var now = settings.nanos().getAsLong();
+        var now = clock.now();
         if (earliest == Long.MAX_VALUE || now - earliest < 0) {
             return;
         }
         earliest = Long.MAX_VALUE;
         for (var connection : connections) {
             if (connection.deadline() != Long.MAX_VALUE && now - connection.deadline() >= 0) {
-                guarded(connection, connection::expire);
+                guarded(connection, () -> connection.expire(buffer));
             }
             if (connection.deadline() != Long.MAX_VALUE) {
                 deadline(connection.deadline());
@@ -306,7 +329,7 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /// Something must be looked at by then.
+    /// Something must be looked at by then, by the [#clock].
     void deadline(long at) {
         if (earliest == Long.MAX_VALUE || at - earliest < 0) {
             earliest = at;
@@ -364,6 +387,11 @@ public final class Poller implements AutoCloseable {
     /// How far samples are apart that come unasked; zero for none.
     Duration pace() {
         return pace;
+    }
+
+    /// What limits run by.
+    ListeningClock clock() {
+        return clock;
     }
 
     Addresses addresses() {

@@ -175,7 +175,7 @@ public final class Wulflogger {
                 var log = new Logging(options, hosts.stream().map(Host::name).toList(), witness, shipped);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
                 var poller = new Poller(hosts, asking(options, cluster), Settings.usual())) {
-            return log.follow(new Polled(poller, needsRates(options), options.delay(), stop,
+            return log.follow(new Polled(poller, needsRates(options), options.delay(), options.count(), stop,
                     () -> renewal.take(poller, witness)));
         }
     }

@@ -58,7 +58,17 @@ class AlarmLogTest {
     }
 
     private Said run(String... arguments) throws IOException {
-        var file = Files.writeString(directory.resolve("hosts"), "<wulfstat>\n" + hosts + "</wulfstat>\n");
+        var told = new StringBuffer();
+        var said = run(written(), told, arguments);
+        err = told.toString();
+        return said;
+    }
+
+    private Path written() throws IOException {
+        return Files.writeString(directory.resolve("hosts"), "<wulfstat>\n" + hosts + "</wulfstat>\n");
+    }
+
+    private Said run(Path file, StringBuffer errors, String... arguments) {
         var all = new ArrayList<>(List.of("-f", file.toString()));
         all.addAll(List.of(arguments));
         var out = new ByteArrayOutputStream();
@@ -68,7 +78,7 @@ class AlarmLogTest {
                 new AlarmFiles(directory.resolve("alarms.d"), directory.resolve("alarms.mine")), new Stop(),
                 Duration.ofMillis(5));
         var status = program.run(all.toArray(String[]::new));
-        err = told.toString(StandardCharsets.UTF_8);
+        errors.append(told.toString(StandardCharsets.UTF_8));
         return new Said(status, out.toString(StandardCharsets.UTF_8));
     }
 
@@ -226,6 +236,31 @@ class AlarmLogTest {
         run("--record", "kept", "-c", "2", "-d", "0.05", "--columns", "load1");
         assertThat(run("--replay", "kept", "--alarms").lines())
                 .containsExactly("TIME raised busy on g02", "TIME raised critical off on gone");
+    }
+
+    /// All at the same time, since each takes as long as a host may take to answer.
+    @Test
+    void aHostThatHangsIsNamedInTheLastUpdateAtAnyDelay() throws Exception {
+        host("g01", load("0.5", "0.5"));
+        host("g02", new Node(_ -> ""));
+        host("g03", new Node(count -> count > 4 ? "" : Node.packet("<xmlsysd/>")));
+        var file = written();
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var runs = new LinkedHashMap<String, Future<Said>>();
+            for (var delay : List.of("0.01", "0.2", "1", "5", "3600")) {
+                runs.put("-d " + delay, all.submit(() -> run(file, new StringBuffer(), "-c", "1", "-d", delay,
+                        "--alarm", "down", "g01", "g02")));
+            }
+            runs.put("needs rates", all.submit(() -> run(file, new StringBuffer(), "-c", "1", "-d", "0.2",
+                    "--alarm", "down", "--alarm", "max(disk.busy) > 90%", "g01", "g02")));
+            for (var said : runs.entrySet()) {
+                assertThat(said.getValue().get().lines()).as(said.getKey())
+                        .containsExactly("TIME raised down on g02");
+                assertThat(said.getValue().get().status).as(said.getKey()).isEqualTo(3);
+            }
+            assertThat(run(file, new StringBuffer(), "-c", "6", "-d", "0.1", "--alarm", "down", "g03").lines())
+                    .containsExactly("TIME raised down on g03");
+        }
     }
 
     @Test

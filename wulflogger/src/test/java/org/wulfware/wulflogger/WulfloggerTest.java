@@ -199,11 +199,13 @@ class WulfloggerTest {
     void aHostThatDoesNotAnswerInTimeIsNotShownWithWhatItSaidBefore() throws IOException {
         host("slow", new Node(count -> count == 1 ? Node.packet("<xmlsysd><proc><loadavg><load1>0.5</load1>"
                 + "</loadavg></proc></xmlsysd>") : ""));
-        assertThat(run("-c", "2", "-d", "0.2", "--format", "jsonl")).isEqualTo(3);
+        assertThat(run("-c", "3", "-d", "0.2", "--format", "jsonl")).isEqualTo(3);
         var lines = out().lines().toList();
-        assertThat(lines).hasSize(2);
+        assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).contains("\"status\":\"up\",\"why\":null,\"load1\":0.50,\"load5\":null");
         assertThat(lines.get(1)).contains("\"status\":\"waiting\",\"why\":\"no answer yet\",\"load1\":null");
+        // The last one is not there before that is decided.
+        assertThat(lines.get(2)).contains("\"status\":\"silent\",\"why\":\"no answer for ", "\"load1\":null");
     }
 
     @Test
