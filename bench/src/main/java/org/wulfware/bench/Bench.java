@@ -6,7 +6,8 @@ import module java.base;
 public final class Bench {
     private static final String HELP = """
             usage: wulf bench daemon | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
-                   hostile [SAMPLES] | cluster [SECONDS] | history [DAYS] | scale [SECONDS] | hosts
+                   hostile [SAMPLES] | cluster [SECONDS] | screen [SECONDS] | alarms [SECONDS] | history [DAYS] |
+                   scale [SECONDS] | hosts
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
               groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
@@ -15,6 +16,8 @@ public final class Bench {
               noise [QUANTA]   by how much a job's work takes longer beside the daemon, and beside node_exporter
               every [SECONDS]  how close to the second fifty daemons sample that are asked to (60)
               cluster [SECONDS] polling 10,000 hosts for so long (60), 1,000 beside Prometheus, reading a document
+              screen [SECONDS] wulfstat on 1,000 and 10,000 hosts: keys, CPU for so long (30), memory, the first table
+              alarms [SECONDS] false alarms of wulfstat on 10,000 hosts, on a busy machine, stopped and cut off (600)
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
               hostile [SAMPLES] what polite clients feel of hostile ones, and what is left of those in the daemon (100000)
               history [DAYS]   what recording costs over polling, on the disk, and how soon a week of it answers (7)
@@ -51,12 +54,14 @@ public final class Bench {
                 case "hosts" -> HostsBench.run();
                 case "every" -> new EveryBench(lab, image, number(arguments, 60)).run();
                 case "cluster" -> new ClusterBench(lab, image.resolveSibling("."), number(arguments, 60)).run();
+                case "screen" -> new ScreenBench(lab, image.resolveSibling("."), number(arguments, 30)).run();
+                case "alarms" -> new AlarmSoak(lab, image.resolveSibling("."), number(arguments, 600)).run();
                 case "history" -> new HistoryBench(lab, image.resolveSibling("."), days(arguments)).run();
                 case "scale" -> new ScaleBench(lab, image.resolveSibling("."), number(arguments, 120)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 case "hostile" -> new HostileBench(lab, image, number(arguments, 100_000)).run(arguments);
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster, history, scale and hosts");
+                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster, screen, alarms, history, scale and hosts");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());

@@ -63,9 +63,7 @@ final class ClusterBench {
 
     /// From the start of the program to its end, with the first table of all hosts in between.
     private void first(Nodes crowd) throws IOException, InterruptedException {
-        var hosts = lab.scratch("wulfhosts");
-        Files.writeString(hosts, "<wulfhosts><iprange><ipmin>" + Crowd.address(0) + "</ipmin><ipmax>"
-                + Crowd.address(FEW - 1) + "</ipmax><port>" + crowd.port + "</port></iprange></wulfhosts>\n");
+        var hosts = wulfhosts(crowd, FEW);
         var took = new ArrayList<Double>();
         for (var i = 0; i < Comparison.ROUNDS; i++) {
             var from = System.nanoTime();
@@ -140,6 +138,13 @@ final class ClusterBench {
     }
 
     private record Figures(double micros, double mean, double cores, double round, long late, double resident) {}
+
+    /// A file that names simulated nodes.
+    Path wulfhosts(Nodes crowd, int count) throws IOException {
+        return Files.writeString(lab.scratch("wulfhosts"), "<wulfhosts><iprange><ipmin>" + Crowd.address(0)
+                + "</ipmin><ipmax>" + Crowd.address(count - 1) + "</ipmax><port>" + crowd.port
+                + "</port></iprange></wulfhosts>\n");
+    }
 
     /// Simulated nodes, started.
     Nodes crowd(int count) throws IOException {
@@ -216,6 +221,12 @@ final class ClusterBench {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
             return Long.parseLong(line());
+        }
+
+        /// Ends all conversations.
+        void hangUp() throws IOException {
+            process.getOutputStream().write(CrowdProgram.HANG_UP);
+            process.getOutputStream().flush();
         }
 
         private String line() throws IOException {

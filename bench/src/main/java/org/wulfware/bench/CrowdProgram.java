@@ -7,6 +7,9 @@ import org.wulfware.testkit.Fixtures;
 /// Thousands of simulated nodes as a process of its own, so that their cost is not the poller's: prints its port, and ends with
 /// its standard input.
 final class CrowdProgram {
+    /// Said on its standard input, it ends all conversations; whatever else is said, it prints how many answers it has given.
+    static final int HANG_UP = 'h';
+
     private CrowdProgram() {}
 
     /// Answers until its input ends.
@@ -17,8 +20,12 @@ final class CrowdProgram {
         var tree = Fixtures.here().named(arguments[1]);
         try (var crowd = Crowd.start(tree, count, 0, 0)) {
             System.out.println(crowd.port());
-            while (System.in.read() >= 0) {
-                System.out.println(crowd.answers());
+            for (int word; (word = System.in.read()) >= 0;) {
+                if (word == HANG_UP) {
+                    crowd.hangUp();
+                } else {
+                    System.out.println(crowd.answers());
+                }
             }
         }
     }

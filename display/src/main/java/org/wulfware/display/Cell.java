@@ -11,6 +11,9 @@ public record Cell(String text, OptionalDouble value, Status status) {
     /// What stands for a value that nobody said: never a zero.
     public static final String DASH = "-";
 
+    /// What stands for a value that is not known yet.
+    public static final String TO_COME = "…";
+
     /// A value that the host does not say.
     public static final Cell ABSENT = new Cell(DASH, OptionalDouble.empty(), Status.ABSENT);
 

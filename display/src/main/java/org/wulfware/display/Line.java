@@ -30,6 +30,22 @@ public record Line(HostState state, int row) {
         return column.cell(state, row);
     }
 
+    /// Whether an absent value of a column may only not be known yet: the host has not been asked for it, or not twice as a
+    /// rate needs it.
+    public boolean isToCome(Column column) {
+        if (state.current().isEmpty() || state.isOld()) {
+            return state.isOld();
+        }
+        if (!column.isRate()) {
+            return false;
+        }
+        var now = state.current().get();
+        var before = state.previous();
+        return before.isEmpty() || column.fields()
+                .stream()
+                .anyMatch(field -> now.has(field.sensor()) && !before.get().has(field.sensor()));
+    }
+
     public List<Cell> cells(List<Column> columns) {
         return columns.stream().map(this::cell).toList();
     }

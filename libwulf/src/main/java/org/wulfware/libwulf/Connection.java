@@ -288,6 +288,9 @@ final class Connection {
 
     private void send() {
         phase = Phase.ASKED;
+        if (isUsed && !told.isAlready(poller.asking())) {
+            state = state.old();
+        }
         complaint = null;
         askedBefore = asked;
         asked = now();
@@ -380,6 +383,7 @@ final class Connection {
     private void take(Packet packet) {
         switch (packet) {
             case Packet.Complaint(var words) -> complaint = told.refused(words) ? complaint : words;
+            case Packet.Whole(var sample) when told.isOutdated(sample) -> {}
             case Packet.Whole(var sample) when phase == Phase.ASKED -> answered(sample);
             case Packet.Whole(var sample) when phase == Phase.IDLE && told.isExpecting() -> came(sample);
             case Packet.Garbled(var reason, var at, var inStep) when inStep && phase == Phase.ASKED -> {

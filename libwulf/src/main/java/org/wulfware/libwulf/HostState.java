@@ -25,6 +25,7 @@ import org.wulfware.wire.Sample;
 ///     are no two
 /// @param slack how far the node's own reckoning of that time may honestly differ: the answers' time on the way
 /// @param last the last sample ever got, kept while the host is down
+/// @param isOld whether the current sample answers another question than the present one, which has not been answered yet
 public record HostState(
         Host host,
         Poll poll,
@@ -35,9 +36,17 @@ public record HostState(
         boolean rebooted,
         Duration between,
         Duration slack,
-        Optional<Sample> last) {
+        Optional<Sample> last,
+        boolean isOld) {
     /// Clocks that are being set right run fast or slow by less than this, and a busy node stamps late by less.
     private static final double LEAST_TOLERANCE = 0.1;
+
+    /// One whose sample, if it has any, answers the present question.
+    public HostState(
+            Host host, Poll poll, Optional<Sample> current, Optional<Sample> previous, Instant at, Instant since,
+            boolean rebooted, Duration between, Duration slack, Optional<Sample> last) {
+        this(host, poll, current, previous, at, since, rebooted, between, slack, last, false);
+    }
 
     /// A host that has not been asked yet.
     public static HostState pending(Host host, Instant at) {
@@ -71,6 +80,12 @@ public record HostState(
                 current.isPresent() && !again ? asked : Duration.ZERO,
                 took.plus(tookBefore),
                 Optional.of(sample));
+    }
+
+    /// The host once something else is asked: what it said before may lack what is wanted now.
+    public HostState old() {
+        return isOld || current.isEmpty() ? this
+                : new HostState(host, poll, current, previous, at, since, rebooted, between, slack, last, true);
     }
 
     /// The host once an attempt at it has failed.

@@ -36,6 +36,10 @@ final class Told {
     private boolean isLeftOver;
     private boolean isRefused;
 
+    /// Whether the next document is to say that the selection was reset; and whether this daemon's are known to.
+    private boolean isReset;
+    private boolean saysReset;
+
     /// What the samples that hold it are completed with; a sample of this connection.
     private @Nullable Sample whole;
 
@@ -55,6 +59,7 @@ final class Told {
         if (!present.equals(asking) || (off != 0 && (haveChanged || now - sayAgain >= 0))) {
             if (!asking.equals(Asking.DEFAULT) || present.equals(asking)) {
                 lines.append("init\n");
+                isReset = true;
             }
             for (var command : present.commands()) {
                 lines.append(command).append('\n');
@@ -102,7 +107,12 @@ final class Told {
         }
     }
 
-    /// Whether the daemon knows already that this is what is asked, and how far apart.
+    /// Whether the daemon knows already that this is what is asked.
+    boolean isAlready(Asking present) {
+        return present.equals(asking);
+    }
+
+    /// The same, and how far apart.
     boolean isAlready(Asking present, Duration pace) {
         return present.equals(asking) && pace.equals(this.pace);
     }
@@ -123,8 +133,17 @@ final class Told {
         return isRefused;
     }
 
+    /// Whether a sample is one that came by the clock, and was on its way already when something else was asked for: it
+    /// answers nothing that anybody still wants to know.
+    boolean isOutdated(Sample sample) {
+        saysReset |= sample.init();
+        isReset &= !sample.init();
+        return isReset && saysReset && isSubscribed;
+    }
+
     /// One that was asked for has come to nothing.
     void lost() {
+        isReset = false;
         owed = Math.max(0, owed - 1);
     }
 

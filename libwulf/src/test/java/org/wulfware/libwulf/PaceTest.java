@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,70 @@ class PaceTest {
             assertThat(node.lines()).containsExactly(
                     "send", "every 3600000", "off all", "on stat", "send", "send", "every 7200000", "send", "stop",
                     "send");
+        }
+    }
+
+    @Test
+    void whatWasOnItsWayWhenSomethingElseWasAskedIsNoAnswerToThat() throws Exception {
+        var socket = new ArrayBlockingQueue<OutputStream>(1);
+        var late = new AtomicInteger();
+        var isReset = new AtomicBoolean();
+        try (var node = TestNode.serving((in, out) -> {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("init")) {
+                    if (late.incrementAndGet() == 2) {
+                        write(out, packet(context(7))); // by the clock, just before it heard that
+                    }
+                    isReset.set(true);
+                } else if (line.equals("send")) {
+                    write(out, packet(isReset.getAndSet(false)
+                            ? context(20 + late.get()).replace("<xmlsysd>", "<xmlsysd init=\"1\">")
+                            : context(1)));
+                } else if (line.startsWith("every ")) {
+                    socket.add(out);
+                }
+            }
+        });
+                var poller = poller(EAGER, node)) {
+            poller.pace(HOUR);
+            round(poller);
+            write(held(socket), packet(context(2)));
+            until(() -> switches(poller.states()) == 2);
+            poller.ask(new Asking(List.of("off all", "on stat")));
+            round(poller);
+            poller.ask(new Asking(List.of("off all", "on stat loadavg")));
+            poller.poll();
+            until(() -> node.lines().contains("on stat loadavg"));
+            assertThat(switches(poller.await(LONG))).isEqualTo(21);
+            assertThat(poller.states().getFirst().isOld()).isFalse();
+            // From now on it is known that this daemon tells its answers apart.
+            poller.ask(new Asking(List.of("off all", "on loadavg stat")));
+            assertThat(switches(round(poller))).isEqualTo(22);
+            assertThat(node.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHostThatHasNotAnsweredSomethingElseYetHasAnOldSample() throws Exception {
+        var socket = new ArrayBlockingQueue<OutputStream>(1);
+        try (var node = TestNode.serving((in, out) -> {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("on stat")) {
+                    socket.add(out);
+                } else if (line.equals("send") && socket.isEmpty()) {
+                    write(out, packet(context(1)));
+                }
+            }
+        });
+                var poller = poller(EAGER, node)) {
+            assertThat(round(poller).getFirst().isOld()).isFalse();
+            poller.ask(new Asking(List.of("off all", "on stat")));
+            poller.poll();
+            until(() -> poller.states().getFirst().isOld());
+            assertThat(switches(poller.states())).isEqualTo(1);
+            write(held(socket), packet(context(2)));
+            until(() -> switches(poller.states()) == 2);
+            assertThat(poller.states().getFirst().isOld()).isFalse();
         }
     }
 

@@ -39,6 +39,7 @@ public final class Crowd implements AutoCloseable {
     private final int oldEvery;
     private final LongAdder answers = new LongAdder();
     private volatile boolean closed;
+    private volatile boolean isToHangUp;
     /// When the next subscriber is due, in microseconds since 1970.
     private long due = Long.MAX_VALUE;
 
@@ -110,6 +111,23 @@ public final class Crowd implements AutoCloseable {
         return troubles.get(index);
     }
 
+    /// Ends all conversations, as nodes do whose client was suspended; whoever comes again is let in.
+    public void hangUp() {
+        isToHangUp = true;
+        selector.wakeup();
+    }
+
+    private void endConversations() {
+        if (isToHangUp) {
+            isToHangUp = false;
+            for (var key : List.copyOf(selector.keys())) {
+                if (key.attachment() instanceof Client client) {
+                    client.close();
+                }
+            }
+        }
+    }
+
     private void serveOrigin() {
         try {
             origin.run();
@@ -126,6 +144,7 @@ public final class Crowd implements AutoCloseable {
                     left = Math.min(left, Math.max(1, (due - clock.micros()) / 1000));
                 }
                 selector.select(this::ready, left == Long.MAX_VALUE ? 0 : left);
+                endConversations();
                 drip();
                 push();
             }

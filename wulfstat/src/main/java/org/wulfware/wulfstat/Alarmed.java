@@ -49,6 +49,13 @@ record Alarmed(int watched, List<Group> groups, Map<Host, Alarm.Level> levels, L
         return news.isEmpty() ? this : new Alarmed(watched, groups, levels, List.of());
     }
 
+    /// What is raised after both of two rounds, with what both have changed.
+    Alarmed then(Alarmed next) {
+        var all = new ArrayList<>(news);
+        all.addAll(next.news);
+        return new Alarmed(next.watched, next.groups, next.levels, List.copyOf(all));
+    }
+
     /// How many alarms are raised, for however many hosts.
     long count() {
         return groups.stream().map(Group::alarm).distinct().count();

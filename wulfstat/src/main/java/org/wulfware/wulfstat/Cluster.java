@@ -3,6 +3,7 @@ package org.wulfware.wulfstat;
 import module java.base;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Counts;
+import org.wulfware.display.Report;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
@@ -18,9 +19,10 @@ import org.wulfware.libwulf.Poll;
 /// @param alarmed which alarms are raised
 /// @param spot where in a recording that stands; empty where hosts were asked
 /// @param origin the store that it was read back from; empty where hosts were asked
+/// @param asked what the hosts were last asked for; empty where that does not matter
 record Cluster(
         List<HostState> states, Counts counts, List<String> down, Instant at, int round, boolean isWhole,
-        Duration took, Alarmed alarmed, Optional<Spot> spot, Optional<Origin> origin) {
+        Duration took, Alarmed alarmed, Optional<Spot> spot, Optional<Origin> origin, Optional<Report> asked) {
     /// Folded they may still fit; more are not looked at for a line that is drawn many times a second.
     private static final int MOST_NAMES = 1000;
 
@@ -32,17 +34,31 @@ record Cluster(
                 .toList();
         return new Cluster(
                 List.copyOf(states), Counts.of(states), down.size() > MOST_NAMES ? List.of() : down, at, round, isWhole,
-                took, Alarmed.NOTHING, Optional.empty(), Optional.empty());
+                took, Alarmed.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The same of hosts that were asked for this.
+    Cluster asked(Report report) {
+        return new Cluster(states, counts, down, at, round, isWhole, took, alarmed, spot, origin, Optional.of(report));
+    }
+
+    /// The same for those who want to see this: if the hosts were asked for something else, all that they said is old.
+    Cluster shownAs(Report report) {
+        if (asked.isEmpty() || asked.get().equals(report)) {
+            return this;
+        }
+        var old = states.stream().map(HostState::old).toList();
+        return new Cluster(old, counts, down, at, round, isWhole, took, alarmed, spot, origin, asked);
     }
 
     /// The same as a store has it.
     Cluster from(Origin store) {
-        return new Cluster(states, counts, down, at, round, isWhole, took, alarmed, spot, Optional.of(store));
+        return new Cluster(states, counts, down, at, round, isWhole, took, alarmed, spot, Optional.of(store), asked);
     }
 
     /// The same where these alarms are raised.
     Cluster alarmed(Alarmed other) {
-        return new Cluster(states, counts, down, at, round, isWhole, took, other, spot, origin);
+        return new Cluster(states, counts, down, at, round, isWhole, took, other, spot, origin, asked);
     }
 
     /// What was recorded.
@@ -55,7 +71,7 @@ record Cluster(
                 .orElse(Duration.ZERO);
         var known = of(states, at, round, true, took);
         return new Cluster(known.states, known.counts, known.down, at, round, true, took, Alarmed.NOTHING,
-                Optional.of(spot), Optional.empty());
+                Optional.of(spot), Optional.empty(), Optional.empty());
     }
 
     /// What was known here of the host that stands in that place there: as a rule it stands there too, but hosts may have

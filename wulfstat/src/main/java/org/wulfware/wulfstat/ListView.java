@@ -165,7 +165,8 @@ final class ListView {
         var condition = line.condition();
         var cells = fitted.stream().map(column -> line.cell(column.column())).toList();
         var status = condition.isDown() ? Status.DEAD : worst(cells);
-        window.text(0, row, Theme.mark(status), theme.style(status));
+        var isOld = line.state().isOld();
+        window.text(0, row, isOld ? Theme.OLD : Theme.mark(status), isOld ? theme.words() : theme.style(status));
         var level = model.cluster().alarmed().levels().get(line.state().host());
         if (level != null) {
             window.text(1, row, Theme.ALARM, theme.style(AlarmView.status(level)));
@@ -174,8 +175,11 @@ final class ListView {
         if (condition.isUp()) {
             for (var i = 0; i < cells.size(); i++) {
                 var column = fitted.get(i);
-                var text = Width.fit(cells.get(i).text(), column.width(), column.column().align());
-                window.text(NAME + nameWidth + column.from(), row, text, theme.style(cells.get(i).status()));
+                var cell = cells.get(i);
+                var isToCome = cell.isAbsent() && line.isToCome(column.column());
+                var text = Width.fit(isToCome ? Cell.TO_COME : cell.text(), column.width(), column.column().align());
+                window.text(NAME + nameWidth + column.from(), row, text,
+                        isOld ? theme.words() : theme.style(cell.status()));
             }
             return;
         }

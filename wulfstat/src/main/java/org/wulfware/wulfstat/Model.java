@@ -56,7 +56,8 @@ record Model(
     }
 
     /// News from the hosts.
-    Model learn(Cluster news) {
+    Model learn(Cluster fresh) {
+        var news = fresh.shownAs(listing.report());
         return new Model(
                 displays, news,
                 listing.show(news),
@@ -79,9 +80,10 @@ record Model(
     }
 
     Model show(Display other) {
+        var known = cluster.shownAs(listing.show(other, Cluster.unasked(List.of(), now)).report());
         return new Model(
-                displays, cluster,
-                listing.show(other, cluster),
+                displays, known,
+                listing.show(other, known),
                 0,
                 0,
                 mode,

@@ -110,7 +110,8 @@ final class Polling implements Source {
         while (!isClosed()) {
             var began = Moment.now();
             poller.pace(Delay.pace(delay()));
-            round(poller, began, told);
+            var asked = report;
+            round(poller, began, cluster -> told.accept(cluster.asked(asked)));
             var other = awaitNext(began, isPriming);
             isPriming = other.isPresent() && other.get().needsRates();
             report = other.orElse(report);

@@ -20,7 +20,8 @@ final class Session implements AutoCloseable {
 
         record Happened(Happening what) implements Event {}
 
-        record Learnt(Cluster cluster) implements Event {}
+        /// There is news of the hosts.
+        record Learnt() implements Event {}
 
         /// Somebody in this program has something to say.
         record Noted(String text) implements Event {}
@@ -37,6 +38,7 @@ final class Session implements AutoCloseable {
     private static final int KEYS = 256;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final News news = new News();
     private final KeyDecoder decoder = new KeyDecoder();
     private final Terminal terminal;
     private final Screen screen;
@@ -77,7 +79,7 @@ final class Session implements AutoCloseable {
             screen.open();
             draw();
             source.begin(model.listing().report(), model.pace(),
-                    cluster -> events.add(new Event.Learnt(alarms.seen(cluster))), this::fail);
+                    cluster -> learnt(alarms.seen(cluster)), this::fail);
             Thread.ofPlatform().name("keys").daemon().start(this::readKeys);
             terminal.watch(happening -> events.add(new Event.Happened(happening)));
             // It may have been resized before anybody watched.
@@ -98,6 +100,12 @@ final class Session implements AutoCloseable {
     /// One line for the debug window, from any thread.
     void note(String text) {
         events.add(new Event.Noted(text));
+    }
+
+    private void learnt(Cluster cluster) {
+        if (news.add(cluster)) {
+            events.add(new Event.Learnt());
+        }
     }
 
     private void fail(Throwable why) {
@@ -124,9 +132,11 @@ final class Session implements AutoCloseable {
         switch (event) {
             case Event.Typed(var bytes) -> decoder.feed(bytes, this::press);
             case Event.Happened(var what) -> handle(what);
-            case Event.Learnt(var cluster) -> {
+            case Event.Learnt() -> {
+                var cluster = news.take();
                 model = model.learn(cluster);
-                if (rounds > 0 && cluster.isWhole() && cluster.round() >= rounds) {
+                // The end of that round may have been overtaken by the beginning of the next one.
+                if (rounds > 0 && cluster.round() >= rounds + (cluster.isWhole() ? 0 : 1)) {
                     model = model.over();
                 }
             }

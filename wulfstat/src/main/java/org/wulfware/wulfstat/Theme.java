@@ -10,6 +10,9 @@ record Theme(boolean hasColours) {
     /// Stands before the name of a host for which an alarm is raised.
     static final String ALARM = "*";
 
+    /// Stands before a line whose values are from before something else was asked.
+    static final String OLD = "~";
+
     /// https://no-color.org: any text in `NO_COLOR` means none.
     static Theme of(Map<String, String> environment) {
         return new Theme(environment.getOrDefault("NO_COLOR", "").isEmpty());

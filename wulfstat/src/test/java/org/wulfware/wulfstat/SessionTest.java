@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.NetDev;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Displays;
+import org.wulfware.display.Report;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
 import org.wulfware.testkit.VirtualTerminal;
@@ -165,6 +167,47 @@ class SessionTest {
     }
 
     @Test
+    void whileADisplayChangesHostsKeepWhatTheySaidMarkedAsOld() throws Exception {
+        var states = List.of(Hosts.up("n001", Hosts.loaded(25)), Hosts.refused("n002"));
+        var load = Report.of(Hosts.LOAD);
+        var memory = Report.of(Displays.byNameOrNumber("memory"));
+        start(states, 0);
+        script.awaitBegin();
+        script.tell(Hosts.cluster(1, states).asked(load));
+        seen.awaitText("0.25");
+        seen.type("2");
+        seen.awaitText(" 2 Memory ");
+        assertThat(seen.lines().get(5)).contains("~ n001 ", " … ").doesNotContain(" - ");
+        assertThat(seen.lines().get(6)).contains("x n002 ");
+        seen.type("1");
+        // What has been asked for before is known again at once.
+        seen.await("the load", terminal -> terminal.lines().get(5).contains("0.25"));
+        assertThat(seen.lines().get(5)).doesNotContain("…");
+        seen.type("2");
+        seen.awaitText(" 2 Memory ");
+        // News that was on its way is of what was asked before.
+        script.tell(Hosts.cluster(2, states).asked(load));
+        script.tell(Hosts.cluster(3, List.of(states.get(0).old(), Hosts.refused("n002"))).asked(memory));
+        seen.awaitText("connection refused");
+        assertThat(seen.lines().get(5)).contains("~ n001 ", " … ").doesNotContain(" - ");
+        script.tell(Hosts.cluster(4, states).asked(memory));
+        seen.await("that it says nothing of it", terminal -> terminal.lines().get(5).contains("  n001 "));
+        assertThat(seen.lines().get(5)).contains(" - ").doesNotContain("…");
+    }
+
+    @Test
+    void aRateThatNeedsASecondSampleIsStillToCome() throws Exception {
+        var table = new Table<>(NetDev.SENSOR).stamp(1_000_000);
+        table.row().set(NetDev.RECEIVE_BYTES, 1000).set(NetDev.TRANSMIT_BYTES, 1000);
+        var once = Hosts.up("n001", Sample.of(List.of(table)));
+        start(List.of(once), 0);
+        script.awaitBegin();
+        seen.type("3");
+        script.tell(Hosts.cluster(1, List.of(once)));
+        seen.await("rates to come", terminal -> terminal.lines().get(5).contains(" … "));
+    }
+
+    @Test
     void helpLiesOverTheListUntilAKey() throws Exception {
         begin(Hosts.many(100));
         seen.type("?");
@@ -272,8 +315,8 @@ class SessionTest {
                         "round 2: 2 of 3 answered in 12 ms; median 2.0 ms");
         for (var round = 3; round < 60; round++) {
             script.tell(Hosts.cluster(round, states));
+            seen.awaitText("round " + round + ":");
         }
-        seen.awaitText("round 59:");
         assertThat(seen.text()).doesNotContain("round 41:");
         seen.type("[[");
         seen.awaitText("round 41:");
