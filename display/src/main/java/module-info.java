@@ -8,6 +8,7 @@ module org.wulfware.display {
     requires transitive org.wulfware.history;
     requires transitive info.picocli;
     requires org.tomlj;
+    requires jdk.unsupported;
 
     exports org.wulfware.display;
 }

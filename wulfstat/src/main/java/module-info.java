@@ -3,5 +3,4 @@
 module org.wulfware.wulfstat {
     requires static org.jspecify;
     requires transitive org.wulfware.display;
-    requires jdk.unsupported;
 }

@@ -129,7 +129,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf ps --limit') echo 'plain' ;;
     'wulf ps --top') echo 'plain' ;;
     'wulf ps --columns') echo 'columns' ;;
-    'wulf ps --sum') echo 'words:user job host' ;;
+    'wulf ps --sum') echo 'words:user job host name' ;;
     'wulf ps --format') echo 'words:table csv tsv jsonl' ;;
     'wulf ps --hosts') echo 'hosts' ;;
     'wulf record -d' | 'wulf record --delay') echo 'plain' ;;

@@ -101,7 +101,7 @@ complete -c wulf -n '__wulfware_in "ps"' -l limit -x -d 'No more lines than thes
 complete -c wulf -n '__wulfware_in "ps"' -l top -x -d 'The same, of those that use most CPU time if --sort does not say otherwise'
 complete -c wulf -n '__wulfware_in "ps"' -l columns -x -a '(__wulfware_columns)' -d 'Which columns (-l lists them), and expressions: \'pid,vsize - rss as rest\''
 complete -c wulf -n '__wulfware_in "ps"' -l command-line -d 'The whole command line in place of the name'
-complete -c wulf -n '__wulfware_in "ps"' -l sum -x -a 'user job host' -d 'What all processes of a user, a job or a host come to'
+complete -c wulf -n '__wulfware_in "ps"' -l sum -x -a 'user job host name' -d 'What all processes of a user, a job, a host or a name come to'
 complete -c wulf -n '__wulfware_in "ps"' -l format -x -a 'table csv tsv jsonl' -d 'table, csv, tsv or jsonl'
 complete -c wulf -n '__wulfware_in "ps"' -l hosts -x -a '(__wulfware_hosts)' -d 'Which hosts, as behind the options'
 complete -c wulf -n '__wulfware_in "ps"' -x -a '(__wulfware_hosts)'

@@ -61,7 +61,8 @@ final class PsCommand {
                 .option("--columns", "COLUMN,…",
                         "Which columns (-l lists them), and expressions: 'pid,vsize - rss as rest'.")
                 .mark("--command-line", "The whole command line in place of the name.")
-                .option("--sum", "user|job|host", "What all processes of a user, a job or a host come to.")
+                .option("--sum", "user|job|host|name",
+                        "What all processes of a user, a job, a host or a name come to.")
                 .option("--format", "FORMAT", PsTable.formats() + "; table.")
                 .option("--hosts", "HOSTS", "Which hosts, as behind the options.")
                 .footer("Exit status: 0 if all hosts answered, 3 if some did not, 2 if the command line is wrong, 1 if"

@@ -71,6 +71,6 @@ record PsOptions(ProcessQuery.Typed wanted, Duration delay, long limit, Optional
         }
         return Optional.of(ProcessQuery.Sum.named(given.get())
                 .orElseThrow(() -> new UsageException(
-                        "--sum " + Usage.quoted(given.get()) + ": expected user, job or host")));
+                        "--sum " + Usage.quoted(given.get()) + ": expected " + ProcessQuery.Sum.words())));
     }
 }

@@ -119,7 +119,7 @@ class PsCommandTest {
     }
 
     @Test
-    void processesAreSummedUpByUserJobAndHost() throws Exception {
+    void processesAreSummedUpByUserJobHostAndName() throws Exception {
         try (var one = new Node(PsCommandTest::node1);
                 var two = new Node(PsCommandTest::node2)) {
             cluster("one", one.port(), "two", two.port());
@@ -136,6 +136,16 @@ class PsCommandTest {
                     job  hosts  user  procs  thr   cpu%   rss
                     -        1  -         3    6   10.0  6.0M
                     42       2  ada       2    6  250.0  3.0G
+                    """);
+            out.reset();
+            assertThat(ps("--sum", "name")).isZero();
+            assertThat(out).hasToString("""
+                    name         hosts  procs  thr   cpu%   rss
+                    vasp_std         1      1    3  200.0  2.0G
+                    lmp?             1      1    3   50.0  1.0G
+                    kworker/0:1      1      1    -   10.0     -
+                    sleep            1      1    3    0.0  5.0M
+                    new              1      1    3      -  1.0M
                     """);
             out.reset();
             assertThat(ps("--sum", "host", "--columns", "rss,processes", "--format", "csv")).isZero();
@@ -266,7 +276,7 @@ class PsCommandTest {
         refused("--user \"\": expected the name of a user, or a number", "--user", "a,");
         refused("--job \"4 2\": expected the number of a job, such as 4711, or of its step, 4711.0", "--job", "4 2");
         refused("--state \"run\": expected a letter, such as R, S, D, Z or T", "--state", "R,run");
-        refused("--sum \"group\": expected user, job or host", "--sum", "group");
+        refused("--sum \"group\": expected user, job, host or name", "--sum", "group");
         refused("--format \"xml\": expected table, csv, tsv or jsonl", "--format", "xml");
         refused("--top \"-1\": expected a number of lines", "--top=-1");
         refused("--limit and --top exclude each other", "--top", "1", "--limit", "2");

@@ -19,7 +19,8 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
     public enum Sum {
         USER("processes,threads,cpu,rss"),
         JOB("user,processes,threads,cpu,rss"),
-        HOST("processes,threads,cpu,mem,rss");
+        HOST("processes,threads,cpu,mem,rss"),
+        NAME("processes,threads,cpu,rss");
 
         private final String usual;
 
@@ -32,9 +33,15 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
             return List.of(word(), "hosts");
         }
 
-        /// `user`, `job`, `host`.
+        /// `user`, `job`, `host`, `name`.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// `user, job, host or name`.
+        public static String words() {
+            var words = Arrays.stream(values()).map(Sum::word).toList();
+            return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
         }
 
         /// The one called so, if there is one.

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A log in a file that is put aside when it has grown, or when its time is over: `load.csv` becomes `load.csv.1`, what was
 /// that `load.csv.2`, and the oldest goes. An update is never torn between two files, and each file begins with the headings. A
-/// file that is there already is gone on with if it begins with the same ones, and put aside if not.
+/// file that is there already is gone on with if it begins with the same ones, and put aside if not. A file that others empty
+/// begins with the headings again, and one that others move away is left to them by [#reopen].
 final class LogFile implements Output {
     private final Path file;
     private final Rotation rotation;
@@ -15,6 +16,7 @@ final class LogFile implements Output {
     private @Nullable OutputStream out;
     private long size;
     private long period;
+    private Optional<Object> opened = Optional.empty();
 
     /// @param head what each file begins with
     /// @param foot what each file ends with
@@ -34,6 +36,11 @@ final class LogFile implements Output {
         if (!foot.isEmpty() || !isOfThisPeriod()) {
             return false;
         }
+        return begins();
+    }
+
+    /// Whether the file begins with the headings.
+    private boolean begins() throws IOException {
         try (var in = Files.newInputStream(file)) {
             var begins = in.readNBytes(head.getBytes(StandardCharsets.UTF_8).length);
             return new String(begins, StandardCharsets.UTF_8).equals(head);
@@ -52,7 +59,9 @@ final class LogFile implements Output {
         // Not by a channel: that would be closed by the interrupt that ends a log, with a line half written.
         var stream = new FileOutputStream(file.toFile(), true);
         out = stream;
-        size = Files.size(file);
+        var found = Files.readAttributes(file, BasicFileAttributes.class);
+        size = found.size();
+        opened = Optional.ofNullable(found.fileKey());
         period = period(clock.instant());
         if (size == 0) {
             put(stream, head);
@@ -65,8 +74,52 @@ final class LogFile implements Output {
         size += bytes.length;
     }
 
+    /// Leaves the file to whoever has moved it away, and goes on in a new one under its name; in the same if it is still there.
+    ///
+    /// @throws IOException if that cannot be opened: the log then goes on where it was
+    synchronized void reopen() throws IOException {
+        var before = out;
+        if (before == null) {
+            return;
+        }
+        if (!foot.isEmpty() && isStillThere()) {
+            // A document is not begun twice in one file.
+            return;
+        }
+        open();
+        try (before) {
+            before.write(foot.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private boolean isStillThere() throws IOException {
+        try {
+            var found = Files.readAttributes(file, BasicFileAttributes.class);
+            return opened.isPresent() && opened.get().equals(found.fileKey());
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+    }
+
+    /// Others may have emptied the file, as `logrotate` does by `copytruncate`: it begins with the headings again.
+    private void seeWhetherItWasCut(OutputStream stream) throws IOException {
+        if (!isStillThere()) {
+            return; // moved away, and written to until it is to be reopened
+        }
+        var found = Files.size(file);
+        if (found < size) {
+            size = found;
+            if (found == 0 || !begins()) {
+                put(stream, head);
+            }
+        }
+    }
+
     @Override
-    public void write(CharSequence lines) throws IOException {
+    public synchronized void write(CharSequence lines) throws IOException {
+        if (out != null) {
+            seeWhetherItWasCut(out);
+        }
         var length = lines.toString().getBytes(StandardCharsets.UTF_8).length + foot.length();
         var isFull = size > head.length() && length > rotation.bytes() - size;
         if (isFull || period(clock.instant()) != period) {
@@ -80,6 +133,9 @@ final class LogFile implements Output {
     }
 
     private void putAside() throws IOException {
+        if (!Files.exists(file)) {
+            return; // somebody has moved it away
+        }
         Files.deleteIfExists(aside(rotation.keep()));
         for (var age = rotation.keep() - 1; age >= 1; age--) {
             if (Files.exists(aside(age))) {
@@ -98,7 +154,7 @@ final class LogFile implements Output {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         var stream = out;
         out = null;
         if (stream != null) {

@@ -373,8 +373,12 @@ public final class Wulflogger {
                 Files.createDirectories(directory.resolve(where));
                 yield rrdtool();
             }
-            case Destination.InFile(var file, var rotation) -> new LogFile(
-                    directory.resolve(file), rotation, head.toString(), foot.toString(), Clock.systemUTC());
+            case Destination.InFile(var file, var rotation) -> {
+                var log = new LogFile(
+                        directory.resolve(file), rotation, head.toString(), foot.toString(), Clock.systemUTC());
+                Hangup.reopens(log, stop, this::say);
+                yield log;
+            }
         };
     }
 

@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,60 @@ class LogFileTest {
             assertThat(Files.readString(file)).startsWith("<log>\n").endsWith("</log>\n");
         }
         assertThat(oldestFirst()).hasSize(5);
+    }
+
+    @Test
+    void aFileThatOthersEmptyBeginsWithTheHeadingsAgain() throws IOException {
+        var file = directory.resolve("log");
+        try (var log = log(Rotation.NONE)) {
+            log.write("1,a\n");
+            log.write("2,a\n");
+            Files.write(file, new byte[0]);
+            log.write("3,a\n");
+            log.write("4,a\n");
+            Files.writeString(file, "cut\n");
+            log.write("5,a\n");
+        }
+        assertThat(Files.readString(file)).isEqualTo("cut\n" + HEAD + "5,a\n");
+    }
+
+    @Test
+    void aFileThatIsOnlyCutShorterKeepsItsHeadings() throws IOException {
+        var file = directory.resolve("log");
+        try (var log = log(Rotation.NONE)) {
+            log.write("1,a\n2,a\n");
+            Files.writeString(file, HEAD + "1,a\n");
+            log.write("3,a\n");
+        }
+        assertThat(Files.readString(file)).isEqualTo(HEAD + "1,a\n3,a\n");
+    }
+
+    @Test
+    void aFileThatIsMovedAwayIsWrittenToUntilItIsReopened() throws IOException {
+        try (var log = log(Rotation.NONE)) {
+            log.write("1,a\n");
+            Files.move(directory.resolve("log"), directory.resolve("log.1"));
+            log.write("2,a\n");
+            log.reopen();
+            log.write("3,a\n");
+            log.reopen();
+            log.write("4,a\n");
+        }
+        assertThat(Files.readString(directory.resolve("log.1"))).isEqualTo(HEAD + "1,a\n2,a\n");
+        assertThat(Files.readString(directory.resolve("log"))).isEqualTo(HEAD + "3,a\n4,a\n");
+    }
+
+    @Test
+    void aLogThatCannotBeReopenedGoesOnWhereItWas() throws IOException {
+        var inside = Files.createDirectory(directory.resolve("inside"));
+        var file = inside.resolve("log");
+        try (var log = new LogFile(file, Rotation.NONE, HEAD, "", clock())) {
+            log.write("1,a\n");
+            Files.move(inside, directory.resolve("elsewhere"));
+            assertThatThrownBy(log::reopen).isInstanceOf(IOException.class);
+            log.write("2,a\n");
+        }
+        assertThat(Files.readString(directory.resolve("elsewhere/log"))).isEqualTo(HEAD + "1,a\n2,a\n");
     }
 
     private LogFile log(Rotation rotation) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The program as a process of its own.
 @Timeout(60)
@@ -33,6 +34,43 @@ class ProgramTest {
             }
             assertThat(program.waitFor()).isZero();
             assertThat(program.errorReader().lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHangupOpensTheLogsFileAnew(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("load.csv");
+        var aside = directory.resolve("load.csv.old");
+        try (var node = Node.golem()) {
+            var program = program("-d", "0.02", "--format", "csv", "--columns", "load1", "--output", file.toString(),
+                    "localhost:" + node.port());
+            try {
+                awaitLine(file, ",localhost,up,,0.21");
+                Files.move(file, aside);
+                hangUp(program);
+                awaitLine(file, ",localhost,up,,0.21");
+                assertThat(Files.readString(file)).startsWith("time,host,status,why,load1\n");
+                Files.write(file, new byte[0]);
+                awaitLine(file, ",localhost,up,,0.21");
+                assertThat(Files.readString(file)).startsWith("time,host,status,why,load1\n");
+                assertThat(Files.readString(aside)).endsWith(",localhost,up,,0.21\n");
+            } finally {
+                program.toHandle().destroy();
+            }
+            assertThat(program.waitFor()).isZero();
+            assertThat(program.errorReader().lines()).isEmpty();
+        }
+    }
+
+    private static void hangUp(Process program) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -HUP " + program.pid()).start().waitFor()).isZero();
+    }
+
+    private static void awaitLine(Path file, String end) throws IOException {
+        var limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!Files.exists(file) || Files.readString(file).lines().noneMatch(line -> line.endsWith(end))) {
+            assertThat(System.nanoTime()).as("no line in %s ends with %s", file, end).isLessThan(limit);
+            Thread.onSpinWait();
         }
     }
 

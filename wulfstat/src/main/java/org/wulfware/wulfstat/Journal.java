@@ -8,17 +8,21 @@ import org.wulfware.display.Status;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
+import org.wulfware.wire.Sample;
 
-/// What has happened to the polls, for the debug window.
+/// What has happened to the polls, for the debug window: in the order in which it happened, and what is alike once.
 ///
 /// @param entries the newest last
+/// @param unseen those that somebody has to see, and has not: the window shows them until it is closed
 /// @param isShown whether the window is open
 /// @param back how many of the newest entries are scrolled away below
-record Journal(List<Entry> entries, boolean isShown, int back) {
-    static final Journal EMPTY = new Journal(List.of(), false, 0);
+/// @param answers what hosts had said by the end of the last round: such an answer is none of the next
+record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int back, Set<Sample> answers) {
+    static final Journal EMPTY = new Journal(List.of(), List.of(), false, 0, Set.of());
 
     /// Older entries are forgotten.
     private static final int MOST = 2000;
+    private static final int MOST_UNSEEN = 100;
     /// Of one round; the rest of a cluster that fails as a whole is counted.
     private static final int MOST_A_ROUND = 200;
 
@@ -26,19 +30,57 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
     private static final int LONGEST_LIST = 300;
 
     /// One line of it.
-    record Entry(Instant at, Status status, String text) {}
+    ///
+    /// @param words what is said of no host in particular; empty where `news` says it
+    /// @param times how often it was said in a row
+    record Entry(Instant at, Status status, String words, int times, Optional<HostNews> news) {
+        private static Entry of(Instant at, Status status, String words) {
+            return new Entry(at, status, words, 1, Optional.empty());
+        }
 
-    Journal toggled() {
-        return new Journal(entries, !isShown, 0);
+        String text() {
+            return news.map(HostNews::text).orElse(words) + (times > 1 ? " (" + times + " times)" : "");
+        }
+
+        private boolean isAlike(Entry other) {
+            return news.isEmpty() && other.news.isEmpty() && words.equals(other.words) && status == other.status;
+        }
+
+        private Entry again(Instant later) {
+            return new Entry(later, status, words, times + 1, news);
+        }
     }
 
-    /// Scrolled so far that `lines` older entries come in above.
+    /// Open, or closed again: what was to be seen has been.
+    Journal toggled() {
+        return new Journal(entries, isShown ? List.of() : unseen, !isShown, 0, answers);
+    }
+
+    /// Scrolled so that `lines` older entries come in above.
     Journal scroll(int lines) {
-        return new Journal(entries, isShown, Math.clamp((long) back + lines, 0, Math.max(0, entries.size() - 1)));
+        return new Journal(entries, unseen, isShown,
+                Math.clamp((long) back + lines, 0, Math.max(0, entries.size() - 1)),
+                answers);
     }
 
     Journal add(Instant at, String text) {
-        return add(List.of(new Entry(at, Status.NORMAL, text)));
+        return add(List.of(Entry.of(at, Status.NORMAL, text)), false);
+    }
+
+    /// Something that is wrong with a file: it stays until somebody has seen it.
+    Journal warn(Instant at, String text) {
+        var entry = Entry.of(at, Status.BUSY, text);
+        var others = unseen.stream().filter(other -> !other.isAlike(entry)).toList();
+        var all = Stream.concat(others.stream(), Stream.of(entry)).skip(Math.max(0, others.size() + 1 - MOST_UNSEEN));
+        var told = add(List.of(entry), false);
+        return new Journal(told.entries, all.toList(), isShown, told.back, answers);
+    }
+
+    /// The same without what the window shows by itself, since somebody has to see it.
+    List<Entry> others() {
+        return unseen.isEmpty()
+                ? entries
+                : entries.stream().filter(entry -> unseen.stream().noneMatch(entry::isAlike)).toList();
     }
 
     /// What a round has brought that the one before did not know, and how long it took.
@@ -47,7 +89,9 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
         var is = after.spot();
         if (was.isPresent() && is.isPresent()) {
             var lost = is.get().lost() - was.get().lost();
-            var told = lost == 0 ? this : add(after.at(), "damaged: " + lost + " records more are lost");
+            var told = lost == 0 ? this
+                    : add(after.at(),
+                            "damaged: " + lost + (lost == 1 ? " more record is lost" : " more records are lost"));
             return is.get().follows() ? told.added(before, after)
                     : told.add(after.at(), moved(after));
         }
@@ -60,91 +104,127 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
     }
 
     private Journal added(Cluster before, Cluster after) {
-        var changes = new LinkedHashMap<Change, List<HostState>>();
+        var changes = new LinkedHashMap<HostNews.Kind, List<HostNews>>();
+        var at = new HashMap<HostNews.Kind, Instant>();
         var was = before.byPlace(after);
         for (var i = 0; i < after.states().size(); i++) {
             var state = after.states().get(i);
-            change(was.apply(i), state, after.origin().isPresent())
-                    .ifPresent(change -> changes.computeIfAbsent(change, _ -> new ArrayList<>()).add(state));
+            change(was.apply(i), state, after.origin().isPresent()).ifPresent(change -> {
+                var news = HostNews.of(after.round(), state.host().name(), change);
+                changes.computeIfAbsent(news.kind(), _ -> new ArrayList<>()).add(news);
+                at.merge(news.kind(), state.at(), (a, b) -> a.isBefore(b) ? a : b);
+            });
         }
         var news = new ArrayList<Entry>();
         var left = 0;
         for (var change : changes.entrySet()) {
             if (news.size() < MOST_A_ROUND) {
-                news.add(entry(change.getKey(), change.getValue()));
+                var together = HostNews.of(change.getValue());
+                var kind = change.getKey();
+                news.add(new Entry(Objects.requireNonNull(at.get(kind)), kind.change().status(), "", 1,
+                        Optional.of(together)));
             } else {
                 left += change.getValue().size();
             }
         }
         if (left > 0) {
-            news.add(new Entry(after.at(), Status.NORMAL, "and " + left + " more hosts changed"));
+            var words = left == 1 ? "and 1 more host changed" : "and " + left + " more hosts changed";
+            news.add(Entry.of(after.at(), Status.NORMAL, words));
         }
         after.alarmed().news().forEach(change -> news.add(entry(change)));
-        if (after.isWhole()) {
-            news.add(new Entry(after.at(), Status.IDLE, round(after)));
+        if (!after.isWhole()) {
+            return add(news, after.spot().isEmpty());
         }
-        return add(news);
+        news.add(Entry.of(after.at(), Status.IDLE, round(after)));
+        var told = add(news, after.spot().isEmpty());
+        return new Journal(told.entries, unseen, isShown, told.back, answered(after));
     }
 
-    private Journal add(List<Entry> news) {
-        var all = new ArrayList<>(entries.subList(Math.max(0, entries.size() + news.size() - MOST), entries.size()));
-        all.addAll(news);
+    private static Set<Sample> answered(Cluster cluster) {
+        var samples = Collections.<Sample>newSetFromMap(new IdentityHashMap<>());
+        for (var state : cluster.states()) {
+            state.current().ifPresent(samples::add);
+        }
+        return samples;
+    }
+
+    /// @param isInOrder whether they may have happened before what is told already
+    private Journal add(List<Entry> news, boolean isInOrder) {
+        var all = new ArrayList<>(entries);
+        for (var entry : news.stream().sorted(Comparator.comparing(Entry::at)).toList()) {
+            if (!all.isEmpty() && all.getLast().isAlike(entry)) {
+                all.set(all.size() - 1, all.getLast().again(entry.at));
+            } else if (!isMerged(entry, all)) {
+                all.add(entry);
+            }
+        }
+        if (isInOrder) {
+            all.sort(Comparator.comparing(Entry::at));
+        }
+        var added = all.size() - entries.size();
+        var kept = all.subList(Math.max(0, all.size() - MOST), all.size());
         // What is scrolled to stays where it is while new entries come in below.
         var isScrolled = back > 0;
-        return new Journal(List.copyOf(all), isShown, isScrolled ? Math.min(back + news.size(), all.size() - 1) : 0);
+        return new Journal(List.copyOf(kept), unseen, isShown,
+                isScrolled ? Math.min(back + added, kept.size() - 1) : 0, answers);
     }
 
-    /// What has become of a host; those of which the same is to be said are one entry.
-    private record Change(Status status, String text) {}
-
-    private static Entry entry(Change change, List<HostState> states) {
-        var names = Folding.brief(states.stream().map(state -> state.host().name()).toList(), LONGEST_LIST);
-        return new Entry(states.getFirst().at(), change.status, names + " " + change.text);
+    /// Hosts of which the same was said earlier in the round stand in that entry.
+    private static boolean isMerged(Entry entry, List<Entry> all) {
+        if (entry.news.isEmpty()) {
+            return false;
+        }
+        var news = entry.news.get();
+        for (var place = all.size() - 1; place >= Math.max(0, all.size() - 2 * MOST_A_ROUND); place--) {
+            var before = all.get(place);
+            if (before.news.isPresent() && before.news.get().kind().equals(news.kind())) {
+                all.set(place, new Entry(before.at, before.status, "", 1,
+                        Optional.of(HostNews.of(List.of(before.news.get(), news)))));
+                return true;
+            }
+        }
+        return false;
     }
 
     /// An alarm is raised, or cleared.
     private static Entry entry(Alarms.Change change) {
         var status = change.kind() == Alarms.Kind.RAISED ? AlarmView.status(change.alarm().level()) : Status.NORMAL;
         var names = change.hosts().stream().map(Clean::text).toList();
-        return new Entry(change.at(), status, "alarm " + change.kind().word() + ": " + change.alarm().name() + " on "
+        return Entry.of(change.at(), status, "alarm " + change.kind().word() + ": " + change.alarm().name() + " on "
                 + Folding.brief(names, LONGEST_LIST));
     }
 
     /// @param isStored whether a store says so, which does not know how fast hosts answer
-    private static Optional<Change> change(HostState before, HostState after, boolean isStored) {
+    private static Optional<HostNews.Change> change(HostState before, HostState after, boolean isStored) {
         var was = Condition.of(before);
         var is = Condition.of(after);
         if (is.isUp() && was.kind() == Condition.Kind.WAITING) {
-            return change(Status.NORMAL, isStored ? "is there" : "answered after " + took(after.poll()));
+            return Optional.of(!isStored && after.poll() instanceof Poll.Answered(_, var took)
+                    ? HostNews.Change.brief(Status.NORMAL, "answered after", took)
+                    : HostNews.Change.of(Status.NORMAL, isStored ? "is there" : "answered"));
         }
         if (is.isUp() && was.isDown()) {
-            var away = seconds(Duration.between(before.since(), after.at()));
-            return change(Status.NORMAL, "answered again after " + away);
+            return Optional.of(HostNews.Change.lasting(Status.NORMAL, "answered again after",
+                    Duration.between(before.since(), after.at())));
         }
         if (is.isUp() && after.rebooted() && !before.rebooted()) {
-            return change(Status.BUSY, "rebooted");
+            return Optional.of(HostNews.Change.of(Status.BUSY, "rebooted"));
         }
-        if (is.isDown() && !is.line().equals(was.line()) && !(is.kind() == was.kind() && isSilent(after))) {
-            return change(Status.DEAD, is.line());
+        if (!is.isDown()) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    /// A silence that goes on is no news, though it says another number of seconds.
-    private static boolean isSilent(HostState state) {
-        return state.poll() instanceof Poll.Silent;
-    }
-
-    private static Optional<Change> change(Status status, String text) {
-        return Optional.of(new Change(status, text));
-    }
-
-    private static String took(Poll poll) {
-        return poll instanceof Poll.Answered(_, var took) ? millis(took) : "?";
+        if (after.poll() instanceof Poll.Silent(var waited)) {
+            // A silence that goes on is no news, though it says another number of seconds.
+            return is.kind() == was.kind() ? Optional.empty()
+                    : Optional.of(HostNews.Change.lasting(Status.DEAD, "silent for",
+                            waited.plus(Duration.between(after.since(), after.at()))));
+        }
+        return is.line().equals(was.line()) ? Optional.empty()
+                : Optional.of(HostNews.Change.of(Status.DEAD, is.line()));
     }
 
     /// `round 7: 10 of 12 answered in 17 ms; median 4.0 ms, slowest n03 15 ms; 61 KB`.
-    private static String round(Cluster cluster) {
+    private String round(Cluster cluster) {
         if (cluster.origin().isPresent()) {
             return "round " + cluster.round() + ": " + (cluster.origin().get().isAnswering()
                     ? "the store answered in " + millis(cluster.took()) + "; " + cluster.counts().up() + " up, "
@@ -156,7 +236,7 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
         var slowest = Duration.ZERO;
         var slowestName = "";
         for (var state : cluster.states()) {
-            if (state.poll() instanceof Poll.Answered(var sample, var took)) {
+            if (state.poll() instanceof Poll.Answered(var sample, var took) && !answers.contains(sample)) {
                 times.add(took);
                 bytes += sample.bytes();
                 if (took.compareTo(slowest) > 0) {
@@ -171,19 +251,17 @@ record Journal(List<Entry> entries, boolean isShown, int back) {
             return words;
         }
         times.sort(Comparator.naturalOrder());
-        return words + "; median " + millis(times.get(times.size() / 2)) + ", slowest " + slowestName + " "
+        return words + "; median " + millis(median(times)) + ", slowest " + slowestName + " "
                 + millis(slowest) + "; " + (bytes + 1023) / 1024 + " KB";
     }
 
-    private static String millis(Duration took) {
-        var micros = took.toNanos() / 1000;
-        return micros < 10_000
-                ? BigDecimal.valueOf(micros, 3).setScale(1, RoundingMode.HALF_UP) + " ms"
-                : (micros + 500) / 1000 + " ms";
+    /// Of times in order; of two in the middle, what is between them.
+    private static Duration median(List<Duration> times) {
+        var high = times.get(times.size() / 2);
+        return times.size() % 2 == 1 ? high : high.plus(times.get(times.size() / 2 - 1)).dividedBy(2);
     }
 
-    private static String seconds(Duration duration) {
-        var whole = Math.max(0, duration.toSeconds());
-        return whole < 120 ? whole + " s" : whole / 60 + " min";
+    private static String millis(Duration took) {
+        return HostNews.millis(took);
     }
 }

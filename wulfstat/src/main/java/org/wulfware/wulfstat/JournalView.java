@@ -1,10 +1,12 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Clean;
+import org.wulfware.display.Status;
 import org.wulfware.display.Width;
 import org.wulfware.wulfstat.screen.Canvas;
 
-/// The debug window: what has happened to the polls, the newest below.
+/// The debug window: what has happened to the polls, the newest below. Above stands what somebody has to see.
 record JournalView(Theme theme, ZoneId zone) {
     void draw(Canvas canvas, Journal journal, Layout layout) {
         var rule = layout.log() - 1;
@@ -13,13 +15,30 @@ record JournalView(Theme theme, ZoneId zone) {
         var place = journal.back() == 0 ? "" : journal.back() + " newer below · ";
         canvas.textBefore(canvas.columns() - 2, rule, " " + place + "[ older  ] newer  D close ", theme.words());
         var window = canvas.window(2, layout.log(), canvas.columns() - 4, layout.logRows());
-        var end = journal.entries().size() - journal.back();
+        var kept = journal.unseen().stream().flatMap(entry -> lines(entry).stream()).toList();
+        var room = Math.min(kept.size(), window.rows() - 1);
+        draw(window, 0, kept.subList(0, room));
+        var others = journal.others();
+        var end = Math.max(0, others.size() - journal.back());
         var from = Math.max(0, end - window.rows());
-        for (var i = from; i < end; i++) {
-            var entry = journal.entries().get(i);
-            var at = window.text(0, i - from, View.clock(entry.at(), zone), theme.words());
-            var text = Width.cut(entry.text(), window.columns() - at - 1);
-            window.text(at + 1, i - from, text, theme.style(entry.status()));
+        var seen = others.subList(from, end).stream().flatMap(entry -> lines(entry).stream()).toList();
+        draw(window, room, seen.subList(Math.max(0, seen.size() - (window.rows() - room)), seen.size()));
+    }
+
+    private record Line(String clock, String text, Status status) {}
+
+    /// A message may take several lines.
+    private List<Line> lines(Journal.Entry entry) {
+        var clock = View.clock(entry.at(), zone);
+        return entry.text().lines().map(text -> new Line(clock, text, entry.status())).toList();
+    }
+
+    private void draw(Canvas window, int from, List<Line> lines) {
+        for (var i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            var at = window.text(0, from + i, line.clock, theme.words());
+            var text = Width.cut(Clean.text(line.text), window.columns() - at - 1);
+            window.text(at + 1, from + i, text, theme.style(line.status));
         }
     }
 }

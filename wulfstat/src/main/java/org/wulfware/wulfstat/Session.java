@@ -24,7 +24,9 @@ final class Session implements AutoCloseable {
         record Learnt() implements Event {}
 
         /// Somebody in this program has something to say.
-        record Noted(String text) implements Event {}
+        ///
+        /// @param isGrave whether somebody has to see it
+        record Noted(String text, boolean isGrave) implements Event {}
 
         /// Nothing can be typed any more.
         record HungUp() implements Event {}
@@ -76,14 +78,12 @@ final class Session implements AutoCloseable {
     void run() throws IOException, InterruptedException {
         try (screen;
                 source) {
+            terminal.watch(this::happened);
             screen.open();
             draw();
             source.begin(model.listing().report(), model.pace(),
                     cluster -> learnt(alarms.seen(cluster)), this::fail);
             Thread.ofPlatform().name("keys").daemon().start(this::readKeys);
-            terminal.watch(happening -> events.add(new Event.Happened(happening)));
-            // It may have been resized before anybody watched.
-            isResized = true;
             while (!model.isOver()) {
                 var event = events.poll(patience(), TimeUnit.MILLISECONDS);
                 if (event == null && decoder.isWaiting()) {
@@ -99,7 +99,22 @@ final class Session implements AutoCloseable {
 
     /// One line for the debug window, from any thread.
     void note(String text) {
-        events.add(new Event.Noted(text));
+        events.add(new Event.Noted(text, false));
+    }
+
+    /// The same of what is wrong with a file: it stays until somebody has seen it.
+    void warn(String text) {
+        events.add(new Event.Noted(text, true));
+    }
+
+    /// From any thread. What ends the program at once is not kept waiting for the events before it, and how it ends is not for
+    /// this sitting to say.
+    private void happened(Happening what) {
+        if (what == Happening.KILLED) {
+            close();
+        } else {
+            events.add(new Event.Happened(what));
+        }
     }
 
     private void learnt(Cluster cluster) {
@@ -140,8 +155,11 @@ final class Session implements AutoCloseable {
                     model = model.over();
                 }
             }
-            case Event.Noted(var text) ->
-                model = model.journal(model.journal().add(model.at(clock.instant()).now(), text));
+            case Event.Noted(var text, var isGrave) -> {
+                var now = model.at(clock.instant()).now();
+                var journal = model.journal();
+                model = model.journal(isGrave ? journal.warn(now, text) : journal.add(now, text));
+            }
             case Event.HungUp _ -> model = model.over();
             case Event.Failed(var why) -> throw new IllegalStateException("it cannot go on: " + why, why);
         }
@@ -150,7 +168,7 @@ final class Session implements AutoCloseable {
     private void handle(Happening what) throws IOException {
         switch (what) {
             case RESIZED -> isResized = true;
-            case INTERRUPTED -> model = model.over();
+            case INTERRUPTED, KILLED -> model = model.over();
             case SUSPENDED -> {
                 screen.suspend();
                 isResized = true;

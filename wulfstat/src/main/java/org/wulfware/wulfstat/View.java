@@ -122,7 +122,9 @@ record View(Theme theme, ZoneId zone) {
             return at;
         }
         var count = alarmed.count();
-        return window.text(at + 3, 0, count + (count == 1 ? " alarm" : " alarms"),
+        var hosts = alarmed.levels().size();
+        var words = count + (count == 1 ? " alarm, " : " alarms, ") + hosts + (hosts == 1 ? " host" : " hosts");
+        return window.text(at + 3, 0, words,
                 theme.style(AlarmView.status(worst.get())));
     }
 
@@ -152,7 +154,7 @@ record View(Theme theme, ZoneId zone) {
         switch (model.mode()) {
             case Mode.Browsing _ -> {
                 if (model.notice().isEmpty()) {
-                    keys(window, 1, model.pace().tape().isEmpty() ? BROWSING : PLAYING);
+                    keys(window, unseen(window, model.journal()), model.pace().tape().isEmpty() ? BROWSING : PLAYING);
                 } else {
                     window.text(1, 0, model.notice(), theme.complaint());
                 }
@@ -188,6 +190,16 @@ record View(Theme theme, ZoneId zone) {
                 }
             }
         }
+    }
+
+    /// Says that there is something to be seen in the debug window; where the keys begin.
+    private int unseen(Canvas window, Journal journal) {
+        var count = journal.unseen().size();
+        if (count == 0 || journal.isShown()) {
+            return 1;
+        }
+        var words = count == 1 ? "1 message about a file: D" : count + " messages about files: D";
+        return window.text(1, 0, words, theme.complaint()) + 3;
     }
 
     private static String sorting(Model model) {

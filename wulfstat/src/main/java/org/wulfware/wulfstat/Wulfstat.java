@@ -32,8 +32,10 @@ public final class Wulfstat {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
-    private static final String NO_TERMINAL =
-            "standard input and output are no terminal; wulflogger prints the same tables anywhere";
+    private static final String ELSEWHERE = "; wulflogger prints the same tables anywhere";
+
+    /// Kinds of terminals that nothing can be drawn on.
+    private static final Set<String> PLAIN = Set.of("dumb", "unknown");
 
     /// How often files of hosts are looked at.
     private static final Duration LOOKING = Duration.ofSeconds(1);
@@ -97,7 +99,7 @@ public final class Wulfstat {
                                     : show(options, displays, Watched.by(options, directory, home), terminal, err);
             };
         } catch (UsageException e) {
-            displays.troubles.forEach(trouble -> say(err, trouble));
+            displays.troubles.stream().flatMap(String::lines).forEach(line -> say(err, line));
             say(err, String.valueOf(e.getMessage()));
             return WRONG_USAGE;
         } catch (SyntaxException e) {
@@ -139,9 +141,8 @@ public final class Wulfstat {
             unreadable.forEach(trouble -> say(err, trouble));
             return FAILED;
         }
-        var found = await(terminal);
+        var found = usable(terminal, err);
         if (found.isEmpty()) {
-            say(err, NO_TERMINAL);
             return WRONG_USAGE;
         }
         var alarms = displays.alarms(options, roster);
@@ -156,11 +157,11 @@ public final class Wulfstat {
                 LOOKING,
                 change -> {
                     session.note(change.words());
-                    polling.hosts(change.cluster(), session::note);
+                    polling.hosts(change.cluster(), session::warn);
                 },
                 problems -> {
-                    problems.forEach(session::note);
-                    session.note("the hosts stay as they were");
+                    problems.forEach(session::warn);
+                    session.warn("the hosts stay as they were");
                 })) {
             sit(session);
         }
@@ -180,9 +181,8 @@ public final class Wulfstat {
         var speed = past.speed().orElse(1);
         var recorded = Watched.recorded(options, past, directory, home, notes::add);
         try (var playing = Playing.open(recorded, past.directory().toString(), speed)) {
-            var found = await(terminal);
+            var found = usable(terminal, err);
             if (found.isEmpty()) {
-                say(err, NO_TERMINAL);
                 return WRONG_USAGE;
             }
             var alarms = displays.alarms(options, Watched.by(options, directory, home));
@@ -214,9 +214,8 @@ public final class Wulfstat {
                 line -> Objects.requireNonNull(noted.get()).accept(Clean.text(line)));
         var alarms = displays.alarms(options, Watched.by(options, directory, home));
         try (var fetching = new Fetching(store, from.at().toString(), alarms)) {
-            var found = await(terminal);
+            var found = usable(terminal, err);
             if (found.isEmpty()) {
-                say(err, NO_TERMINAL);
                 return WRONG_USAGE;
             }
             var first = first(options, displays, fetching.first(), new Pace(options.delay(), false));
@@ -242,10 +241,27 @@ public final class Wulfstat {
         var model = Model.first(displays, cluster, display, pace);
         var journal = model.journal();
         for (var trouble : all.troubles) {
-            journal = journal.add(model.now(), trouble);
+            journal = journal.warn(model.now(), trouble);
         }
         return model.listed(Listing.of(display, filter, sorting, cluster))
                 .journal(options.verbose() ? journal.toggled() : journal);
+    }
+
+    /// The terminal, if there is one that can be drawn on; else a line says why not.
+    private static Optional<Terminal> usable(CompletableFuture<Optional<Terminal>> terminal, PrintStream err)
+            throws IOException, InterruptedException {
+        var found = await(terminal);
+        var kind = found.map(Terminal::kind).orElse("");
+        if (found.isEmpty()) {
+            say(err, "standard input and output are no terminal" + ELSEWHERE);
+        } else if (kind.isEmpty()) {
+            say(err, "TERM is not set, so what this terminal can show is not known: try TERM=xterm" + ELSEWHERE);
+        } else if (PLAIN.contains(kind)) {
+            say(err, "TERM is \"" + kind + "\": nothing can be drawn on such a terminal" + ELSEWHERE);
+        } else {
+            return found;
+        }
+        return Optional.empty();
     }
 
     private static Optional<Terminal> await(CompletableFuture<Optional<Terminal>> terminal)
@@ -270,7 +286,7 @@ public final class Wulfstat {
         @Override
         public DisplaySet get() {
             if (read.isEmpty()) {
-                read = Optional.of(files.read(trouble -> troubles.addAll(trouble.lines().toList())));
+                read = Optional.of(files.read(troubles::add));
             }
             return read.get();
         }
@@ -279,7 +295,7 @@ public final class Wulfstat {
         List<Alarm> alarms(Options options, Roster roster) {
             var all = new ArrayList<>(options.alarms());
             all.addAll(AlarmFiles.beside(files)
-                    .read(get(), roster::hosts, trouble -> troubles.addAll(trouble.lines().toList())));
+                    .read(get(), roster::hosts, troubles::add));
             return all;
         }
     }

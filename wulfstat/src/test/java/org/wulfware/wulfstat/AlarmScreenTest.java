@@ -58,7 +58,7 @@ class AlarmScreenTest {
     void hostsAreMarkedAndTheHeaderCounts() throws Exception {
         assertThat(shown(press(model(), new Key.Letter('D')), LEAST)).isEqualTo("""
                 ┌─ wulfstat ──────────────────────────────────────────────────────── 12:01:10 ─┐
-                │ 5 hosts   4 up   3 alarms   1 down: dead                           every 5 s │
+                │ 5 hosts   4 up   3 alarms, 4 hosts   1 down: dead                  every 5 s │
                 │ 0 vmstat   1 load   2 memory   3 net   4 time   5 cpu   6 users   7 jobs   … │
                 ├─ 1 Load ─────────────────────────────────────────────── as named · 1–5 of 5 ─┤
                 │  host          load1      load5     load15     cpus     load/cpu             │
@@ -88,7 +88,7 @@ class AlarmScreenTest {
     void theyAreListedTheWorstFirstAndOfThoseTheNewest() throws Exception {
         assertThat(shown(press(model(), new Key.Letter('a')), LEAST)).isEqualTo("""
                 ┌─ wulfstat ──────────────────────────────────────────────────────── 12:01:10 ─┐
-                │ 5 hosts   4 up   3 alarms   1 down: dead                           every 5 s │
+                │ 5 hosts   4 up   3 alarms, 4 hosts   1 down: dead                  every 5 s │
                 │ 0 vmstat   1 load   2 memory   3 net   4 time   5 cpu   6 users   7 jobs   … │
                 ├─ 1 Load ─────────────────────────────────────────────── as named · 1–5 of 5 ─┤
                 │  host          load1      load5     load15     cpus     load/cpu             │

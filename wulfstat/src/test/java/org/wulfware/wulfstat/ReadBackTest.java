@@ -184,7 +184,7 @@ class ReadBackTest {
     void alarmsAreRaisedByWhatIsStored() throws Exception {
         house.answer(answer(load("n1 1.5", "n2 7.5")));
         var run = start("-v", "-t", "memory", "--alarm", "load1 > 5");
-        seen.awaitText("2 up   1 alarm   0 down");
+        seen.awaitText("2 up   1 alarm, 1 host   0 down");
         seen.awaitText(" *n2");
         seen.awaitText("alarm raised: load1 > 5 on n2");
         quit(run);

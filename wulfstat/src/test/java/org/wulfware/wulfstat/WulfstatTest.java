@@ -12,6 +12,7 @@ import org.wulfware.display.DisplayFiles;
 import org.wulfware.testkit.Fixtures;
 import org.wulfware.testkit.SimulatedCluster;
 import org.wulfware.wulfstat.screen.Sitting;
+import org.wulfware.wulfstat.screen.Terminal;
 import org.wulfware.xmlsysd.Clock;
 
 /// The program as a person starts it, but for the terminal.
@@ -85,6 +86,34 @@ class WulfstatTest {
     void withoutATerminalItNamesTheProgramThatNeedsNone() {
         assertThat(run(Optional::empty, "n1")).isEqualTo(2);
         assertThat(said()).contains("no terminal").contains("wulflogger").hasLineCount(1);
+    }
+
+    @Test
+    void aTerminalThatNothingCanBeDrawnOnIsToldInOneLine() {
+        sitting.kind("");
+        assertThat(run("n1")).isEqualTo(2);
+        assertThat(said()).isEqualTo("wulfstat: TERM is not set, so what this terminal can show is not known: try"
+                + " TERM=xterm; wulflogger prints the same tables anywhere\n");
+        sitting.kind("dumb");
+        assertThat(run("n1")).isEqualTo(2);
+        assertThat(said()).isEqualTo("wulfstat: TERM is \"dumb\": nothing can be drawn on such a terminal; wulflogger"
+                + " prints the same tables anywhere\n");
+        assertThat(run("-h")).isZero();
+        assertThat(sitting.seen.writes()).isZero();
+    }
+
+    @Test
+    void aSignalThatEndsItAtOnceGivesTheTerminalBackFirst() throws Exception {
+        try (var node = new Node()) {
+            var end = CompletableFuture.supplyAsync(() -> run("-d", "0.1", node.name()));
+            sitting.seen.awaitText("1 up   0 down");
+            sitting.happen(Terminal.Happening.KILLED);
+            // Not only later: whoever is told ends the process next.
+            assertThat(sitting.seen.isAlternate()).isFalse();
+            assertThat(sitting.hasKeys()).isFalse();
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+        }
     }
 
     @Test

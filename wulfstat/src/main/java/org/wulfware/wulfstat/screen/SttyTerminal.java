@@ -3,6 +3,7 @@ package org.wulfware.wulfstat.screen;
 import module java.base;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.display.Signals;
 
 /// The terminal that standard input and output are, as `stty` sets it. Ctrl-C and Ctrl-Z stay signals, so that they work
 /// for all programs of the command line together.
@@ -11,7 +12,12 @@ public final class SttyTerminal implements Terminal {
     /// No lines, no echo, Ctrl-S is a key, and Ctrl-\ writes no dump over the screen.
     private static final List<String> KEYS_AT_ONCE =
             List.of("-icanon", "-iexten", "-echo", "-ixon", "min", "1", "time", "0", "quit", "undef");
+    /// They end a program that does not handle them, and the JDK runs nothing on the way out.
+    private static final List<String> DEADLY =
+            List.of("USR1", "ALRM", "ABRT", "VTALRM", "PROF", "IO", "XCPU", "PWR", "STKFLT", "SYS", "TRAP");
     private static final int LIMIT_SECONDS = 5;
+    /// What shells make of an end by a signal.
+    private static final int KILLED = 128;
     private static final int TRIES = 3;
     private static final Size USUAL = new Size(80, 24);
 
@@ -96,6 +102,30 @@ public final class SttyTerminal implements Terminal {
             continued.release();
             told.accept(Happening.CONTINUED);
         });
+        DEADLY.forEach(name -> onDeath(name, told));
+    }
+
+    private void onDeath(String name, Consumer<Happening> told) {
+        try {
+            signals.on(name, () -> {
+                told.accept(Happening.KILLED);
+                die(name);
+            });
+        } catch (IllegalStateException _) { // this system has no such signal, or the JVM keeps it to itself
+        }
+    }
+
+    private void die(String name) {
+        try {
+            signals.dieOf(name);
+        } catch (IOException | InterruptedException _) { // no shell: the status says by which signal all the same
+            Runtime.getRuntime().halt(KILLED);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return Objects.requireNonNullElse(System.getenv("TERM"), "");
     }
 
     @Override

@@ -12,7 +12,9 @@ public interface Terminal {
         /// Somebody wants this program to stop for a while.
         SUSPENDED,
         /// Time has passed while this program was stopped: nobody knows what the terminal shows.
-        CONTINUED
+        CONTINUED,
+        /// A signal ends this program as soon as whoever is told of it has given the terminal back.
+        KILLED
     }
 
     /// How large it is now.
@@ -35,6 +37,9 @@ public interface Terminal {
 
     /// Stops this process, and returns once somebody has let it continue.
     void stop() throws IOException;
+
+    /// What the environment calls its kind: `xterm`; empty if it says nothing.
+    String kind();
 
     /// Whether it shows more than ASCII.
     boolean isUtf8();

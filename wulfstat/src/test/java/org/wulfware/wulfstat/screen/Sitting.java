@@ -8,6 +8,7 @@ public final class Sitting implements Terminal {
     public final VirtualTerminal seen;
     private final boolean utf8;
     private Consumer<Happening> told = _ -> {};
+    private volatile String kind = "xterm";
     private boolean hasKeys;
     private int stops;
 
@@ -73,6 +74,16 @@ public final class Sitting implements Terminal {
     @Override
     public synchronized void stop() {
         stops++;
+    }
+
+    /// What the environment is to call it.
+    public void kind(String other) {
+        kind = other;
+    }
+
+    @Override
+    public String kind() {
+        return kind;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.wulfware.wulfstat.screen;
+package org.wulfware.display;
 
 import module java.base;
 import java.lang.reflect.InvocationHandler;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Signals, by the only door that the JDK has to them: `sun.misc.Signal`. It is reached by name, since the compiler
 /// warns of it and takes no word for it.
-final class Signals {
+public final class Signals {
     private static final String SUSPEND = "TSTP";
     private static final long SOON_MILLIS = 1000;
 
@@ -20,7 +20,7 @@ final class Signals {
     private Signals() throws ReflectiveOperationException {}
 
     /// @throws IllegalStateException if this JDK has no such door
-    static Signals open() {
+    public static Signals open() {
         try {
             return new Signals();
         } catch (ReflectiveOperationException e) {
@@ -29,7 +29,7 @@ final class Signals {
     }
 
     /// From now on the signal called `name` runs `action`, on a thread of its own, and does nothing else.
-    void on(String name, Runnable action) {
+    public void on(String name, Runnable action) {
         // Nothing but the handler's one method is ever called.
         InvocationHandler running = (_, _, _) -> {
             action.run();
@@ -42,16 +42,26 @@ final class Signals {
     /// could let it continue and the kernel therefore does not stop it.
     ///
     /// @param continued a permit comes each time that this process has been let continue
-    void stop(Semaphore continued) throws IOException, InterruptedException {
+    public void stop(Semaphore continued) throws IOException, InterruptedException {
         var ours = set(SUSPEND, usual());
         continued.drainPermits();
-        // The JDK raises no signal that it does not handle itself.
-        new ProcessBuilder("/bin/sh", "-c", "kill -TSTP " + ProcessHandle.current().pid())
+        raise(SUSPEND);
+        continued.tryAcquire(SOON_MILLIS, TimeUnit.MILLISECONDS);
+        set(SUSPEND, ours);
+    }
+
+    /// Ends this process by the signal called `name`, as that would have if nobody minded; whoever waits for it sees why it ended.
+    public void dieOf(String name) throws IOException, InterruptedException {
+        set(name, usual());
+        raise(name);
+    }
+
+    /// The JDK raises no signal that it does not handle itself.
+    private static void raise(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + ProcessHandle.current().pid())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        continued.tryAcquire(SOON_MILLIS, TimeUnit.MILLISECONDS);
-        set(SUSPEND, ours);
     }
 
     private Object usual() {
