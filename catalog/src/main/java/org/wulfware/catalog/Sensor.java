@@ -1,6 +1,7 @@
 package org.wulfware.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class Sensor<F extends Enum<F> & Field> {
     private final String path;
     private final Class<F> type;
     private final F[] fields;
+    private final F[] identity;
     private final List<Source<F>> sources = new ArrayList<>(2);
     private boolean stamped = true;
     private boolean byDefault = true;
@@ -85,6 +87,22 @@ public final class Sensor<F extends Enum<F> & Field> {
         this.path = path;
         this.type = type;
         this.fields = type.getEnumConstants();
+        this.identity = identity(fields);
+    }
+
+    private static <F extends Field> F[] identity(F[] fields) {
+        var count = 0;
+        for (var field : fields) {
+            count += field.spec().isIdentity() ? 1 : 0;
+        }
+        var identity = Arrays.copyOf(fields, count);
+        count = 0;
+        for (var field : fields) {
+            if (field.spec().isIdentity()) {
+                identity[count++] = field;
+            }
+        }
+        return identity;
     }
 
     /// Declares the sensor at `path` below the document's root (`proc/net/dev`), whose fields are the constants of
@@ -241,6 +259,12 @@ public final class Sensor<F extends Enum<F> & Field> {
     /// The fields by slot; a shared array that must not be changed.
     public F[] fields() {
         return fields;
+    }
+
+    /// The fields that tell its rows apart, in their order: two rows are about the same thing if and only if all of these are
+    /// the same in both, or absent in both. None if it has one row. A shared array that must not be changed.
+    public F[] identity() {
+        return identity;
     }
 
     public List<Source<F>> sources() {

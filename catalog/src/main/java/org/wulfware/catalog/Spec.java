@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decimals digits after the point: the cell holds the value times ten to this power
 /// @param unitsAttribute what the element's `units` attribute says on the wire; null for none
 /// @param isOnRequest whether it is off until a client asks for it, although other fields of its sensor may be on
+/// @param role what it has to do with telling rows apart
 public record Spec(
         String path,
         Kind kind,
@@ -19,34 +20,76 @@ public record Spec(
         String help,
         int decimals,
         @Nullable String unitsAttribute,
-        boolean isOnRequest) {
+        boolean isOnRequest,
+        Role role) {
+    /// What a field has to do with telling a sensor's rows apart.
+    public enum Role {
+        /// Nothing: it may change while the row stays the same.
+        VALUE,
+        /// Part of the row's identity: two rows that differ in it are about different things, now and later. An attribute is
+        /// one unless it says otherwise.
+        IDENTITY,
+        /// The same, written right behind the part before it: the `0` of `eth0`.
+        IDENTITY_END,
+        /// An attribute that is the row's place in a list. It changes when other rows come and go, and identifies nothing.
+        POSITION
+    }
+
     public static Spec gauge(String path, Unit unit, String help) {
-        return new Spec(path, Kind.GAUGE, unit, help, 0, null, false);
+        return new Spec(path, Kind.GAUGE, unit, help, 0, null, false, role(path));
     }
 
     public static Spec counter(String path, Unit unit, String help) {
-        return new Spec(path, Kind.COUNTER, unit, help, 0, null, false);
+        return new Spec(path, Kind.COUNTER, unit, help, 0, null, false, role(path));
     }
 
     public static Spec text(String path, String help) {
-        return new Spec(path, Kind.TEXT, Unit.NONE, help, 0, null, false);
+        return new Spec(path, Kind.TEXT, Unit.NONE, help, 0, null, false, role(path));
     }
 
     public Spec decimals(int digits) {
-        return new Spec(path, kind, unit, help, digits, unitsAttribute, isOnRequest);
+        return new Spec(path, kind, unit, help, digits, unitsAttribute, isOnRequest, role);
     }
 
     /// The same field with `units="…"` on its element, as the oldest clients expect it.
     public Spec units(String attribute) {
-        return new Spec(path, kind, unit, help, decimals, attribute, isOnRequest);
+        return new Spec(path, kind, unit, help, decimals, attribute, isOnRequest, role);
     }
 
     /// The same field, off until a client asks for it by its own name or by that of a group that holds only such fields.
     public Spec onRequest() {
-        return new Spec(path, kind, unit, help, decimals, unitsAttribute, true);
+        return new Spec(path, kind, unit, help, decimals, unitsAttribute, true, role);
     }
 
-    /// Whether this is an attribute that tells repeated elements apart.
+    /// The same field as part of its row's identity, although it is no attribute.
+    public Spec identity() {
+        return as(Role.IDENTITY);
+    }
+
+    /// The same attribute, written right behind the part of the identity before it.
+    public Spec identityEnd() {
+        return as(Role.IDENTITY_END);
+    }
+
+    /// The same attribute as a mere place in a list.
+    public Spec position() {
+        return as(Role.POSITION);
+    }
+
+    private Spec as(Role other) {
+        return new Spec(path, kind, unit, help, decimals, unitsAttribute, isOnRequest, other);
+    }
+
+    private static Role role(String path) {
+        return path.indexOf('@') >= 0 ? Role.IDENTITY : Role.VALUE;
+    }
+
+    /// Whether this is part of what tells its row from all others.
+    public boolean isIdentity() {
+        return role == Role.IDENTITY || role == Role.IDENTITY_END;
+    }
+
+    /// Whether this is an attribute of a repeated element.
     public boolean isKey() {
         return path.indexOf('@') >= 0;
     }

@@ -2,14 +2,13 @@ package org.wulfware.history;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.wulfware.catalog.Field;
-import org.wulfware.catalog.Kind;
-import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.RowIdentity;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
 import org.wulfware.libwulf.Rates;
-import org.wulfware.libwulf.Rows;
 import org.wulfware.wire.Sample;
 
 /// What a query finds out about one host.
@@ -18,14 +17,30 @@ final class HostAnswer {
     private static final Duration SLACK = Duration.ofSeconds(2);
     private static final int MOST_ROWS = 10_000;
 
+    /// Of one row.
+    private static final class Values {
+        final String name;
+        final String fullName;
+        final double[] all;
+        /// How many seconds each mean is of, so far.
+        final double[] weights;
+
+        Values(String name, String fullName, int count, int weights) {
+            this.name = name;
+            this.fullName = fullName;
+            all = new double[count];
+            Arrays.fill(all, Double.NaN);
+            this.weights = new double[weights];
+        }
+    }
+
     private final Query query;
     private final String name;
     private final long first;
     private final int count;
     private final long step;
-    private final SequencedMap<String, double[]> values = new LinkedHashMap<>();
-    /// How many seconds each mean is of, so far.
-    private final Map<String, double[]> weights = new HashMap<>();
+    /// By what identifies them; of a host as a whole, by nothing.
+    private final SequencedMap<Optional<RowIdentity>, Values> values = new LinkedHashMap<>();
     private long seconds = 1;
     private @Nullable Sample ofAll;
 
@@ -121,13 +136,17 @@ final class HostAnswer {
     private void evaluate(HostState state, Sample sample, int at) {
         var rows = query.rows();
         if (rows.isEmpty()) {
-            put("", at, number(state, -1));
+            put(Optional.empty(), null, -1, at, number(state, -1));
             return;
         }
+        var table = Objects.requireNonNull(sample.table(Catalog.indexOf(rows.get().sensor())));
         var most = rows.get().count(sample);
         for (var row = 0; row < most; row++) {
             if (rows.get().isThere(sample, row)) {
-                put(label(rows.get(), sample, row), at, number(state, row));
+                var value = number(state, row);
+                if (!Double.isNaN(value)) {
+                    put(Optional.of(RowIdentity.of(table, row)), table, row, at, value);
+                }
             }
         }
     }
@@ -139,52 +158,46 @@ final class HostAnswer {
         return Double.isNaN(kept) ? query.expression().number(state, row) : kept;
     }
 
-    private void put(String row, int at, double value) {
-        if (Double.isNaN(value) || (values.size() >= MOST_ROWS && !values.containsKey(row))) {
+    private void put(Optional<RowIdentity> identity, @Nullable Table<?> table, int row, int at, double value) {
+        if (Double.isNaN(value) || (values.size() >= MOST_ROWS && !values.containsKey(identity))) {
             return;
         }
-        var all = values.computeIfAbsent(row, _ -> {
-            var none = new double[count];
-            Arrays.fill(none, Double.NaN);
-            return none;
-        });
-        var old = all[at];
-        all[at] = switch (query.taken()) {
+        var found = values.computeIfAbsent(identity,
+                _ -> new Values(table == null ? "" : RowIdentity.name(table, row),
+                        table == null ? "" : RowIdentity.fullName(table, row), count,
+                        query.taken() == Query.Taken.MEAN ? count : 0));
+        var old = found.all[at];
+        found.all[at] = switch (query.taken()) {
             case LAST -> value;
             case LEAST -> Double.isNaN(old) ? value : Math.min(old, value);
             case GREATEST -> Double.isNaN(old) ? value : Math.max(old, value);
             case MEAN -> {
-                var weight = weights.computeIfAbsent(row, _ -> new double[count])[at] += seconds;
+                var weight = found.weights[at] += seconds;
                 yield Double.isNaN(old) ? value : old + (value - old) * (seconds / weight);
             }
         };
     }
 
-    /// What a person calls the row: `eth0`.
-    private static String label(Rows rows, Sample sample, int row) {
-        var label = new StringBuilder();
-        keys(rows.sensor(), sample, row, Kind.TEXT, label);
-        if (label.isEmpty()) {
-            keys(rows.sensor(), sample, row, Kind.GAUGE, label);
-        }
-        return label.toString();
-    }
-
-    private static <F extends Enum<F> & Field> void keys(
-            Sensor<F> sensor, Sample sample, int row, Kind kind, StringBuilder out) {
-        for (var field : sensor.fields()) {
-            if (field.spec().isKey() && field.spec().kind() == Kind.TEXT == (kind == Kind.TEXT)
-                    && sample.cell(row, field) != Field.ABSENT) {
-                out.append(kind == Kind.TEXT ? sample.text(row, field)
-                        : (out.isEmpty() ? "" : ":") + sample.cell(row, field));
-            }
-        }
-    }
-
     Stream<Query.Series> series() {
-        return values.isEmpty() && query.rows().isEmpty()
-                ? Stream.of(new Query.Series(name, "", none()))
-                : values.entrySet().stream().map(row -> new Query.Series(name, row.getKey(), row.getValue()));
+        if (values.isEmpty() && query.rows().isEmpty()) {
+            return Stream.of(new Query.Series(name, "", none()));
+        }
+        var called = new HashMap<String, Integer>();
+        values.values().forEach(row -> called.merge(row.name, 1, Integer::sum));
+        var taken = new HashSet<String>();
+        return values.values().stream().map(row -> {
+            var isOne = called.getOrDefault(row.name, 0) == 1;
+            return new Query.Series(name, unique(isOne ? row.name : row.fullName, taken), row.all);
+        }).toList().stream();
+    }
+
+    /// Bytes that are no text look alike.
+    private static String unique(String name, Set<String> taken) {
+        var unique = name;
+        for (var i = 2; !taken.add(unique); i++) {
+            unique = name + "~" + i;
+        }
+        return unique;
     }
 
     private double[] none() {

@@ -179,16 +179,20 @@ final class Names {
         return new Known(path, isText, isCounter, isKey, sensor, slots, factors);
     }
 
-    /// The field that is called so and counts the same.
+    /// The field that is called so and counts the same, even if it was no attribute then and is one now.
     private static @Nullable Field field(Sensor<?> sensor, String[] words) {
         for (var field : sensor.fields()) {
             var spec = field.spec();
-            if (spec.path().equals(words[3].strip()) && word(spec.kind()).equals(words[0])
+            if (plain(spec.path()).equals(plain(words[3].strip())) && word(spec.kind()).equals(words[0])
                     && word(spec.unit()).equals(words[1])) {
                 return field;
             }
         }
         return null;
+    }
+
+    private static String plain(String path) {
+        return path.replace('@', '/');
     }
 
     private static int decimals(String word) {

@@ -4,7 +4,6 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
-import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Version;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.Host;
@@ -175,7 +174,7 @@ public record Query(
         rows.ifPresent(of -> fields.add(of.key()));
         for (var field : List.copyOf(fields)) {
             for (var other : field.sensor().fields()) {
-                if (other.spec().isKey() || other == Pids.START) {
+                if (other.spec().isKey() || other.spec().isIdentity()) {
                     fields.add(other);
                 }
             }

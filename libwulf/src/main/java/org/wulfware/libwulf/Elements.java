@@ -4,7 +4,6 @@ import module java.base;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.sensors.Catalog;
-import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Time;
 import org.wulfware.catalog.sensors.Version;
 import org.wulfware.wire.Selection;
@@ -31,9 +30,13 @@ final class Elements {
             // It tells whether the counters have 32 bits and may wrap.
             wanted.add(Version.VERSION);
         }
-        if (wanted.stream().anyMatch(Pids.class::isInstance)) {
-            // With its number it tells a process from a later one of the same number.
-            wanted.add(Pids.START);
+        for (var field : List.copyOf(wanted)) {
+            // What identifies a row and is no attribute, such as a process's start, does not come by itself.
+            for (Field other : field.sensor().identity()) {
+                if (!other.spec().isKey()) {
+                    wanted.add(other);
+                }
+            }
         }
         addBesideKeys(wanted);
         var names = names(wanted);

@@ -2,14 +2,11 @@ package org.wulfware.libwulf;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
-import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Version;
 import org.wulfware.wire.Sample;
 
@@ -165,7 +162,7 @@ public record HostState(
         }
         var now = current.orElseThrow();
         var then = previous.orElseThrow();
-        var rowThen = sameRow(field, now, row, then);
+        var rowThen = now.sameRow(field.sensor(), row, then);
         if (rowThen < 0) {
             return OptionalDouble.empty();
         }
@@ -187,52 +184,5 @@ public record HostState(
     public <F extends Enum<F> & Field> OptionalDouble rate(F field) {
         var row = current.isEmpty() ? -1 : current.get().rowWith(field);
         return row < 0 ? OptionalDouble.empty() : rate(row, field);
-    }
-
-    /// The row of `then` that is about the same thing as `row` of `now`, or -1. Rows rarely move far: it looks around
-    /// the same place first.
-    private static <F extends Enum<F> & Field> int sameRow(F field, Sample now, int row, Sample then) {
-        @SuppressWarnings("unchecked") // a field's sensor has the field's own type
-        var sensor = (Sensor<F>) field.sensor();
-        var identity = identity(sensor);
-        var rows = then.rows(sensor);
-        if (row < 0 || row >= now.rows(sensor)) {
-            return -1;
-        }
-        for (var away = 0; away < Math.max(rows - row, row + 1); away++) {
-            if (row - away >= 0 && row - away < rows && isSame(identity, now, row, then, row - away)) {
-                return row - away;
-            }
-            if (away > 0 && row + away < rows && isSame(identity, now, row, then, row + away)) {
-                return row + away;
-            }
-        }
-        return -1;
-    }
-
-    private static <F extends Enum<F> & Field> boolean isSame(
-            List<F> identity, Sample now, int row, Sample then, int rowThen) {
-        for (var key : identity) {
-            if (!now.isSame(row, key, then, rowThen)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// What tells the rows of a sensor apart over time. An interface is its name, which the text attributes spell;
-    /// its number is its place in a list that changes. A process is its number together with its start, since numbers
-    /// are used again.
-    private static <F extends Enum<F> & Field> List<F> identity(Sensor<F> sensor) {
-        var numbers = new ArrayList<F>(2);
-        var texts = new ArrayList<F>(2);
-        for (var field : sensor.fields()) {
-            if (field == Pids.START) {
-                numbers.add(field);
-            } else if (field.spec().isKey()) {
-                (field.spec().kind() == Kind.TEXT ? texts : numbers).add(field);
-            }
-        }
-        return texts.isEmpty() ? numbers : texts;
     }
 }

@@ -28,7 +28,13 @@ final class Family {
 
     /// A label: its bytes up to the value, ` name="`, and the slot of the field whose value it has; of a constant one the
     /// slot is -1 and the bytes are the whole.
-    record Label(String start, int slot, boolean isText) {}
+    ///
+    /// @param isIdentity whether it tells rows apart, and says nothing by itself
+    record Label(String start, int slot, boolean isText, boolean isIdentity) {
+        static Label of(String start, Field field) {
+            return new Label(start, field.ordinal(), field.spec().kind() == Kind.TEXT, field.spec().isIdentity());
+        }
+    }
 
     /// One of the samples that a row has in the family.
     ///
@@ -92,10 +98,10 @@ final class Family {
             var equals = label.indexOf('=');
             var name = label.substring(0, equals + 1);
             if (label.charAt(equals + 1) == '"') {
-                labels.add(new Label(label, -1, true));
+                labels.add(new Label(label, -1, true, false));
             } else {
                 var field = field(sensor, label.substring(equals + 1));
-                labels.add(new Label(name + '"', field.ordinal(), field.spec().kind() == Kind.TEXT));
+                labels.add(Label.of(name + '"', field));
                 isNamed[field.ordinal()] |= line.field().equals("1");
             }
         }
@@ -152,21 +158,20 @@ final class Family {
                     ? new ArrayList<>(keys(sensor, spec))
                     : new ArrayList<>(family.entries.removeLast().labels());
             var own = spec.path().isEmpty() ? sensor.element() : spec.path().substring(spec.path().lastIndexOf('/') + 1);
-            labels.add(new Label(own + "=\"", field.ordinal(), true));
+            labels.add(Label.of(own + "=\"", field));
             family.entries.add(new Entry(Value.ONE, -1, "", 1, 0, List.copyOf(labels)));
         }
     }
 
-    /// The attributes around a field, as labels of the same names.
+    /// What identifies the row that a field stands in, as labels of the same names. A place in a list is none: it would be another
+    /// series whenever rows come and go.
     private static List<Label> keys(Sensor<?> sensor, Spec spec) {
         var labels = new ArrayList<Label>();
-        for (Field field : sensor.fields()) {
+        for (Field field : sensor.identity()) {
             var path = field.spec().path();
-            if (field.spec().isKey() && spec.path().startsWith(path.substring(0, path.indexOf('@')) + '/')) {
-                labels.add(new Label(
-                        path.substring(path.indexOf('@') + 1) + "=\"",
-                        field.ordinal(),
-                        field.spec().kind() == Kind.TEXT));
+            var end = Math.max(path.indexOf('@'), path.lastIndexOf('/'));
+            if (spec.path().startsWith(path.substring(0, field.spec().isKey() ? path.indexOf('@') : end) + '/')) {
+                labels.add(Label.of(path.substring(end + 1) + "=\"", field));
             }
         }
         return List.copyOf(labels);

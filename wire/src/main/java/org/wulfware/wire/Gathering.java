@@ -22,7 +22,7 @@ import org.wulfware.catalog.sensors.NetDev;
 
 /// Makes the table of one sensor again out of the metrics that [Metrics] makes of it, or node_exporter of the same node: what
 /// their names, labels and units mean is read off the very families that are written. Metrics come in no order; rows are those
-/// that labels tell apart, in the order of these. What no metric says is absent.
+/// that labels of their identity tell apart, in the order of these. What no metric says is absent.
 public final class Gathering {
     private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
@@ -60,7 +60,7 @@ public final class Gathering {
 
     private final int sensor;
     private final Field[] fields;
-    private final List<Integer> identity = new ArrayList<>(2);
+    private final Field[] identity;
     private final NavigableMap<List<String>, Row> rows = new TreeMap<>(Gathering::compare);
     private long stamp = Field.ABSENT;
 
@@ -68,19 +68,7 @@ public final class Gathering {
     public Gathering(int sensor) {
         this.sensor = sensor;
         this.fields = Catalog.sensor(sensor).fields();
-        // As rates find the same row again: texts where there are some, since numbers are places in lists that change.
-        identity(true);
-        if (identity.isEmpty()) {
-            identity(false);
-        }
-    }
-
-    private void identity(boolean isText) {
-        for (var field : fields) {
-            if (field.spec().isKey() && field.spec().kind() == Kind.TEXT == isText) {
-                identity.add(field.ordinal());
-            }
-        }
+        this.identity = Catalog.sensor(sensor).identity();
     }
 
     /// The place in the catalog of the sensor that a metric is about; -1 if it is about none.
@@ -95,7 +83,7 @@ public final class Gathering {
         for (Field field : wanted) {
             for (var family : Family.of(field.sensor())) {
                 for (var entry : family.entries) {
-                    if (entry.slot() == field.ordinal() || (!field.spec().isKey()
+                    if (entry.slot() == field.ordinal() || (!field.spec().isKey() && !field.spec().isIdentity()
                             && entry.labels().stream().anyMatch(label -> label.slot() == field.ordinal()))) {
                         names.add(family.name);
                     }
@@ -148,9 +136,7 @@ public final class Gathering {
             }
         }
         divide(said);
-        var row = rows.computeIfAbsent(
-                identity.stream().map(slot -> said[slot] == null ? "" : said[slot]).toList(),
-                _ -> new Row(fields.length));
+        var row = rows.computeIfAbsent(identity(said), _ -> new Row(fields.length));
         for (var slot = 0; slot < said.length; slot++) {
             if (said[slot] != null && !said[slot].isEmpty()) {
                 set(row, slot, said[slot]);
@@ -172,6 +158,15 @@ public final class Gathering {
                 // Its labels say it all; and the time is the table's.
             }
         }
+    }
+
+    private List<String> identity(@Nullable String[] said) {
+        var values = new String[identity.length];
+        for (var i = 0; i < values.length; i++) {
+            var value = said[identity[i].ordinal()];
+            values[i] = value == null ? "" : value;
+        }
+        return List.of(values);
     }
 
     /// node_exporter tells interfaces apart by whole names, a node's document by the name in two parts.

@@ -158,7 +158,7 @@ public final class Metrics {
         }
     }
 
-    /// Whether a row has this metric. One that is there for its labels has it where one of them is there that is no key.
+    /// Whether a row has this metric. One that is there for its labels has it where one of them is there that does more than identify.
     private static boolean stands(Family.Entry entry, Table<?> table, int row) {
         if (entry.value() == Family.Value.TIME) {
             return row == 0 && table.stamp() != Field.ABSENT;
@@ -168,7 +168,7 @@ public final class Metrics {
         }
         for (var label : entry.labels()) {
             if (label.slot() >= 0 && table.cell(row, label.slot()) != Field.ABSENT
-                    && !table.sensor().fields()[label.slot()].spec().isKey()) {
+                    && !label.isIdentity()) {
                 return true;
             }
         }

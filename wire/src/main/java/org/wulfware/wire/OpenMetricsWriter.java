@@ -101,8 +101,9 @@ public final class OpenMetricsWriter implements DocumentWriter {
             return wants(index, table, row, entry.slot(), selection, cells);
         }
         for (var i = 0; i < entry.labels().size(); i++) {
-            var slot = entry.labels().get(i).slot();
-            if (slot >= 0 && wants(index, table, row, slot, selection, cells)) {
+            var label = entry.labels().get(i);
+            var slot = label.slot();
+            if (slot >= 0 && !label.isIdentity() && wants(index, table, row, slot, selection, cells)) {
                 return true;
             }
         }

@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
+import org.wulfware.catalog.RowIdentity;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
@@ -145,26 +146,14 @@ public final class Sample {
         return -1;
     }
 
-    /// Whether a field stands with the same value, or is absent alike, in a row here and a row there.
-    public <F extends Enum<F> & Field> boolean isSame(int row, F field, Sample other, int otherRow) {
-        var here = table(sensorOf(field));
-        var there = other.table(sensorOf(field));
-        if (here == null || there == null) {
-            return here == there;
-        }
-        if (field.spec().kind() != Kind.TEXT || !here.has(row, field) || !there.has(otherRow, field)) {
-            return here.get(row, field) == there.get(otherRow, field);
-        }
-        var length = here.textLength(row, field.ordinal());
-        if (length != there.textLength(otherRow, field.ordinal())) {
-            return false;
-        }
-        for (var i = 0; i < length; i++) {
-            if (here.textByte(row, field.ordinal(), i) != there.textByte(otherRow, field.ordinal(), i)) {
-                return false;
-            }
-        }
-        return true;
+    /// The row of `other` that is about the same thing as this sample's, the same processor, interface or process, wherever it
+    /// stands; -1 if there is none.
+    public int sameRow(Sensor<?> sensor, int row, Sample other) {
+        var here = tables[Catalog.indexOf(sensor)];
+        var there = other.tables[Catalog.indexOf(sensor)];
+        return here == null || there == null || row < 0 || row >= here.rows()
+                ? -1
+                : RowIdentity.sameRow(here, row, there);
     }
 
     /// This sample with only those rows of a sensor that are `wanted`. A sensor of which none is stands here as one that

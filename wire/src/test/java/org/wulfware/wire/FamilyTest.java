@@ -78,7 +78,7 @@ class FamilyTest {
                 "",
                 1,
                 6,
-                List.of(new Family.Label("path=\"", Cgroup.PATH.ordinal(), true))));
+                List.of(Family.Label.of("path=\"", Cgroup.PATH))));
     }
 
     @Test

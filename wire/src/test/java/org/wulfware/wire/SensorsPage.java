@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.sensors.Catalog;
 
 /// `docs/sensors.md`: all that the catalog declares, and what the declarations' comments say of kernels.
@@ -24,7 +25,8 @@ final class SensorsPage {
             A group that is not sent by default is asked for by its name, `on vmstat`, and a field of it by its own, `on pgfault`; a
             field that is on request *by itself* comes only by its own name, by that of an element that holds nothing else, or with `on
             all`. `get` takes the paths: [the language](protocol.md). A field `cpu[id]` is an attribute, which tells the elements called
-            `cpu` apart. The last column is what Prometheus gets, in base units ([Prometheus](prometheus.md)); a *label* stands on the
+            `cpu` apart. Below *identity* stands what makes two rows the same one, in every sample, recording and store: where a row stands
+            among the others never does. The last column is what Prometheus gets, in base units ([Prometheus](prometheus.md)); a *label* stands on the
             other metrics of its row.
 
             A counter only grows, from when the kernel started, and means something by its difference; a gauge goes up and down. Jiffies
@@ -118,6 +120,7 @@ final class SensorsPage {
                 notes.add((isMost ? "most of it" : String.join(", ", fields)) + " from " + quoted(origin));
             });
         }
+        notes.addAll(identity(sensor));
         if (sensor.keepsSeconds() == Sensor.ONCE) {
             notes.add("read once");
         } else if (sensor.keepsSeconds() > 0) {
@@ -129,6 +132,25 @@ final class SensorsPage {
         }
         if (sensor.isBeside()) {
             notes.add("read on a thread beside the sample, since it may hang: a driver's fault delays nobody");
+        }
+        return notes;
+    }
+
+    /// What identifies a row, for each of the elements that the sensor has several of.
+    private static <F extends Enum<F> & Field> List<String> identity(Sensor<F> sensor) {
+        var byElement = new LinkedHashMap<String, List<String>>();
+        for (var field : sensor.identity()) {
+            var path = field.spec().path();
+            var element = path.substring(0, path.indexOf('@') < 0 ? path.lastIndexOf('/') : path.indexOf('@'));
+            byElement.computeIfAbsent(element, _ -> new ArrayList<>()).add(path(field));
+        }
+        var notes = new ArrayList<String>();
+        byElement
+                .forEach((element, fields) -> notes.add("identity of `" + element + "`: " + String.join(", ", fields)));
+        for (var field : sensor.fields()) {
+            if (field.spec().role() == Spec.Role.POSITION) {
+                notes.add(path(field) + " is a place in a list, and identifies nothing");
+            }
         }
         return notes;
     }
@@ -157,7 +179,7 @@ final class SensorsPage {
                 for (var label : entry.labels()) {
                     if (label.slot() >= 0) {
                         var name = label.start().substring(0, label.start().length() - 2);
-                        var isKey = sensor.fields()[label.slot()].spec().isKey();
+                        var isKey = sensor.fields()[label.slot()].spec().isIdentity();
                         add(metrics, label.slot(),
                                 isKey ? "label `" + name + "`" : "`" + family.name + "{" + name + "}`");
                     }

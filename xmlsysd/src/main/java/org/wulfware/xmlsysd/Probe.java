@@ -277,10 +277,10 @@ final class Probe<F extends Enum<F> & Field> {
         sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table);
     }
 
-    /// Whether a wanted field of this source did not come from those before it.
+    /// Whether a wanted field of this source, or what identifies the rows, did not come from those before it.
     private boolean isNeeded(OpenSource<F> source) {
         for (var field : source.supplies) {
-            if (selection.wants(index, field.ordinal()) && !table.hasAny(field)) {
+            if ((selection.wants(index, field.ordinal()) || field.spec().isIdentity()) && !table.hasAny(field)) {
                 return true;
             }
         }

@@ -48,7 +48,7 @@ public final class Catalog {
             system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id
               vram_total vram_used watts watts_cap
             system/nvidia: busy celsius clock_graphics clock_memory clock_sm device ecc_corrected ecc_uncorrected fan
-              gpu index joules memory_busy memory_total memory_used model nvidia processes throttle_reasons uuid watts
+              gpu index joules memory_busy memory_total memory_used model nvidia processes throttle_reasons watts
               watts_limit
             system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes state type
             proc/stat
@@ -70,7 +70,7 @@ public final class Catalog {
               sectors weighted_ms write
             proc/mdstat: action active array disks done failed level mdstat share size spare state sync total
               waits
-            proc/mountstats: calls device direct_read direct_written errors execute_ms mount mountstats operation
+            proc/mountstats: calls direct_read direct_written errors execute_ms mount mountstats operation
               queue_ms read read_pages received rtt_ms seconds sent server_read server_written timeouts transmissions
               type written written_pages
             proc/pressure: avg10 avg300 avg60 cpu full io irq memory pressure some total

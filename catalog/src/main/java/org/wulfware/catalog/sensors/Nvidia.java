@@ -30,8 +30,8 @@ import org.wulfware.catalog.Unit;
 /// power limit, 0x8 for a slowdown by the hardware, 0x20 and 0x40 for heat, 0x80 for the power supply; 0x1 is an idle processor.
 public enum Nvidia implements Field {
     INDEX(gauge("gpu@index", NONE, "Which processor, as the driver counts them.")),
+    UUID(text("gpu@uuid", "The name that no other one has.")),
     NAME(text("gpu/model", "What it is called.")),
-    UUID(text("gpu/uuid", "The name that no other one has.")),
     PCI(text("gpu/device", "Its address on the PCI bus.")),
     BUSY(gauge("gpu/busy", PERCENT, "How busy it is.")),
     MEMORY_BUSY(gauge("gpu/memory_busy", PERCENT, "How busy its memory is.")),

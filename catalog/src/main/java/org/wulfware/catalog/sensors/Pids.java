@@ -35,7 +35,7 @@ public enum Pids implements Field {
     STIME(counter("task/stime", JIFFIES, "Time in the kernel.")),
     PRIORITY(gauge("task/priority", NONE, "The scheduler's priority.")),
     NICE(gauge("task/nice", NONE, "19 yields to everybody, -20 to nobody.")),
-    START(gauge("task/start", JIFFIES, "When it began, after the kernel's start.")),
+    START(gauge("task/start", JIFFIES, "When it began, after the kernel's start.").identity()),
     VSIZE(gauge("task/vsize", BYTES, "Address space.")),
     RSS(gauge("task/rss", BYTES, "Resident memory.")),
     PROCESSOR(gauge("task/processor", NONE, "The processor that it ran on last.")),
