@@ -49,10 +49,7 @@ final class Hangup implements SignalHandler {
             var file = configuration.file();
             log.say(Log.Level.WARNING, "configuration read again: " + (file == null ? "there is none" : file));
         } catch (SettingsFile.BadSettingsException e) {
-            for (var error : e.errors()) {
-                log.say(Log.Level.ERROR, error);
-            }
-            log.say(Log.Level.ERROR, "the configuration stays as it was");
+            log.say(Log.Level.ERROR, e.summary() + "; the configuration stays as it was");
         }
     }
 

@@ -3,13 +3,16 @@ package org.wulfware.xmlsysd;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.RegularFile;
 
 /// Reads a configuration file: `key = value` on a line, comments behind a `#` at its beginning. It reads on behind an error, so
 /// that one look shows all of them.
@@ -22,16 +25,38 @@ final class SettingsFile {
         private static final long serialVersionUID = 1;
 
         private final transient List<String> errors;
+        private final transient List<String> forLog;
 
         BadSettingsException(List<String> errors) {
-            super(String.join("\n", errors), null, false, false);
-            this.errors = errors;
+            this(errors, errors);
         }
 
+        BadSettingsException(List<String> errors, List<String> forLog) {
+            super(String.join("\n", errors), null, false, false);
+            this.errors = errors;
+            this.forLog = forLog;
+        }
+
+        /// For the one who wrote the file: they quote what stands there.
         List<String> errors() {
             return errors;
         }
+
+        /// One line for the log, which others may read. It names keys and never quotes a value: what was taken for the
+        /// configuration may be a private key.
+        String summary() {
+            var shown = String.join("; ", forLog.subList(0, Math.min(MOST_LOGGED, forLog.size())));
+            var more = forLog.size() - MOST_LOGGED;
+            return more > 0 ? shown + "; and " + more + " more" : shown;
+        }
     }
+
+    /// An error, with what stands in the file and without.
+    private record Mistake(int line, String words, String forLog) {}
+
+    private static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_LOGGED = 3;
+    private static final int LONGEST_KEY = 32;
 
     private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
             "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-allow", "tls-certificate",
@@ -39,9 +64,8 @@ final class SettingsFile {
 
     private final File file;
     /// In the order of their lines.
-    private final List<String> errors = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
 
-    private final List<Integer> errorLines = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -54,16 +78,46 @@ final class SettingsFile {
     /// @param port the default one
     static Settings read(File file, int port) throws BadSettingsException {
         var reader = new SettingsFile(file);
+        reader.collect(text(file));
+        var settings = reader.settings(port);
+        if (!reader.mistakes.isEmpty()) {
+            throw new BadSettingsException(
+                    reader.mistakes.stream().map(Mistake::words).toList(),
+                    reader.mistakes.stream().map(Mistake::forLog).toList());
+        }
+        return settings;
+    }
+
+    /// The whole of a file that is a text and not larger than a configuration may be.
+    private static String text(File file) throws BadSettingsException {
+        byte[] bytes;
         try {
-            reader.collect(Files.readString(file.toPath(), StandardCharsets.UTF_8));
+            bytes = RegularFile.read(file.toPath(), MOST_BYTES);
+        } catch (FileSystemException e) {
+            throw new BadSettingsException(List.of(file + ": cannot be read: " + reason(e)));
         } catch (IOException e) {
             throw new BadSettingsException(List.of(file + ": cannot be read: " + e.getMessage()));
         }
-        var settings = reader.settings(port);
-        if (!reader.errors.isEmpty()) {
-            throw new BadSettingsException(List.copyOf(reader.errors));
+        var line = 1;
+        for (var octet : bytes) {
+            if (octet == '\n') {
+                line++;
+            } else if (octet >= 0 && octet < ' ' && octet != '\t' && octet != '\r') {
+                throw new BadSettingsException(
+                        List.of(file + ", line " + line + ": not a text: there is a byte 0x" + hex(octet)));
+            }
         }
-        return settings;
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String reason(FileSystemException e) {
+        return e.getReason() != null ? e.getReason()
+                : e instanceof NoSuchFileException ? "no such file"
+                        : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    }
+
+    private static String hex(byte octet) {
+        return (octet < 16 ? "0" : "") + Integer.toHexString(octet);
     }
 
     private void collect(String text) {
@@ -77,9 +131,10 @@ final class SettingsFile {
             var equals = stripped.indexOf('=');
             var key = equals < 0 ? stripped : stripped.substring(0, equals).strip();
             if (equals < 0) {
-                wrong(number, "\"" + stripped + "\": a key, = and a value are expected");
+                wrong(number, "\"" + stripped + "\": ", "a key, = and a value are expected");
             } else if (!KEYS.contains(key)) {
-                wrong(number, "unknown key \"" + key + "\"; there are " + String.join(", ", KEYS));
+                var known = "; there are " + String.join(", ", KEYS);
+                wrong(number, "unknown key \"" + key + "\"" + known, "unknown key \"" + shortened(key) + "\"", "");
             } else if (values.containsKey(key)) {
                 wrong(number, key + " stands in line " + lines.get(key) + " already");
             } else {
@@ -260,16 +315,30 @@ final class SettingsFile {
     }
 
     private void wrong(String key, String expected) {
-        wrong(line(key), key + " = " + values.get(key) + ": " + expected + " expected");
+        wrong(line(key), key + " = " + values.get(key) + ": ", key + ": ", expected + " expected");
     }
 
     private void wrong(int line, String what) {
-        var at = errors.size();
-        while (at > 0 && errorLines.get(at - 1) > line) {
+        wrong(line, "", what);
+    }
+
+    private void wrong(int line, String quoted, String what) {
+        wrong(line, quoted, "", what);
+    }
+
+    /// @param quoted before `what`, for the one who wrote the file
+    /// @param named before `what`, for the log
+    private void wrong(int line, String quoted, String named, String what) {
+        var at = mistakes.size();
+        while (at > 0 && mistakes.get(at - 1).line() > line) {
             at--;
         }
-        errors.add(at, file + ", line " + line + ": " + what);
-        errorLines.add(at, line);
+        var place = file + ", line " + line + ": ";
+        mistakes.add(at, new Mistake(line, place + quoted + what, place + named + what));
+    }
+
+    private static String shortened(String key) {
+        return key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "…" : key;
     }
 
     private int line(String key) {

@@ -160,8 +160,38 @@ class SettingsFileTest {
         new Hangup(configuration, inForce, log).reload();
         assertThat(inForce.settings().connectionsPerAddress()).isEqualTo(3);
         assertThat(said.toString(StandardCharsets.US_ASCII))
-                .contains("line 1: connections-per-address = x: a number", "line 2: unknown key \"prt\"",
-                        "the configuration stays as it was");
+                .isEqualTo("xmlsysd: " + file + ", line 1: connections-per-address: a number from 1 to 1000 expected; "
+                        + file + ", line 2: unknown key \"prt\"; the configuration stays as it was\n");
+    }
+
+    /// Somebody has put the private key where the configuration belongs, or a disk image.
+    @Test
+    void whatIsNoConfigurationIsOneLineInTheLogThatQuotesNoValue() throws Exception {
+        var file = Files.writeString(directory.resolve("conf"), "connections = 5\n");
+        var said = new ByteArrayOutputStream();
+        var log = new Log(new PrintStream(said, true, StandardCharsets.US_ASCII), "xmlsysd", 0, false);
+        var configuration = new Configuration(Options.parse(new String[]{"--config", file.toString()}), false);
+        var inForce = new InForce(configuration.settings());
+        var hangup = new Hangup(configuration, inForce, log);
+
+        Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + "hunter2/hunter2\n".repeat(20) + "mask = \nport = hunter2\n");
+        hangup.reload();
+        Files.write(file, new byte[]{'m', 'a', 's', 'k', '=', 'h', 'u', 'n', 't', 'e', 'r', '2', '\n', 0, 1, 2});
+        hangup.reload();
+        Files.writeString(file, "hunter2 = hunter2\n".repeat(100_000));
+        hangup.reload();
+        Files.delete(file);
+        Files.createDirectory(file);
+        hangup.reload();
+        var place = "xmlsysd: " + file;
+        assertThat(said.toString(StandardCharsets.US_ASCII)).isEqualTo(
+                place + ", line 1: a key, = and a value are expected; " + file
+                        + ", line 2: a key, = and a value are expected; " + file
+                        + ", line 3: a key, = and a value are expected; and 20 more; the configuration stays as it was\n"
+                        + place + ", line 2: not a text: there is a byte 0x00; the configuration stays as it was\n"
+                        + place + ": cannot be read: larger than 65536 bytes; the configuration stays as it was\n"
+                        + place + ": cannot be read: is a directory; the configuration stays as it was\n");
+        assertThat(inForce.settings().connections()).isEqualTo(5);
     }
 
     private Settings read(String text) throws IOException, SettingsFile.BadSettingsException {
