@@ -48,8 +48,9 @@ public final class Facts implements AutoCloseable {
 
     /// @param root where `etc/passwd` and `etc/hosts` are looked for
     public Facts(File root) {
-        users = new Users(root, this);
-        hostNames = new HostNames(root, DNS_PORT);
+        var node = new NodeRoot(root);
+        users = new Users(node, this);
+        hostNames = new HostNames(node, DNS_PORT);
         thread = new Thread("facts") {
             @Override
             public void run() {

@@ -8,31 +8,28 @@ import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The files below a directory: the running system below `/`, or a recorded tree. The running system's facts that no
+/// The files below a directory: the running system below `/`, or a recorded tree, of which nothing outside is read (see
+/// [NodeRoot]). The running system's facts that no
 /// file says (paths below `wulfware/`) come from [Facts]; a recorded tree holds them as files, but for the time zone,
 /// which goes with the clock and so is this system's where the tree has none.
 public final class FileTree implements Tree {
     private static final String FACTS = "wulfware/";
 
-    private final File root;
-    private final String prefix;
-    private final boolean live;
+    private final NodeRoot root;
     private final Facts facts;
 
     /// @param root `/` for the running system
     public FileTree(File root, Facts facts) {
-        this.root = root;
-        this.prefix = root.getPath().endsWith("/") ? root.getPath() : root.getPath() + "/";
-        this.live = root.getPath().equals("/");
+        this.root = new NodeRoot(root);
         this.facts = facts;
     }
 
     @Override
     public @Nullable Text open(String path) {
-        if (live && path.startsWith(FACTS)) {
+        if (root.isLive() && path.startsWith(FACTS)) {
             return path.equals(Facts.SESSIONS) ? Sessions.open(root) : facts.text(path);
         }
-        var file = ProcFile.open(new File(root, path));
+        var file = ProcFile.open(root.file(path));
         if (file == null && path.equals(Facts.SESSIONS)) {
             return Sessions.open(root);
         }
@@ -41,14 +38,14 @@ public final class FileTree implements Tree {
 
     @Override
     public String[] list(String directory) {
-        var names = new File(root, directory).list();
+        var names = root.directory(directory).list();
         return names == null ? new String[0] : names;
     }
 
     @Override
     public @Nullable String link(String path) {
         try {
-            var name = Files.readSymbolicLink(new File(root, path).toPath()).getFileName();
+            var name = Files.readSymbolicLink(root.link(path).toPath()).getFileName();
             return name == null ? null : name.toString();
         } catch (IOException | InvalidPathException _) { // no link, or none that may be read
             return null;
@@ -62,7 +59,11 @@ public final class FileTree implements Tree {
 
     @Override
     public int readOnce(String path, TextBuffer buffer, int most) {
-        try (var file = new FileInputStream(prefix + path)) {
+        var place = root.file(path);
+        if (place.equals(NodeRoot.FAILED)) {
+            return Text.FAILED;
+        }
+        try (var file = new FileInputStream(place)) {
             return buffer.fill(file, most);
         } catch (IOException why) { // absent is an answer
             return Unreadable.length(why);
@@ -71,12 +72,12 @@ public final class FileTree implements Tree {
 
     @Override
     public boolean mayHang() {
-        return live;
+        return root.isLive();
     }
 
     @Override
     public long[] pids() {
-        var names = new File(root, "proc").list();
+        var names = root.directory("proc").list();
         if (names == null) {
             return new long[0];
         }
@@ -95,7 +96,7 @@ public final class FileTree implements Tree {
 
     @Override
     public @Nullable String userName(long uid, long pid) {
-        return facts.users().name(uid, live ? pid : 0);
+        return facts.users().name(uid, root.isLive() ? pid : 0);
     }
 
     /// The value of a name that is all digits, or -1.

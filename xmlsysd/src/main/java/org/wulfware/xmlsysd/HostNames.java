@@ -28,25 +28,23 @@ final class HostNames {
     private static final int PTR = 12;
     private static final int INTERNET = 1;
 
-    private final File hosts;
-    private final File resolvConf;
+    private final NodeRoot root;
     private final int port;
 
     /// @param root below which `etc/hosts` and `etc/resolv.conf` are
     /// @param port of the name servers: 53
-    HostNames(File root, int port) {
-        hosts = new File(root, "etc/hosts");
-        resolvConf = new File(root, "etc/resolv.conf");
+    HostNames(NodeRoot root, int port) {
+        this.root = root;
         this.port = port;
     }
 
     /// The name of an address; empty if none is known. It waits.
     String name(InetAddress address) {
-        var name = fromFile(read(hosts), address);
+        var name = fromFile(read(root.file("etc/hosts")), address);
         if (!name.isEmpty() || address.isLoopbackAddress() || address.isLinkLocalAddress()) {
             return name;
         }
-        for (var server : servers(read(resolvConf))) {
+        for (var server : servers(read(root.file("etc/resolv.conf")))) {
             try {
                 var answer = ask(new InetSocketAddress(server, port), question(address));
                 if (answer != null) {

@@ -17,6 +17,9 @@ final class ProcFile implements Tree.Text {
     /// Null if there is no such file or it may not be read; one that says that it has failed if it is there and cannot be opened.
     @SuppressWarnings("resource") // the channel is the stream's and closes it
     static Tree.@Nullable Text open(File file) {
+        if (file.equals(NodeRoot.FAILED)) {
+            return new Failing();
+        }
         try {
             return new ProcFile(new FileInputStream(file).getChannel());
         } catch (IOException why) { // absent is an answer

@@ -20,21 +20,25 @@ final class Sessions implements Tree.Text {
 
     private static final String[] KEYS = {"USER", "UID", "CLASS", "TYPE", "STATE", "ACTIVE", "TTY", "REMOTE_HOST"};
 
+    private static final String DIRECTORY = "run/systemd/sessions";
+
+    private final NodeRoot root;
     private final File directory;
     private final byte[] bytes = new byte[MOST_BYTES];
     private byte[] text = new byte[0];
     private long modified;
     private long readAt;
 
-    private Sessions(File directory) {
+    private Sessions(NodeRoot root, File directory) {
+        this.root = root;
         this.directory = directory;
     }
 
     /// Null where systemd does not run: its directory may be there all the same.
-    static @Nullable Sessions open(File root) {
-        var directory = new File(root, "run/systemd/sessions");
-        return new File(root, "run/systemd/system").isDirectory() && directory.isDirectory()
-                ? new Sessions(directory)
+    static @Nullable Sessions open(NodeRoot root) {
+        var directory = root.directory(DIRECTORY);
+        return root.directory("run/systemd/system").isDirectory() && directory.isDirectory()
+                ? new Sessions(root, directory)
                 : null;
     }
 
@@ -60,7 +64,7 @@ final class Sessions implements Tree.Text {
         Arrays.sort(names, NaturalOrder.NAMES);
         var lines = new StringBuilder();
         for (var i = 0; i < names.length && i < MOST; i++) {
-            var session = new File(directory, names[i]);
+            var session = root.file(DIRECTORY + "/" + names[i]);
             // Beside each session is a pipe, 1842.ref, that whoever opened it would wait at.
             if (session.isFile()) {
                 append(names[i], session, lines);

@@ -12,7 +12,7 @@ import org.wulfware.catalog.Sensor;
 /// not be kept.
 public final class TextBuffer {
     /// What no kernel file exceeds; more than that is not read.
-    private static final int LIMIT = 16 << 20;
+    static final int LIMIT = 16 << 20;
 
     /// What no line exceeds of a text that is read in parts.
     private static final int LONGEST_LINE = 1 << 17;

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// The names of users by number: from `etc/passwd`, and for those that are not in it (a directory service has them)
 /// from the system, which may take its time and is therefore asked on [Facts]' thread.
 final class Users {
-    private final File passwd;
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final NodeRoot root;
     private final Facts beside;
     private final Map<Long, String> names = new ConcurrentHashMap<>();
     private final Map<Long, Long> unknown = new ConcurrentHashMap<>();
     private volatile boolean wanted;
     private long read = -1;
 
-    Users(File root, Facts beside) {
-        this.passwd = new File(root, "etc/passwd");
+    Users(NodeRoot root, Facts beside) {
+        this.root = root;
         this.beside = beside;
     }
 
@@ -64,13 +66,14 @@ final class Users {
     }
 
     private synchronized void readPasswd() {
+        var passwd = root.file("etc/passwd");
         var modified = passwd.lastModified();
         if (modified == read || modified == 0) {
             return;
         }
         read = modified;
         try (var in = new FileInputStream(passwd)) {
-            names.putAll(parse(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
+            names.putAll(parse(new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1)));
         } catch (IOException _) { // may not be read: numbers will do
         }
     }

@@ -106,7 +106,7 @@ class HostNamesTest {
         }
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/resolv.conf"), "nameserver 127.0.0.1\n");
-        assertThat(new HostNames(root.toFile(), port).name(GOLEM)).isEmpty();
+        assertThat(new HostNames(new NodeRoot(root.toFile()), port).name(GOLEM)).isEmpty();
     }
 
     @Test
@@ -143,7 +143,7 @@ class HostNamesTest {
                     throw new AssertionError(e);
                 }
             });
-            var name = new HostNames(root.toFile(), listener.getLocalPort()).name(GOLEM);
+            var name = new HostNames(new NodeRoot(root.toFile()), listener.getLocalPort()).name(GOLEM);
             thread.join();
             return name;
         }

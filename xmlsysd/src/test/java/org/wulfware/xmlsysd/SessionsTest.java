@@ -88,7 +88,7 @@ class SessionsTest {
     @Test
     void whatComesAndGoesIsSeen() throws Exception {
         sessions();
-        var text = Objects.requireNonNull(Sessions.open(root.toFile()));
+        var text = Objects.requireNonNull(Sessions.open(new NodeRoot(root.toFile())));
         var buffer = new TextBuffer();
         assertThat(text.read(buffer)).isEqualTo(4);
         write("9", CONSOLE);
@@ -123,7 +123,7 @@ class SessionsTest {
 
     private String text() {
         var buffer = new TextBuffer();
-        var text = Objects.requireNonNull(Sessions.open(root.toFile()));
+        var text = Objects.requireNonNull(Sessions.open(new NodeRoot(root.toFile())));
         var length = text.read(buffer);
         return new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
     }

@@ -174,7 +174,8 @@ class SettingsFileTest {
         var inForce = new InForce(configuration.settings());
         var hangup = new Hangup(configuration, inForce, log);
 
-        Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + "hunter2/hunter2\n".repeat(20) + "mask = \nport = hunter2\n");
+        Files.writeString(file,
+                "-----BEGIN PRIVATE KEY-----\n" + "hunter2/hunter2\n".repeat(20) + "mask = \nport = hunter2\n");
         hangup.reload();
         Files.write(file, new byte[]{'m', 'a', 's', 'k', '=', 'h', 'u', 'n', 't', 'e', 'r', '2', '\n', 0, 1, 2});
         hangup.reload();
