@@ -6,9 +6,9 @@ import java.util.Arrays;
 /// it rests; far from the budget nothing else is asked. Nearer to it, what all threads have used is read from the kernel again
 /// and again, and puts right what was taken for it.
 ///
-/// While little is used nothing is held back. Beyond that, answers may use a third of the budget and reading a fifth, each
-/// evenly over time but for a tenth at once; so a hostile crowd meets a daemon that answers more slowly, from samples that are
-/// older. The rest is for what nobody knows beforehand, and when that is used up too, everybody waits.
+/// While little is used nothing is held back. Beyond that, clients that have used much share a quarter of the budget and reading a fifth, each
+/// evenly over time but for some of it at once; [Admission] says who is answered when. The rest is for those who are not in debt,
+/// and for what nobody knows beforehand.
 ///
 /// It allocates nothing. It is for the serving thread.
 final class Budget {
@@ -27,16 +27,17 @@ final class Budget {
     /// Nanoseconds in the window for a millionth of a processor.
     private static final long A_MILLIONTH = WINDOW / 1_000_000;
 
-    /// Who has waited shall get so much done at least: to wake up takes half of it.
-    private static final long AT_LEAST = 100_000;
-
     private static final long OFTEN = 500_000_000L;
     private static final long SELDOM = 5_000_000_000L;
 
-    /// Up to so many percent of the budget nothing is held back, and beyond so many everything.
-    private static final int FREE = 30;
+    /// Shorter answers say little about others.
+    private static final long LONG_ANSWER = 200_000;
 
-    private static final int MOST = 85;
+    /// Beyond so many percent of the budget nothing is read.
+    static final int MOST = 85;
+
+    /// Beyond so many, what can be saved is.
+    private static final int TIGHT = 60;
 
     private final InForce inForce;
     private final CpuTime cpu;
@@ -54,25 +55,27 @@ final class Budget {
     private boolean isResting = true;
     private long since;
 
-    /// What of the work since then was reading.
-    private long reading;
-
-    private final Share answers = new Share(0.35);
-    private final Share readings = new Share(0.2);
+    private final Debts debts = new Debts();
+    private final Share crowd = new Share(0.25, 0.05);
+    private final Share readings = new Share(0.2, 0.1);
     private boolean isTight;
-    private long answeredAt;
+
+    /// How many times as long answers take as their documents.
+    private double ratio = 1;
+
+    /// Whether the answer at hand is to come from the last sample.
+    private boolean isRepeated;
 
     /// Whether the sample at hand is one for which things may be read, although little is left.
     private boolean isPass;
 
     private long readInPass;
 
-    /// What was last read from the kernel, when, and what has been taken to be used since; how much of that by answers.
+    /// What was last read from the kernel, when, and what has been taken to be used since.
     private long exact;
 
     private long exactAt;
     private long taken;
-    private long takenByAnswers;
 
     /// What is left of what is given once.
     private long once;
@@ -95,16 +98,24 @@ final class Budget {
         return new Budget(new InForce(Settings.open(1)), new TaskTimes(), new Ledger());
     }
 
+    /// What clients owe.
+    Debts debts() {
+        return debts;
+    }
+
+    /// Nanoseconds that may be used in ten seconds; 0 for as much as there is.
+    long limit() {
+        return limit;
+    }
+
     /// The serving thread works, and has since it last rested, or since this was last said.
-    ///
-    /// @return whether so much has been used that clients have to wait for their turns
-    boolean work(long now) {
+    void work(long now) {
         if (!isResting) {
-            return spend(now);
+            spend(now);
+            return;
         }
         isResting = false;
         since = now;
-        reading = 0;
         var budget = inForce.settings().budget() * A_MILLIONTH;
         if (budget != limit) {
             begin(budget, now);
@@ -114,16 +125,15 @@ final class Budget {
             if (wantsExact(now)) {
                 readExact(now);
             }
+            debts.pay(now);
         }
-        return judge(now);
+        judge(now);
     }
 
     /// The serving thread begins a turn: it has not worked, or not without a break.
-    ///
-    /// @return as [#work] does
-    boolean turn(long now) {
+    void turn(long now) {
         rest(now);
-        return work(now);
+        work(now);
     }
 
     /// From now on it rests.
@@ -139,15 +149,14 @@ final class Budget {
             Arrays.fill(slots, 0);
             used = 0;
             taken = 0;
-            takenByAnswers = 0;
             slotEnd = now + SLOT;
-            answeredAt = now;
             exact = cpu.nanos(true);
             exactAt = now;
         }
         limit = budget;
-        answers.begin(budget, now);
+        crowd.begin(budget, now);
         readings.begin(budget, now);
+        debts.begin(budget, now);
         ledger.budget = budget / A_MILLIONTH;
     }
 
@@ -165,20 +174,17 @@ final class Budget {
         }
     }
 
-    private boolean spend(long now) {
+    private void spend(long now) {
         if (limit == 0) {
-            return false;
+            return;
         }
         var worked = now - since;
-        var answering = Math.max(0, worked - reading);
         since = now;
-        reading = 0;
         taken += worked;
-        takenByAnswers += answering;
         roll(now);
         add(worked);
-        answers.charge(answering, now);
-        return judge(now);
+        debts.pay(now);
+        judge(now);
     }
 
     private void add(long nanos) {
@@ -186,18 +192,21 @@ final class Budget {
         used += nanos;
     }
 
-    private boolean judge(long now) {
-        isTight = limit > 0 && (answers.left(now) > 0 || used > limit / 100 * MOST);
+    private void judge(long now) {
+        isTight = limit > 0 && used > limit / 100 * TIGHT;
+        if (isTight && once > 0) {
+            readExact(now); // what is given once is not spent on what only seems to have been used
+            isTight = used > limit / 100 * TIGHT;
+        }
         if (isTight && once > 0) {
             once = Math.max(0, once - used);
             ledger.once = once;
             Arrays.fill(slots, 0);
             used = 0;
-            answers.begin(limit, now);
+            crowd.begin(limit, now);
             readings.begin(limit, now);
             isTight = false;
         }
-        return isTight;
     }
 
     private boolean wantsExact(long now) {
@@ -216,14 +225,10 @@ final class Budget {
         exact = Math.max(total, exact);
         exactAt = now;
         taken = 0;
-        takenByAnswers = 0;
     }
 
     /// Too much was taken for used, as happens where others want the processor too.
     private void takeBack(long nanos, int count) {
-        if (taken > 0) {
-            answers.charge(-(long) ((double) nanos * takenByAnswers / taken), exactAt);
-        }
         var left = nanos;
         for (var i = 0; i < count && left > 0; i++) {
             var from = (slot + SLOTS - i) % SLOTS;
@@ -234,26 +239,42 @@ final class Budget {
         }
     }
 
-    /// Whether so much has been used that clients have to wait for their turns.
+    /// Whether so much has been used that what can be saved has to be.
     boolean isTight() {
         return isTight;
     }
 
-    /// Nanoseconds until the next client may have its turn; 0 for now.
-    long left(long now) {
-        if (!work(now) || now - answeredAt >= WINDOW) {
-            return 0; // whatever else uses up the budget: nobody waits for ever
+    /// An answer took this long that was thought to take so much: sending it costs something, too.
+    void learn(long expected, long took) {
+        if (expected >= LONG_ANSWER) {
+            ratio = (7 * ratio + Math.clamp(ratio * took / expected, 1, 2)) / 8;
         }
-        if (used > limit / 100 * MOST) {
-            return untilUsedIs(limit / 100 * MOST - AT_LEAST, now);
-        }
-        var left = answers.left(now);
-        return left == 0 ? 0 : left + answers.apart(AT_LEAST);
     }
 
-    /// Nanoseconds until so much of what was used is out of the window that no more than `most` is left.
-    private long untilUsedIs(long most, long now) {
-        var left = used;
+    /// What an answer is thought to take whose document takes so long.
+    long scaled(long nanos) {
+        return (long) (nanos * ratio);
+    }
+
+    /// A client has used so many nanoseconds; nobody owes what is given once.
+    void charge(Debts.Debtor client, long nanos) {
+        if (once == 0) {
+            debts.charge(client, nanos);
+        }
+    }
+
+    /// Whether no more than so many percent are used with this cost.
+    boolean fits(long cost, int percent, long now) {
+        return limit == 0 || once > 0 || used + (isResting ? 0 : now - since) + cost <= limit / 100 * percent;
+    }
+
+    /// Nanoseconds until so much of what was used is out of the window that this cost fits.
+    long untilFits(long cost, int percent, long now) {
+        var most = limit / 100 * percent - cost;
+        var left = used + (isResting ? 0 : now - since);
+        if (left <= most) {
+            return 0;
+        }
         var wait = slotEnd - now;
         for (var i = 1; i < SLOTS; i++) {
             left -= slots[(slot + i) % SLOTS];
@@ -265,17 +286,26 @@ final class Budget {
         return wait;
     }
 
-    /// A client has had its turn.
-    void answered(long now) {
-        answeredAt = now;
-        work(now);
+    /// Whether anything is left of what clients in debt share.
+    boolean isShareLeft(long now) {
+        return limit == 0 || crowd.left(now) == 0;
     }
 
-    /// Another thread has worked so long for a client, which the kernel will tell of: there will be the fewer turns.
-    void charge(long nanos, long now) {
+    /// Nanoseconds until something is.
+    long shareLeft(long now) {
+        return limit == 0 ? 0 : crowd.left(now);
+    }
+
+    /// A client in debt has had so much of that.
+    void chargeShare(long nanos, long now) {
         if (limit > 0) {
-            answers.charge(nanos, now);
+            crowd.charge(nanos, now);
         }
+    }
+
+    /// Whether the next answer is to come from the last sample, as far as there is one.
+    void repeats(boolean repeated) {
+        isRepeated = repeated;
     }
 
     /// Whether nothing has to be thought of while reading.
@@ -298,18 +328,13 @@ final class Budget {
             return true;
         }
         var all = used + (now - since) + cost;
-        if (all <= limit / 100 * FREE) {
+        if (all <= limit / 100 * (isRepeated ? Admission.FREE : MOST)) {
             return true;
         }
         return isPass
                 && all <= limit / 100 * MOST
                 && (readInPass + cost <= limit / 10 || (readInPass == 0 && cost <= limit / 5))
                 && age >= readings.apart(cost);
-    }
-
-    /// Whether what is being read has to be broken off.
-    boolean isSpent(long now) {
-        return limit > 0 && once == 0 && used + (now - since) > limit / 100 * MOST;
     }
 
     /// A part of the sample at hand was read, at this cost.
@@ -320,7 +345,6 @@ final class Budget {
     /// All of it was.
     void read(long cost, long now) {
         if (limit > 0) {
-            reading += cost;
             readings.charge(cost, now);
         }
     }
@@ -328,43 +352,5 @@ final class Budget {
     /// How many steps the patterns on a line may take: a tenth of the budget, at some ten nanoseconds each.
     long mostSteps() {
         return limit == 0 ? Long.MAX_VALUE : limit / 100;
-    }
-
-    /// A share of the budget, handed out evenly but for a tenth of the budget at once.
-    private static final class Share {
-        private final double share;
-        private final long atOnce;
-
-        /// How long the share takes to come up for what was used.
-        private double slowness;
-
-        /// When all of what was used will have.
-        private long due;
-
-        Share(double share) {
-            this.share = share;
-            atOnce = (long) (0.1 / share * WINDOW);
-        }
-
-        void begin(long limit, long now) {
-            slowness = WINDOW / (share * limit);
-            due = now - atOnce;
-        }
-
-        void charge(long nanos, long now) {
-            if (now - due > atOnce) {
-                due = now - atOnce;
-            }
-            due = Math.min(due + (long) (nanos * slowness), now + WINDOW);
-        }
-
-        /// How far apart in time things of such a cost have to be, so that the share is enough for them.
-        long apart(long cost) {
-            return (long) (cost * slowness);
-        }
-
-        long left(long now) {
-            return Math.max(0, due - now);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,34 +22,46 @@ final class Clients {
     /// Of that, what is used again.
     private static final long MOST_SPARE = 2 << 20;
 
+    /// All addresses of this host are one, as far as places go.
+    static final Object THIS_HOST = "this host";
+
     private final Selector selector;
     private final Conversations conversations;
     private final Ledger ledger;
+    private final Debts debts;
     private final Log log;
     private final List<Connection> connections = new ArrayList<>();
     private final Backlog.Shared shared = new Backlog.Shared(new Spare(MOST_SPARE));
 
-    Clients(Selector selector, Conversations conversations, Ledger ledger, Log log) {
+    Clients(Selector selector, Conversations conversations, Ledger ledger, Debts debts, Log log) {
         this.selector = selector;
         this.conversations = conversations;
         this.ledger = ledger;
+        this.debts = debts;
         this.log = log;
     }
 
     /// Takes a client in.
     ///
-    /// @param isTrusted whether it is on this host or comes over TLS
+    /// @param isThisHost whether it is on this host
+    /// @param isTrusted whether it is, or comes over TLS
     /// @param secured null for a client that does not come over TLS
     Connection adopt(
-            SocketChannel client, InetAddress address, boolean isTrusted, @Nullable Secured secured, long now)
+            SocketChannel client,
+            InetAddress address,
+            boolean isThisHost,
+            boolean isTrusted,
+            @Nullable Secured secured,
+            long now)
             throws IOException {
         client.configureBlocking(false);
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
         // A client that has vanished without a word and is sent nothing keeps its place for hours, and not for ever.
         client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         var key = client.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(client, key, address, conversations.begin(isTrusted), secured, shared,
-                now);
+        var network = Debts.network(address);
+        var connection = new Connection(client, key, address, isThisHost ? THIS_HOST : network, debts.enter(network),
+                conversations.begin(isTrusted), secured, shared, now);
         key.attach(connection);
         connections.add(connection);
         ledger.connections++;
@@ -72,11 +83,11 @@ final class Clients {
         return connections.get(index);
     }
 
-    /// How many have this address.
-    int count(InetAddress address) {
+    /// How many are of this party.
+    int count(Object party) {
         var count = 0;
         for (var connection : connections) {
-            count += connection.address.equals(address) ? 1 : 0;
+            count += connection.party.equals(party) ? 1 : 0;
         }
         return count;
     }
@@ -90,46 +101,41 @@ final class Clients {
         return count;
     }
 
-    /// The one that gives way to a new client. Those who have never completed a command go first, then those of the address that
-    /// has the most: a client that asks every few seconds keeps its place whatever comes in between. Of these, the one goes
-    /// that has gone longest without a completed command.
+    /// The one that gives way to a new client. A party that holds half of the places takes from itself. Else those who have never
+    /// completed a command go first, and of all that are alike those of the party that has the most: a client that asks every
+    /// few seconds keeps its place whatever comes in between. Of these, the one goes that has gone longest without a completed
+    /// command.
     ///
+    /// @param party of the new one
     /// @param isSecured of those who come over TLS alone
-    Connection leastWanted(boolean isSecured) {
-        var counts = haveAllAsked(isSecured) ? counts(isSecured) : null;
-        var most = counts == null ? 0 : Collections.max(counts.values());
+    Connection leastWanted(Object party, boolean isSecured) {
+        var counts = new HashMap<Object, Integer>();
+        var all = 0;
+        for (var connection : connections) {
+            if (!isSecured || connection.secured != null) {
+                counts.put(connection.party, counts.getOrDefault(connection.party, 0) + 1);
+                all++;
+            }
+        }
+        var isFromItself = 2 * counts.getOrDefault(party, 0) >= all;
         Connection least = null;
         for (var connection : connections) {
-            var isCandidate = counts == null
-                    ? !connection.hasCompletedCommand
-                    : counts.getOrDefault(connection.address, 0) == most;
-            if (isCandidate
-                    && (!isSecured || connection.secured != null)
-                    && (least == null || connection.lastCommand - least.lastCommand < 0)) {
+            if ((!isSecured || connection.secured != null)
+                    && (!isFromItself || connection.party.equals(party))
+                    && (least == null || isLessWanted(connection, least, counts))) {
                 least = connection;
             }
         }
         return Objects.requireNonNull(least);
     }
 
-    private boolean haveAllAsked(boolean isSecured) {
-        for (var connection : connections) {
-            if (!connection.hasCompletedCommand && (!isSecured || connection.secured != null)) {
-                return false;
-            }
+    private static boolean isLessWanted(Connection one, Connection other, Map<Object, Integer> counts) {
+        if (one.hasCompletedCommand != other.hasCompletedCommand) {
+            return !one.hasCompletedCommand;
         }
-        return true;
-    }
-
-    /// How many each address has.
-    private Map<InetAddress, Integer> counts(boolean isSecured) {
-        var counts = new HashMap<InetAddress, Integer>();
-        for (var connection : connections) {
-            if (!isSecured || connection.secured != null) {
-                counts.put(connection.address, counts.getOrDefault(connection.address, 0) + 1);
-            }
-        }
-        return counts;
+        var has = counts.getOrDefault(one.party, 0);
+        var otherHas = counts.getOrDefault(other.party, 0);
+        return has == otherHas ? one.lastCommand - other.lastCommand < 0 : has > otherHas;
     }
 
     /// Lets those who have kept us waiting longest go, until what is kept for all is within bounds.
@@ -177,6 +183,7 @@ final class Clients {
     void drop(Connection connection, String why) {
         connection.close();
         if (connections.remove(connection)) {
+            debts.leave(connection.debtor);
             ledger.clients = connections.size();
             ledger.tlsFailed += connection.isShakingHands() ? 1 : 0;
             log.say(Log.Level.INFO, "client gone: " + why);

@@ -12,9 +12,18 @@ import org.wulfware.wire.Sink;
 /// answer is not written whole no further command is carried out and none is read, so that a client that never reads
 /// costs one packet and no more. Over TLS, what is written and read goes through [Secured].
 final class Connection {
+    /// What is thought to be needed to read what has come, or to write more of what was kept, in nanoseconds.
+    static final long EVENT_COST = 20_000;
+
     final SocketChannel channel;
     final SelectionKey key;
     final InetAddress address;
+
+    /// Whose places are counted together: this host's, or those of a network.
+    final Object party;
+
+    /// What it owes of the budget.
+    final Debts.Debtor debtor;
     final Conversation conversation;
     final @Nullable Secured secured;
 
@@ -35,15 +44,21 @@ final class Connection {
 
     boolean isWaiting;
     boolean isLeaving;
-    boolean isInBacklog;
 
-    /// What the selector found it ready for when it began to wait for its turn.
+    /// Whether it waits for its turn, since when, and what the selector found it ready for when it began to.
+    boolean isQueued;
+
+    long queuedAt;
     int readyFor;
 
-    /// What it still owes for its last turn, in nanoseconds, and what round that was in.
-    long owes;
+    /// What that turn is thought to take, in nanoseconds, and what it would from the last sample.
+    long fullCost;
 
-    long roundsThen;
+    long repeatedCost;
+    long estimatedAt;
+
+    /// What it may have in that turn.
+    Admission.Turn turn = Admission.Turn.LATER;
 
     /// Whether it waits to be sent a sample by the clock.
     boolean isDue;
@@ -54,18 +69,23 @@ final class Connection {
     /// What computing took, in nanoseconds.
     long computed;
 
+    /// @param party whose places are counted together
     /// @param secured null for a client that does not come over TLS
     /// @param shared room for what cannot be written yet
     Connection(
             SocketChannel channel,
             SelectionKey key,
             InetAddress address,
+            Object party,
+            Debts.Debtor debtor,
             Conversation conversation,
             @Nullable Secured secured,
             Backlog.Shared shared,
             long now) {
         this.pending = new Backlog(shared);
         this.address = address;
+        this.party = party;
+        this.debtor = debtor;
         this.channel = channel;
         this.key = key;
         this.conversation = conversation;
@@ -80,6 +100,16 @@ final class Connection {
             this.patience = patience;
             waitingSince = now;
         }
+    }
+
+    /// What its next turn is thought to take, in nanoseconds.
+    ///
+    /// @param isRepeated from the last sample
+    long cost(boolean isRepeated) {
+        if (isDue) {
+            return conversation.sampleCost(isRepeated);
+        }
+        return hasPending() || !conversation.hasNext() ? EVENT_COST : conversation.nextCost(isRepeated);
     }
 
     /// Whether an answer has not gone out whole.

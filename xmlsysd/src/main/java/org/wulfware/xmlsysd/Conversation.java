@@ -12,6 +12,9 @@ abstract class Conversation {
     /// The longest line; a client that sends more without an end is told so, and that is the end.
     static final int LONGEST_LINE = 4096;
 
+    /// What is thought to be needed for a line without a sample, in nanoseconds.
+    static final long LINE_COST = 10_000;
+
     private final Log log;
     private byte[] input = new byte[256];
     private int from;
@@ -105,6 +108,28 @@ abstract class Conversation {
         }
         var end = lineEnd();
         return end < to || end - from > LONGEST_LINE || inputEnded;
+    }
+
+    /// About how many nanoseconds it takes to carry the next line out, which [#hasNext] says is there.
+    ///
+    /// @param isRepeated whether an answer would come from the last sample
+    long nextCost(boolean isRepeated) {
+        var end = lineEnd();
+        var start = from;
+        while (start < end && isBlank(input[start])) {
+            start++;
+        }
+        return cost(input, start, end, isRepeated);
+    }
+
+    /// The same of `line[start, end)`, which may have blanks behind it.
+    long cost(byte[] line, int start, int end, boolean isRepeated) {
+        return LINE_COST;
+    }
+
+    /// The same of what a subscription is due.
+    long sampleCost(boolean isRepeated) {
+        return LINE_COST;
     }
 
     /// Where the line ends that begins at `from`, or what there is of it; one byte beyond the longest if it is too long.

@@ -15,19 +15,20 @@ final class Door {
     static final long FOR_EVER = Long.MAX_VALUE;
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
+    /// What it is thought to take to let one in.
+    private static final long COST = 100_000;
+
     private final ServerSocketChannel listener;
     private final SelectionKey key;
     private final Clients clients;
     private final Conversations conversations;
     private final InForce inForce;
     private final Ledger ledger;
+    private final Budget budget;
     private final Clock clock;
     private final Log log;
     private final Sink answer;
     private final Secured.@Nullable Buffers buffers;
-    /// What is still owed for the last one who was let in: see [Turns].
-    long owes;
-
     private long openAgain;
     private boolean isPaused;
 
@@ -42,6 +43,7 @@ final class Door {
             Conversations conversations,
             InForce inForce,
             Ledger ledger,
+            Budget budget,
             Clock clock,
             Log log,
             Sink answer,
@@ -52,6 +54,7 @@ final class Door {
         this.conversations = conversations;
         this.inForce = inForce;
         this.ledger = ledger;
+        this.budget = budget;
         this.clock = clock;
         this.log = log;
         this.answer = answer;
@@ -60,8 +63,29 @@ final class Door {
         key = listener.register(selector, SelectionKey.OP_ACCEPT, this);
     }
 
-    /// Lets the next one in, or not.
+    /// Lets the next one in, or not. Where so many come that they use up the budget, they have a share of it like those in debt.
     void accept() {
+        var began = clock.nanos();
+        var isFree = budget.fits(COST, Admission.MOST, began);
+        if (!isFree && !budget.isShareLeft(began)) {
+            pause(budget.shareLeft(began));
+            return;
+        }
+        receive();
+        var end = clock.nanos();
+        if (!isFree) {
+            budget.chargeShare(end - began, end);
+        }
+        budget.work(end);
+    }
+
+    private void pause(long nanos) {
+        isPaused = true;
+        openAgain = clock.nanos() + nanos;
+        key.interestOps(0);
+    }
+
+    private void receive() {
         SocketChannel client = null;
         try {
             client = listener.accept();
@@ -72,9 +96,7 @@ final class Door {
             // Out of descriptors, most likely: to ask again at once would be to spin.
             log.say(Log.Level.WARNING, "cannot take a client: " + e.getMessage());
             close(client);
-            isPaused = true;
-            openAgain = clock.nanos() + PAUSE_NANOS;
-            key.interestOps(0);
+            pause(PAUSE_NANOS);
         }
     }
 
@@ -91,7 +113,8 @@ final class Door {
             return;
         }
         var isThisHost = access.isThisHost(address, now);
-        if (!isThisHost && clients.count(address) >= settings.connectionsPerAddress()) {
+        var network = Debts.network(address);
+        if (!isThisHost && clients.count(network) >= settings.connectionsPerAddress()) {
             ledger.refusedCount++;
             log.say(Log.Level.INFO, "refused " + address.getHostAddress() + ": it has as many as it may have");
             refuse(client);
@@ -100,17 +123,19 @@ final class Door {
         var isFull = clients.size() >= settings.connections();
         if (isFull || (buffers != null && clients.countSecured() >= Settings.MOST_SECURED)) {
             ledger.gaveWay++;
-            clients.drop(clients.leastWanted(!isFull), "gave way to a new client");
+            clients.drop(clients.leastWanted(isThisHost ? Clients.THIS_HOST : network, !isFull), "gave way to a new client");
         }
         var credentials = inForce.credentials();
         if (buffers == null) {
-            clients.adopt(client, address, isThisHost, null, now);
+            clients.adopt(client, address, isThisHost, isThisHost, null, now);
         } else if (credentials != null) {
             // Over TLS nobody reads along: such a client is told what one on this host is.
-            clients.adopt(client, address, true, new Secured(client, credentials, buffers), now)
+            clients.adopt(client, address, isThisHost, true, new Secured(client, credentials, buffers), now)
                     .waits(settings.lineNanos(), now);
         }
         log.say(Log.Level.INFO, "client " + client.getRemoteAddress());
+        // Who connects again and again pays for that.
+        budget.debts().charge(network, Math.min(clock.nanos() - now, 4 * COST));
     }
 
     /// Tells a client that it is one too many, as far as that goes out at once.

@@ -87,6 +87,14 @@ final class HttpExchange {
         return new String(line, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
+    /// About how many nanoseconds it takes to carry the next line out.
+    ///
+    /// @param isEmpty whether that ends a head
+    /// @param isRepeated whether a page would come from the last sample
+    long cost(boolean isEmpty, boolean isRepeated) {
+        return Conversation.LINE_COST + (isEmpty && isInHead ? pages.cost(target, isRepeated) : 0);
+    }
+
     /// `GET /metrics HTTP/1.1`, with one blank in each place.
     private void begin(String line, Sink answer) {
         isInHead = true;

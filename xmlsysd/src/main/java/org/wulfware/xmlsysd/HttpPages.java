@@ -34,7 +34,7 @@ final class HttpPages {
     /// The target of the last request and what it asked for: a scraper asks for one thing again and again.
     private String lastTarget = "";
 
-    private @Nullable Request lastRequest;
+    private Request lastRequest = new Request();
     private @Nullable Query lastQuery;
 
     HttpPages(Sampler sampler, Answers answers) {
@@ -53,19 +53,83 @@ final class HttpPages {
         return sampler.budget().isTight();
     }
 
+    /// About how many nanoseconds the page for a request's target takes.
+    ///
+    /// @param isRepeated whether it would come from the last sample
+    long cost(String target, boolean isRepeated) {
+        if (!isSample(path(target)) || wrong(target) != null) {
+            return Conversation.LINE_COST;
+        }
+        return sampler.cost(lastRequest, lastQuery == null ? lastRequest.selection : lastQuery.selection(), isRepeated);
+    }
+
     /// The page for a request's target (`/metrics?collect[]=cpu`), in the form that its `Accept` prefers.
     Page page(String target, String accept) {
-        var question = target.indexOf('?');
-        var path = question < 0 ? target : target.substring(0, question);
-        var parameters = parameters(question < 0 ? "" : target.substring(question + 1));
-        return switch (path) {
-            case "/" -> text(200, INDEX);
-            case "/healthz" -> text(200, "ok\n");
-            case "/metrics" -> metrics(target, parameters, accept.contains("application/openmetrics-text"));
-            case "/xml" -> document(target, parameters, Documents.Format.XML, "application/xml");
-            case "/json" -> document(target, parameters, Documents.Format.JSON, "application/json");
-            default -> error(404, "no page \"" + path + "\"; there are\n" + INDEX);
+        var path = path(target);
+        if (!isSample(path)) {
+            return switch (path) {
+                case "/" -> text(200, INDEX);
+                case "/healthz" -> text(200, "ok\n");
+                default -> error(404, "no page \"" + path + "\"; there are\n" + INDEX);
+            };
+        }
+        var wrong = wrong(target);
+        if (wrong != null) {
+            return error(400, wrong);
+        }
+        var request = lastRequest;
+        var type = switch (path) {
+            case "/xml" -> "application/xml";
+            case "/json" -> "application/json";
+            default -> accept.contains("application/openmetrics-text") ? OPENMETRICS : PROMETHEUS;
         };
+        request.format = switch (type) {
+            case "application/xml" -> Documents.Format.XML;
+            case "application/json" -> Documents.Format.JSON;
+            case OPENMETRICS -> Documents.Format.OPENMETRICS;
+            default -> Documents.Format.PROMETHEUS;
+        };
+        if (lastQuery == null) {
+            sampler.send(request, body);
+        } else {
+            sampler.send(request, lastQuery, body);
+        }
+        var refusal = answers.refusal(body.length());
+        if (refusal != null) {
+            sampler.takeBack(request);
+            return error(503, refusal);
+        }
+        return new Page(200, type, body);
+    }
+
+    private static String path(String target) {
+        var question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+
+    private static boolean isSample(String path) {
+        return path.equals("/metrics") || path.equals("/xml") || path.equals("/json");
+    }
+
+    /// Finds out what a target asks for, unless it is the same as before.
+    ///
+    /// @return what is wrong with it; null if nothing is
+    private @Nullable String wrong(String target) {
+        if (target.equals(lastTarget)) {
+            return null;
+        }
+        var question = target.indexOf('?');
+        var parameters = parameters(question < 0 ? "" : target.substring(question + 1));
+        var request = new Request();
+        request.isNew = true;
+        lastTarget = "";
+        lastRequest = request;
+        lastQuery = null;
+        var wrong = path(target).equals("/metrics") ? metrics(parameters, request) : document(parameters, request);
+        if (wrong == null) {
+            lastTarget = target;
+        }
+        return wrong;
     }
 
     /// A page that says what is wrong, which is counted.
@@ -79,93 +143,57 @@ final class HttpPages {
         return new Page(status, TEXT, body);
     }
 
-    private Page metrics(String target, List<Parameter> parameters, boolean isOpenMetrics) {
-        var request = known(target);
-        if (request == null) {
-            var collect = new ArrayList<String>();
-            var exclude = new ArrayList<String>();
-            for (var parameter : parameters) {
-                switch (parameter.name()) {
-                    case "collect[]" -> collect.add(parameter.value());
-                    case "exclude[]" -> exclude.add(parameter.value());
-                    default -> {
-                        return error(400, "unknown parameter \"" + parameter.name() + "\"; try collect[] or exclude[]");
-                    }
-                }
-                if (!Collectors.has(parameter.value())) {
-                    return error(400, "no collector is called \"" + parameter.value() + "\"");
+    private static @Nullable String metrics(List<Parameter> parameters, Request request) {
+        var collect = new ArrayList<String>();
+        var exclude = new ArrayList<String>();
+        for (var parameter : parameters) {
+            switch (parameter.name()) {
+                case "collect[]" -> collect.add(parameter.value());
+                case "exclude[]" -> exclude.add(parameter.value());
+                default -> {
+                    return "unknown parameter \"" + parameter.name() + "\"; try collect[] or exclude[]";
                 }
             }
-            request = new Request();
-            request.isNew = true;
-            Collectors.select(collect, exclude, request.selection);
-        }
-        lastQuery = null;
-        request.format = isOpenMetrics ? Documents.Format.OPENMETRICS : Documents.Format.PROMETHEUS;
-        return sampled(target, request, isOpenMetrics ? OPENMETRICS : PROMETHEUS);
-    }
-
-    private Page document(String target, List<Parameter> parameters, Documents.Format format, String type) {
-        var request = known(target);
-        var query = request == null ? null : lastQuery;
-        if (request == null) {
-            request = new Request();
-            request.isNew = true;
-            request.selection.allow(sampler.budget().mostSteps());
-            request.format = format;
-            var paths = new StringBuilder();
-            var patterns = 0;
-            for (var parameter : parameters) {
-                patterns += parameter.name().equals("get") ? 0 : Selection.cost(parameter.value());
-                if (patterns > XmlConversation.MOST_PATTERNS) {
-                    return error(400, XmlConversation.TOO_MANY);
-                }
-                boolean isKnown;
-                try {
-                    isKnown = switch (parameter.name()) {
-                        case "on" -> request.selection.on(parameter.value());
-                        case "off" -> request.selection.off(parameter.value());
-                        case "get" -> !paths.append(' ').append(parameter.value()).isEmpty();
-                        default -> false;
-                    };
-                } catch (BadPatternException e) {
-                    return error(400, String.valueOf(e.getMessage()));
-                }
-                if (!isKnown) {
-                    return error(400, "unknown: " + parameter.name() + "=" + parameter.value());
-                }
-            }
-            if (!paths.isEmpty()) {
-                try {
-                    query = Query.of(paths.toString());
-                } catch (BadPathException e) {
-                    return error(400, String.valueOf(e.getMessage()));
-                }
+            if (!Collectors.has(parameter.value())) {
+                return "no collector is called \"" + parameter.value() + "\"";
             }
         }
-        lastQuery = query;
-        return sampled(target, request, type);
+        Collectors.select(collect, exclude, request.selection);
+        return null;
     }
 
-    /// What the same client asked for before, if it asks for that again.
-    private @Nullable Request known(String target) {
-        return target.equals(lastTarget) ? lastRequest : null;
-    }
-
-    private Page sampled(String target, Request request, String type) {
-        lastTarget = target;
-        lastRequest = request;
-        if (lastQuery == null) {
-            sampler.send(request, body);
-        } else {
-            sampler.send(request, lastQuery, body);
+    private @Nullable String document(List<Parameter> parameters, Request request) {
+        request.selection.allow(sampler.budget().mostSteps());
+        var paths = new StringBuilder();
+        var patterns = 0;
+        for (var parameter : parameters) {
+            patterns += parameter.name().equals("get") ? 0 : Selection.cost(parameter.value());
+            if (patterns > XmlConversation.MOST_PATTERNS) {
+                return XmlConversation.TOO_MANY;
+            }
+            boolean isKnown;
+            try {
+                isKnown = switch (parameter.name()) {
+                    case "on" -> request.selection.on(parameter.value());
+                    case "off" -> request.selection.off(parameter.value());
+                    case "get" -> !paths.append(' ').append(parameter.value()).isEmpty();
+                    default -> false;
+                };
+            } catch (BadPatternException e) {
+                return String.valueOf(e.getMessage());
+            }
+            if (!isKnown) {
+                return "unknown: " + parameter.name() + "=" + parameter.value();
+            }
         }
-        var refusal = answers.refusal(body.length());
-        if (refusal != null) {
-            sampler.takeBack(request);
-            return error(503, refusal);
+        if (!paths.isEmpty()) {
+            try {
+                lastQuery = Query.of(paths.toString());
+            } catch (BadPathException e) {
+                return String.valueOf(e.getMessage());
+            }
         }
-        return new Page(200, type, body);
+        return null;
     }
 
     /// The page compressed as gzip does it.

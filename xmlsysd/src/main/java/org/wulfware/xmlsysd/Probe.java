@@ -21,7 +21,7 @@ final class Probe<F extends Enum<F> & Field> {
     /// What is taken to be needed for reading, in nanoseconds, until that is known.
     private static final long LEAST_COST = 10_000;
 
-    private static final long UNKNOWN_COST = 1_000_000;
+    private static final long UNKNOWN_COST = 200_000;
 
     private static final int PIDS = Catalog.indexOf("proc/pids");
     private static final int STAT = Catalog.indexOf("proc/stat");
@@ -74,7 +74,7 @@ final class Probe<F extends Enum<F> & Field> {
         this.sensor = sensor;
         this.table = new Table<>(sensor);
         this.survey = sensor.survey();
-        this.cost = Catalog.isDefault(index) ? LEAST_COST : UNKNOWN_COST;
+        this.cost = unknownCost(index);
         this.sources = new OpenSource[sensor.sources().size()];
         for (var i = 0; i < sources.length; i++) {
             sources[i] = new OpenSource<>(sensor.sources().get(i), i == 0, sampler);
@@ -95,21 +95,15 @@ final class Probe<F extends Enum<F> & Field> {
             return 0;
         }
         var budget = sampler.budget();
-        if (budget.isAtEase() && Catalog.isDefault(index)) {
-            isSame = sample(request, now);
-            isRead = true;
-            readAt = now;
-            return 0;
-        }
         var at = clock.nanos();
         var isThere = isRead && (index != PIDS || sampler.processes().isLike(request));
         // What nobody has read yet is read whatever is left, and paid for afterwards: there is nothing to be told in its place.
-        if (!isThere || budget.mayRead(cost, at - readAt, at)) {
+        if (!isThere || (budget.isAtEase() && Catalog.isDefault(index)) || budget.mayRead(costNow(at), at - readAt, at)) {
             isSame = sample(request, now);
-            isRead = true;
             readAt = now;
             var end = clock.nanos();
             learn(end - at);
+            isRead = true;
             budget.readPart(end - at);
             return 0;
         }
@@ -117,9 +111,35 @@ final class Probe<F extends Enum<F> & Field> {
         return Math.max(1, now - readAt);
     }
 
+    /// What reading a sensor is thought to take that was never read, in nanoseconds.
+    static long unknownCost(int index) {
+        return Catalog.isDefault(index) ? LEAST_COST : UNKNOWN_COST;
+    }
+
+    /// What reading is thought to take now, in nanoseconds.
+    ///
+    /// @param isRepeated whether it is read only if there is nothing to be told that was read before
+    long cost(Request request, boolean isRepeated, long now) {
+        var hasOld = isRead && (index != PIDS || sampler.processes().isLike(request));
+        if ((isRepeated && hasOld) || (isKept() && now - expires < 0)) {
+            return 0;
+        }
+        return costNow(now);
+    }
+
+    /// What was dear once, as when its code was loaded, may be cheap by now: it is tried again after a while.
+    private long costNow(long now) {
+        return isRead ? cost >> Math.min(32, Math.max(0, now - readAt) / Budget.WINDOW) : cost;
+    }
+
+    /// How many cells there are to be told.
+    long cells() {
+        return (long) table.rows() * sensor.fields().length;
+    }
+
     /// One that was interrupted by others on its processor shall not count for more than twice what it did.
     private void learn(long took) {
-        cost = Math.clamp(took, LEAST_COST / 10, 2 * cost);
+        cost = Math.clamp(took, LEAST_COST / 10, isRead ? 2 * cost : Long.MAX_VALUE);
     }
 
     private boolean isKept() {

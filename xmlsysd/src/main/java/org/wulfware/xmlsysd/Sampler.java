@@ -16,6 +16,14 @@ import org.wulfware.wire.XmlWriter;
 /// Takes samples: reads the sources that a request needs, parses them, writes the document. One serves all
 /// connections, and it is for one thread. For the default selection it allocates nothing after its first samples.
 public final class Sampler {
+    private static final long USUAL_CELL_COST = 100;
+
+    /// Documents of fewer cells say little about what a cell takes.
+    private static final int MANY_CELLS = 500;
+
+    /// What any document takes, however small.
+    private static final long LEAST_COST = 20_000;
+
     private final Tree tree;
     private final Clock clock;
     private final TextBuffer shared = new TextBuffer();
@@ -42,6 +50,9 @@ public final class Sampler {
 
     /// Counts the samples.
     private long rounds;
+
+    /// What a cell of a large document takes to be written, in nanoseconds.
+    private long cellCost = USUAL_CELL_COST;
 
     /// Whether `selection` holds nothing but what has always been sent.
     private boolean isOld = true;
@@ -91,8 +102,9 @@ public final class Sampler {
         var before = wanted.wantsAny(daemonIndex) ? threadMicros() : -1;
         begin(wanted);
         var writer = documents.writer(request.format, request.isPretty);
+        var tellsStates = request.isNew || cells != null || !isOld;
         if (writer instanceof XmlWriter xml) {
-            xml.tellsStates(request.isNew || cells != null || !isOld);
+            xml.tellsStates(tellsStates);
         }
         var now = clock.nanos();
         budget.sample(now);
@@ -104,16 +116,23 @@ public final class Sampler {
         lastCells = cells;
         lastInit = request.init;
         lastLost = request.lost;
-        lastAge = age;
+        lastAge = tellsStates ? age : DocumentWriter.NEW;
+        var began = clock.nanos();
+        var count = 0L;
         request.init = false;
         request.lost = 0;
-        writer.begin(out.clear(), lastInit, lastLost, age);
+        writer.begin(out.clear(), lastInit, lastLost, lastAge);
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                probe(i).write(request, writer, cells);
+                var probe = probe(i);
+                probe.write(request, writer, cells);
+                count += probe.cells();
             }
         }
         writer.end();
+        if (count >= MANY_CELLS) {
+            cellCost = (3 * cellCost + Math.clamp((clock.nanos() - began) / count, 1, 2 * cellCost)) / 4;
+        }
         if (processes != null) {
             processes.rest(now);
         }
@@ -156,6 +175,23 @@ public final class Sampler {
         budget.read(end - now, end);
         ledger.stale += oldest > 0 ? 1 : 0;
         return oldest > 0 ? oldest / 1_000_000 : DocumentWriter.NEW;
+    }
+
+    /// About how many nanoseconds a document takes.
+    ///
+    /// @param isRepeated whether it would be made of what was read last, as far as that was
+    long cost(Request request, Selection wanted, boolean isRepeated) {
+        var now = clock.nanos();
+        var cost = LEAST_COST;
+        for (var i = 0; i < probes.length; i++) {
+            if (wanted.wantsAny(i)) {
+                var probe = probes[i];
+                cost += probe == null
+                        ? Probe.unknownCost(i)
+                        : probe.cost(request, isRepeated, now) + probe.cells() * cellCost;
+            }
+        }
+        return budget.scaled(cost);
     }
 
     /// Who else on this machine has a sample to take at this instant takes it before this one is written.

@@ -15,8 +15,8 @@ import org.wulfware.wire.Sink;
 
 /// All clients, on one selector and one thread: ten clients cost what one does. Every wait for a client has a limit,
 /// and a client that does not read, or does not end its line, delays nobody. One that asks many things at once gets one
-/// answer a turn, and the others theirs in between. What may become of a connection in one turn stands in this one file, which is
-/// therefore longer than most.
+/// answer a turn, and the others theirs in between; one that uses more than its part of the budget waits for itself alone. What
+/// may become of a connection in one turn stands in this one file, which is therefore longer than most.
 public final class Server implements AutoCloseable {
     /// For a client that was told the end to take leave: until then what it still sends is dropped unread, since a
     /// close with unread input would take the last answer from it.
@@ -25,11 +25,11 @@ public final class Server implements AutoCloseable {
     /// The longest wait while anybody is sent samples by the clock, which may be set meanwhile.
     private static final long CLOCK_NANOS = 2_000_000_000L;
 
-    /// While clients have to wait for their turns, how often their time limits are looked at: each time that one is looked at
-    /// costs something of the budget too, so seldom when nobody has one.
-    private static final long LOOK_NANOS = 50_000_000L;
+    /// The longest wait while clients wait for their turns: the budget may be set meanwhile.
+    private static final long HOLD_NANOS = 2_500_000_000L;
 
-    private static final long PAUSE_NANOS = 2_500_000_000L;
+    /// What a client gets done in a turn before others have theirs, as far as that can be cut.
+    static final long TURN_NANOS = 1_000_000;
 
     private static final long FOR_EVER = Door.FOR_EVER;
     private static final long MILLI = 1_000_000;
@@ -46,12 +46,16 @@ public final class Server implements AutoCloseable {
     private final Clock clock;
 
     /// Those that wait for their turn. What else they send is not read meanwhile.
-    private final Turns turns = new Turns();
+    private final FairQueue queue;
 
-    /// Whether everybody waits for a turn: from when the budget was tight until nobody is left who waits.
-    private boolean isHolding;
+    private final Admission admission;
+    private final Debts debts;
 
-    private long lookedAt;
+    /// Whether the turn at hand comes from the share of those who have used much.
+    private boolean isShared;
+
+    /// Whether clients wait since the budget has nothing left for them.
+    private volatile boolean isHolding;
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(PLAIN_READ);
     private final byte[] bytes;
@@ -83,21 +87,25 @@ public final class Server implements AutoCloseable {
             Log log)
             throws IOException {
         this.selector = Selector.open();
-        this.clients = new Clients(selector, conversations, ledger, log);
+        this.debts = budget.debts();
+        this.admission = new Admission(budget);
+        this.queue = new FairQueue(admission, debts);
+        this.clients = new Clients(selector, conversations, ledger, debts, log);
         this.inForce = inForce;
         this.ledger = ledger;
         this.budget = budget;
         this.clock = clock;
         this.door = listener == null
                 ? null
-                : new Door(listener, selector, clients, conversations, inForce, ledger, clock, log, answer, null);
+                : new Door(listener, selector, clients, conversations, inForce, ledger, budget, clock, log, answer,
+                        null);
         if (tlsListener == null) {
             tlsDoor = null;
             handshakes = null;
             bytes = new byte[PLAIN_READ];
         } else {
             tlsDoor = new Door(
-                    tlsListener, selector, clients, conversations, inForce, ledger, clock, log, answer,
+                    tlsListener, selector, clients, conversations, inForce, ledger, budget, clock, log, answer,
                     new Secured.Buffers());
             handshakes = new Handshakes(selector);
             bytes = new byte[Secured.MOST_READ];
@@ -122,7 +130,8 @@ public final class Server implements AutoCloseable {
     void adopt(SocketChannel client) throws IOException {
         var address = Clients.address(client);
         var now = clock.nanos();
-        clients.adopt(client, address, inForce.settings().access().isThisHost(address, now), null, now);
+        var isThisHost = inForce.settings().access().isThisHost(address, now);
+        clients.adopt(client, address, isThisHost, isThisHost, null, now);
     }
 
     /// Serves until [#close], or, without a listener, until the last client has gone.
@@ -133,21 +142,16 @@ public final class Server implements AutoCloseable {
         }
         try {
             while (!closed && (door != null || clients.size() > 0)) {
-                var isTight = budget.turn(clock.nanos());
+                budget.turn(clock.nanos());
                 if (handshakes != null) {
                     resume(handshakes);
                 }
-                isHolding |= isTight && !turns.isEmpty();
-                if (isHolding) {
-                    takeTurn();
-                    continue;
-                }
                 var wait = patience();
-                if (turns.isEmpty()) {
+                if (queue.isEmpty()) {
                     await(wait);
                 } else {
                     selector.selectNow(ready);
-                    takeRound();
+                    takeTurn(wait);
                 }
             }
         } catch (ClosedSelectorException _) { // closed from another thread while it waited
@@ -164,6 +168,11 @@ public final class Server implements AutoCloseable {
             }
             selector.close();
         }
+    }
+
+    /// Whether clients wait since the budget has nothing left for them.
+    boolean isHolding() {
+        return isHolding;
     }
 
     /// Ends [#run], from any thread.
@@ -187,58 +196,21 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// A turn for each that waits; some will wait again, behind the others. Who asks one thing at a time waits for one of them
-    /// at the most.
-    private void takeRound() throws IOException {
-        var opened = turns.begin();
-        if (opened != null) {
-            opened.accept();
-        }
-        for (var next = turns.next(); next != null; next = turns.next()) {
-            turn(next);
-            if (budget.work(clock.nanos())) {
-                return;
-            }
-            selector.selectNow(ready);
-        }
-    }
-
-    /// A turn for one that waits, once the budget has something left for it.
-    private void takeTurn() throws IOException {
+    /// A turn for one that waits, or a pause until one may have it.
+    ///
+    /// @param wait until something else is due
+    private void takeTurn(long wait) throws IOException {
         var now = clock.nanos();
-        var left = budget.left(now);
-        if (left > 0) {
-            if (now - lookedAt >= PAUSE_NANOS) {
-                patience();
-            }
-            budget.rest(clock.nanos());
-            LockSupport.parkNanos(this, Math.min(left, PAUSE_NANOS));
-            ledger.withheld += clock.nanos() - now;
-            return;
-        }
-        if (now - lookedAt >= LOOK_NANOS) {
-            patience();
-        }
-        if (turns.isRoundOver()) {
-            selector.selectNow(ready);
-            isHolding = !turns.isEmpty();
-            var opened = turns.begin();
-            if (opened != null) {
-                var began = clock.nanos();
-                opened.accept();
-                var end = clock.nanos();
-                budget.answered(end);
-                turns.charge(opened, end - began);
-                return;
-            }
-        }
-        var next = turns.next();
+        var next = queue.next(now);
         if (next != null) {
-            var began = clock.nanos();
+            admission.served(now);
             turn(next);
-            var end = clock.nanos();
-            budget.answered(end);
-            turns.charge(next, end - began);
+        } else if (!queue.isEmpty()) {
+            queue.silence();
+            isHolding = true;
+            await(Math.min(Math.min(wait, queue.left()), HOLD_NANOS));
+            isHolding = false;
+            ledger.withheld += clock.nanos() - now;
         }
     }
 
@@ -246,16 +218,38 @@ public final class Server implements AutoCloseable {
         var readyFor = connection.readyFor;
         connection.readyFor = 0;
         if (!connection.isDue) {
+            if (!connection.conversation.hasNext()) {
+                connection.turn = Admission.Turn.LATER; // what it is to have a turn for is not known yet
+            }
             serve(connection, readyFor);
             return;
         }
         if (connection.conversation.subscription() != null) {
-            sample(connection);
+            sample(connection, connection.turn);
         }
         connection.isDue = false;
+        connection.turn = Admission.Turn.LATER;
         if (connection.key.isValid() && (readyFor != 0 || connection.conversation.hasNext())) {
-            turns.add(connection, readyFor);
+            queue.add(connection, readyFor, clock.nanos());
         }
+    }
+
+    private static long most(long expected) {
+        return 2 * expected + Conversation.LINE_COST;
+    }
+
+    /// A client has had its turn, or a part of one.
+    ///
+    /// @param most what it is to pay at most: one that was interrupted by others on its processor shall not pay for that
+    private void charge(Connection connection, long began, long most) {
+        var now = clock.nanos();
+        var cost = Math.min(now - began, most);
+        if (isShared) {
+            isShared = false;
+            budget.chargeShare(cost, now);
+        }
+        budget.charge(connection.debtor, cost);
+        budget.work(now);
     }
 
     /// Lets go of those whose time is over.
@@ -263,7 +257,6 @@ public final class Server implements AutoCloseable {
     /// @return nanoseconds until the next one's is, or until a sample is due by the clock
     private long patience() {
         var now = clock.nanos();
-        lookedAt = now;
         var least = FOR_EVER;
         for (var i = clients.size() - 1; i >= 0; i--) {
             if (i >= clients.size()) {
@@ -274,7 +267,7 @@ public final class Server implements AutoCloseable {
             if (subscription != null) {
                 least = Math.min(least, Math.min(CLOCK_NANOS, push(connection, subscription)));
             }
-            if (!connection.isWaiting || connection.isInBacklog) {
+            if (!connection.isWaiting || connection.isQueued) {
                 continue; // who waits for us keeps nobody waiting
             }
             var left = connection.waitingSince + connection.patience - now;
@@ -304,26 +297,32 @@ public final class Server implements AutoCloseable {
         var micros = clock.micros();
         if (subscription.left(micros) <= 0) {
             var missed = subscription.pass(micros) + (connection.isDue ? 1 : 0);
-            if (budget.isTight() || isHolding) {
+            var now = clock.nanos();
+            var full = connection.conversation.sampleCost(false);
+            var repeated = connection.conversation.sampleCost(true);
+            var turn = admission.turn(connection.debtor, full, repeated, 0, now);
+            if (connection.isQueued || turn == Admission.Turn.LATER) {
                 connection.isDue = true;
-                turns.add(connection, 0);
                 connection.conversation.lose(missed);
                 ledger.skipped += missed;
+                queue.add(connection, 0, now);
             } else {
-                sample(connection);
-                budget.work(clock.nanos());
+                sample(connection, turn);
             }
         }
         return Math.max(0, subscription.left(clock.micros())) * 1000;
     }
 
-    private void sample(Connection connection) {
+    private void sample(Connection connection, Admission.Turn turn) {
         connection.isDue = false;
         if (connection.hasPending()) {
             connection.conversation.lose(1);
             ledger.lost++;
             return;
         }
+        var began = clock.nanos();
+        budget.repeats(turn != Admission.Turn.NEW);
+        isShared = turn == Admission.Turn.SHARED;
         try {
             outlet.client = connection;
             connection.conversation.sample(answer);
@@ -332,6 +331,7 @@ public final class Server implements AutoCloseable {
             if (connection.hasPending()) {
                 keep(connection);
             }
+            charge(connection, began, most(connection.conversation.sampleCost(false)));
         } catch (IOException e) {
             clients.drop(connection, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -347,19 +347,25 @@ public final class Server implements AutoCloseable {
         if (!key.isValid()) {
             return;
         }
-        var holds = budget.work(clock.nanos()) || isHolding;
+        budget.work(clock.nanos());
         if (key.attachment() instanceof Connection connection) {
-            if (holds) {
-                turns.add(connection, key.readyOps());
-            } else if (!connection.isInBacklog) {
-                serve(connection, key.readyOps());
+            if (connection.isQueued) {
+                connection.readyFor |= key.readyOps();
+            } else {
+                ready(connection, key.readyOps());
             }
         } else if (key.attachment() instanceof Door entered) {
-            if (holds) {
-                turns.knock(entered);
-            } else {
-                entered.accept();
-            }
+            entered.accept();
+        }
+    }
+
+    /// Who is not in debt is served at once, and before those who are.
+    private void ready(Connection connection, int readyFor) {
+        if (debts.isIndebted(connection.debtor)) {
+            queue.add(connection, readyFor, clock.nanos());
+        } else {
+            connection.turn = Admission.Turn.LATER;
+            serve(connection, readyFor);
         }
     }
 
@@ -367,29 +373,28 @@ public final class Server implements AutoCloseable {
     private void resume(Handshakes from) {
         for (var connection = from.next(); connection != null; connection = from.next()) {
             connection.isComputed = true;
-            if (budget.isTight() || isHolding) {
-                turns.add(connection, 0);
-            } else if (connection.key.isValid()) {
-                serve(connection, 0);
+            budget.charge(connection.debtor, connection.computed);
+            if (connection.key.isValid() && !connection.isQueued) {
+                ready(connection, 0);
             }
         }
     }
 
     private void serve(Connection connection, int readyFor) {
+        var began = clock.nanos();
         try {
             if (connection.isComputed && connection.secured != null) {
                 connection.isComputed = false;
-                budget.charge(connection.computed, clock.nanos());
                 connection.secured.resume();
             }
             if ((readyFor & SelectionKey.OP_WRITE) != 0 && connection.writePending(out)) {
                 connection.waitingSince = clock.nanos();
             }
-            if ((readyFor & SelectionKey.OP_READ) != 0
+            if (((readyFor & SelectionKey.OP_READ) != 0 && !connection.conversation.hasNext())
                     || (connection.hasMore() && !connection.conversation.hasNext())) {
                 read(connection);
             }
-            converse(connection);
+            converse(connection, began);
         } catch (IOException e) {
             clients.drop(connection, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -424,24 +429,41 @@ public final class Server implements AutoCloseable {
     }
 
     /// Carries out what the client has sent, up to the first answer.
-    private void converse(Connection connection) throws IOException {
+    private void converse(Connection connection, long began) throws IOException {
         var conversation = connection.conversation;
         outlet.client = connection;
         var answered = false;
-        var isSpent = false;
-        while (!answered && !isSpent && !connection.hasPending() && !connection.isLeaving
-                && conversation.next(answer)) {
-            connection.lastCommand = clock.nanos();
+        var isLater = false;
+        var most = 5 * Connection.EVENT_COST;
+        while (!answered && !isLater && !connection.hasPending() && !connection.isLeaving && conversation.hasNext()) {
+            var full = conversation.nextCost(false);
+            var repeated = conversation.nextCost(true);
+            var turn = mayGoOn(connection, full, repeated);
+            if (turn == Admission.Turn.LATER) {
+                isLater = true;
+                break;
+            }
+            budget.repeats(turn != Admission.Turn.NEW);
+            isShared |= turn == Admission.Turn.SHARED;
+            var before = clock.nanos();
+            if (!conversation.next(answer)) {
+                break;
+            }
+            var now = clock.nanos();
+            most += full > Conversation.LINE_COST && answer.length() > 0 ? most(full) : now - before;
+            connection.lastCommand = now;
             connection.hasCompletedCommand = true;
             connection.isWaiting &= conversation.isMidHead();
             if (answer.length() > 0) {
                 connection.write(answer, out);
                 ledger.bytes += answer.length();
                 answered = true;
+                budget.learn(turn == Admission.Turn.NEW ? full : repeated, clock.nanos() - before);
             } else {
-                isSpent = budget.work(clock.nanos());
+                isLater = now - began > TURN_NANOS;
             }
         }
+        charge(connection, began, most);
         if (!connection.key.isValid()) {
             return;
         }
@@ -456,8 +478,8 @@ public final class Server implements AutoCloseable {
             return;
         }
         connection.key.interestOps(SelectionKey.OP_READ);
-        if (((answered || isSpent) && conversation.hasNext()) || (!conversation.isOver() && connection.hasMore())) {
-            turns.add(connection, 0);
+        if (((answered || isLater) && conversation.hasNext()) || (!conversation.isOver() && connection.hasMore())) {
+            queue.add(connection, 0, clock.nanos());
             return;
         }
         if (conversation.isOver() && !connection.isLeaving) {
@@ -470,6 +492,17 @@ public final class Server implements AutoCloseable {
             }
         }
         waitFor(connection);
+    }
+
+    /// Whether the next line is carried out in this turn, and how. What takes long gets a turn of its own, so that those who want
+    /// little are served in between.
+    private Admission.Turn mayGoOn(Connection connection, long full, long repeated) {
+        var turn = connection.turn;
+        connection.turn = Admission.Turn.LATER;
+        if (turn == Admission.Turn.LATER && full <= TURN_NANOS) {
+            turn = admission.turn(connection.debtor, full, repeated, 0, clock.nanos());
+        }
+        return turn;
     }
 
     /// Begins to count, or goes on, if the client keeps us waiting.

@@ -21,6 +21,11 @@ final class XmlConversation extends Conversation {
 
     static final String TOO_MANY = "more than 64 patterns at once, of which a regular expression counts as 16";
 
+    /// What a line with a pattern is thought to take, in nanoseconds.
+    private static final long PATTERN_COST = 1_000_000;
+
+    private static final byte[] GET = Cursor.literal("get ");
+
     /// A line a command: how it is typed, a colon, what it does.
     private static final String HELP = """
             send: samples now, and answers with one packet
@@ -51,8 +56,9 @@ final class XmlConversation extends Conversation {
     private final Request request = new Request();
 
     private @Nullable Subscription subscription;
-    private String lastPaths = "";
+    private @Nullable String lastPaths;
     private @Nullable Query lastQuery;
+    private String badPath = "";
 
     /// The client's side of HTTP, if its first line was a request of that.
     private @Nullable HttpExchange http;
@@ -67,6 +73,45 @@ final class XmlConversation extends Conversation {
         this.answers = new Answers(sampler, inForce);
         this.inForce = inForce;
         this.isTrusted = isTrusted;
+    }
+
+    @Override
+    long cost(byte[] line, int start, int end, boolean isRepeated) {
+        if (http != null) {
+            return http.cost(end == start, isRepeated);
+        }
+        if (begins(line, start, end, SEND)) {
+            return sampleCost(isRepeated);
+        }
+        if (begins(line, start, end, GET)) {
+            obey();
+            var query = query(paths(line, start, end));
+            return query == null ? LINE_COST : LINE_COST + sampler.cost(request, query.selection(), isRepeated);
+        }
+        for (var i = start; i < end; i++) {
+            if (line[i] == '*' || line[i] == '?' || line[i] == '/') {
+                return PATTERN_COST;
+            }
+        }
+        return LINE_COST;
+    }
+
+    @Override
+    long sampleCost(boolean isRepeated) {
+        obey();
+        return sampler.cost(request, request.selection, isRepeated);
+    }
+
+    private static boolean begins(byte[] line, int start, int end, byte[] word) {
+        return end - start >= word.length && is(line, start, start + word.length, word);
+    }
+
+    private static String paths(byte[] line, int start, int end) {
+        var last = end;
+        while (last > start && line[last - 1] <= ' ') {
+            last--;
+        }
+        return new String(line, start + 3, last - start - 3, StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -103,7 +148,7 @@ final class XmlConversation extends Conversation {
         request.isNew |= isNew(words[0]);
         switch (words[0]) {
             case "send" -> send(answer);
-            case "get" -> get(new String(line, start + 3, end - start - 3, StandardCharsets.ISO_8859_1), answer);
+            case "get" -> get(paths(line, start, end), answer);
             case "list" -> list(answer);
             case "every" -> every(words, answer);
             case "stop" -> subscription = null;
@@ -198,22 +243,31 @@ final class XmlConversation extends Conversation {
         sampled(answer);
     }
 
-    /// A client that asks at all asks for the same again and again: what that is has been found out once.
     private void get(String paths, Sink answer) {
-        var query = lastQuery;
-        if (query == null || !paths.equals(lastPaths)) {
-            try {
-                query = Query.of(paths);
-            } catch (BadPathException e) {
-                error(String.valueOf(e.getMessage()), answer);
-                return;
-            }
-            lastPaths = paths;
-            lastQuery = query;
+        var query = query(paths);
+        if (query == null) {
+            error(badPath, answer);
+            return;
         }
         obey();
         sampler.send(request, query, answer);
         sampled(answer);
+    }
+
+    /// A client that asks at all asks for the same again and again: what that is has been found out once.
+    ///
+    /// @return null if it is wrong, as `badPath` says
+    private @Nullable Query query(String paths) {
+        if (!paths.equals(lastPaths)) {
+            lastPaths = paths;
+            try {
+                lastQuery = Query.of(paths);
+            } catch (BadPathException e) {
+                lastQuery = null;
+                badPath = String.valueOf(e.getMessage());
+            }
+        }
+        return lastQuery;
     }
 
     private void every(String[] words, Sink answer) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import org.wulfware.wire.Sink;
 /// Who goes when all places are taken, and who else goes for a client's sake.
 class GivingWayTest {
     private static final Tree TREE = new Texts().with("proc/loadavg", "0.20 0.18 0.12 1/80 11206\n");
+
+    private static final Sampler SAMPLER = new Sampler(TREE, new Golem.ThatClock());
 
     @Test
     void whoNeverAskedGivesWayBeforeWhoAsksSeldom() throws Exception {
@@ -36,24 +40,32 @@ class GivingWayTest {
     }
 
     @Test
-    void whoHasOnePlaceKeepsItWhileAnotherHasMany() throws Exception {
-        var clock = new Golem.ThatClock();
-        try (var daemon = new TestDaemon(TREE, clock, 3);
-                var polite = connect(daemon, 1)) {
-            ask(polite);
-            clock.nanos.addAndGet(60_000_000_000L);
-            var greedy = new ArrayList<Socket>();
-            for (var i = 0; i < 5; i++) {
-                var client = connect(daemon, 2);
-                ask(client);
-                greedy.add(client);
-                clock.nanos.addAndGet(1_000_000);
+    void thisHostWhateverItsAddressesTakesPlacesFromItselfAndAnIpv6NetworkIsOneAddress() throws Exception {
+        try (var selector = Selector.open()) {
+            var clients = new Clients(selector, _ -> TestDaemon.conversation(SAMPLER), new Ledger(), new Debts(),
+                    TestDaemon.quiet());
+            var other = adopt(clients, "192.0.2.7", false, 1);
+            for (var i = 2; i < 9; i++) {
+                adopt(clients, "127.0.0." + i, true, i);
             }
-            assertThat(isCut(greedy.getFirst())).isTrue();
-            ask(polite);
-            ask(greedy.getLast());
-            close(greedy);
+            assertThat(clients.leastWanted(Clients.THIS_HOST, false).address).hasToString("/127.0.0.2");
+            assertThat(clients.leastWanted(other.party, false).address).hasToString("/127.0.0.2");
+            for (var i = 1; i < 9; i++) {
+                adopt(clients, "2001:db8::" + i, false, 20 + i);
+            }
+            assertThat(clients.leastWanted(Clients.THIS_HOST, false).address).hasToString("/2001:db8:0:0:0:0:0:1");
+            assertThat(clients.count(Debts.network(InetAddress.ofLiteral("2001:db8::77")))).isEqualTo(8);
+            assertThat(clients.count(Debts.network(InetAddress.ofLiteral("2001:db8:0:1::1")))).isZero();
+            clients.closeAll();
         }
+    }
+
+    /// Who has asked and is connected since.
+    private static Connection adopt(Clients clients, String address, boolean isThisHost, long since) throws IOException {
+        var client = clients.adopt(SocketChannel.open(), InetAddress.ofLiteral(address), isThisHost, isThisHost, null,
+                since);
+        client.hasCompletedCommand = true;
+        return client;
     }
 
     @Test

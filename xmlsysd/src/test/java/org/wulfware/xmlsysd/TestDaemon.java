@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.LockSupport;
 
 /// A real server on a free loopback port, on a thread of its own.
 final class TestDaemon implements AutoCloseable {
@@ -97,7 +96,7 @@ final class TestDaemon implements AutoCloseable {
     /// Waits until the server holds its clients back.
     void awaitHeld() throws InterruptedException {
         var end = System.nanoTime() + 20_000_000_000L;
-        while (LockSupport.getBlocker(thread) != server) {
+        while (!server.isHolding()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("clients are not held back");
             }
