@@ -10,6 +10,7 @@ import org.wulfware.catalog.sensors.Stat;
 import org.wulfware.history.Keep;
 import org.wulfware.history.Query;
 import org.wulfware.history.Question;
+import org.wulfware.history.Steps;
 import org.wulfware.history.Recording;
 import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
@@ -137,7 +138,7 @@ final class KeepingProgram {
         var question = Question.of("load1", Scope.NOTHING);
         for (var i = 0; i < QUERIES; i++) {
             var began = System.nanoTime();
-            var answer = new Query(_ -> true, from, to, step, question.expression(), question.rows(), Query.Taken.LAST)
+            var answer = new Query(_ -> true, Steps.even(from, to, step), question.expression(), question.rows(), Query.Taken.LAST)
                     .in(directory);
             took[i] = (System.nanoTime() - began) / 1e6;
             if (answer.series()

@@ -5,12 +5,15 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Past;
+import org.wulfware.display.RowFormat;
 import org.wulfware.display.Stored;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Query;
 import org.wulfware.history.Question;
 import org.wulfware.history.ReadBack;
+import org.wulfware.history.Step;
+import org.wulfware.history.Steps;
 import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
@@ -28,9 +31,13 @@ final class HistoryCommand {
 
     /// So many values show how something went, and no more can be seen.
     private static final int STEPS = 120;
-    private static final List<Duration> NICE = Stream.of(1, 2, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400)
-            .map(Duration::ofSeconds)
-            .toList();
+    private static final List<Duration> NICE =
+            Stream.of(1, 2, 5, 10, 15, 30, 60, 300, 600, 1800, 3600, 21_600).map(Duration::ofSeconds).toList();
+    private static final Pattern TOP = Pattern.compile("[1-9][0-9]{0,5}");
+
+    /// Nothing was recorded before that, or will be after it.
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
     private static final List<String> FORMATS = List.of("table", "csv", "jsonl", "chart");
 
     private final PrintStream err;
@@ -39,6 +46,7 @@ final class HistoryCommand {
     private final Path etc;
     private final Map<String, String> environment;
     private final Moments moments;
+    private boolean hasLost;
 
     HistoryCommand(
             PrintStream err, Path directory, Path home, Path etc, Map<String, String> environment, Moments moments) {
@@ -69,10 +77,12 @@ final class HistoryCommand {
                         "Who to be at --from prometheus=URL: user and password, or token; and authority."))
                 .addOption(option("--from-labels", "NAME=VALUE,…", "Only what has these labels there: site=here."))
                 .addOption(option("--to", "TIME", "Up to when; now."))
-                .addOption(option("--step", "TIME", "From one value to the next, such as 10s or 5min; what gives some "
-                        + STEPS + " of them."))
+                .addOption(option("--step", "TIME",
+                        "From one value to the next, such as 10s, 5min, 1d, 1w or 1month; what gives some " + STEPS
+                                + " of them."))
                 .addOption(option("--take", "last|mean|least|greatest",
                         "Of the values in a step the last, mean, least or greatest; last, of a rate that of the step."))
+                .addOption(option("--top", "N", "Only the N with the greatest mean, the greatest first."))
                 .addOption(option("--format", "FORMAT", String.join(", ", FORMATS) + "; table."))
                 .addOption(OptionSpec.builder("-h", "--help")
                         .type(boolean.class)
@@ -96,7 +106,9 @@ final class HistoryCommand {
                         "An expression may be about a host, load1 / cpus, or about each of something that hosts have"
                                 + " several of, rate(net.receive.bytes).",
                         "",
-                        "Exit status: 0; 2 if what was typed is wrong, 1 if nothing can be read.");
+                        "Of a text, port.state, it says when it changed, and to what.",
+                        "",
+                        "Exit status: 0; 2 if what was typed is wrong, 1 if nothing can be read, or not all of it.");
         return spec;
     }
 
@@ -145,33 +157,75 @@ final class HistoryCommand {
         }
         var displays = DisplayFiles.of(home, environment).read(trouble -> trouble.lines().forEach(this::say));
         var question = question(words.getFirst(), displays);
+        if (question.isText()) {
+            noTexts(typed, format, words.getFirst());
+        }
+        var top = top(typed);
         var answer = answer(typed, question);
-        var told = new HistoryText(words.getFirst(), answer, question.expression().measure(), moments.zone());
+        for (var loss : answer.losses()) {
+            hasLost = true;
+            say(recording(typed) + ": " + loss);
+        }
+        var told = new HistoryText(words.getFirst(), top.isPresent() ? HistoryText.top(answer, top.getAsInt()) : answer,
+                question, moments);
         return switch (format) {
-            case "csv" -> told.csv();
-            case "jsonl" -> told.jsonl();
+            case "csv" -> told.rows(RowFormat.CSV);
+            case "jsonl" -> told.rows(RowFormat.JSONL);
             case "chart" -> told.chart(width);
             default -> told.table();
         };
+    }
+
+    /// Whether something of the recording could not be read.
+    boolean hasLost() {
+        return hasLost;
+    }
+
+    private static void noTexts(CommandLine.ParseResult typed, String format, String expression)
+            throws UsageException {
+        for (var option : List.of("--step", "--take", "--top")) {
+            if (typed.hasMatchedOption(option)) {
+                throw new UsageException(option + " goes with numbers: " + Wulf.quoted(expression)
+                        + " is a text, of which is told when it changed");
+            }
+        }
+        if (format.equals("chart")) {
+            throw new UsageException("--format chart: " + Wulf.quoted(expression)
+                    + " is a text: table, csv and jsonl tell when it changed");
+        }
+    }
+
+    private static OptionalInt top(CommandLine.ParseResult typed) throws UsageException {
+        var given = value(typed, "--top");
+        if (given.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!TOP.matcher(given.get()).matches()) {
+            throw new UsageException("--top " + Wulf.quoted(given.get()) + ": expected how many, such as 5");
+        }
+        return OptionalInt.of(Integer.parseInt(given.get()));
     }
 
     private Query.Answer answer(CommandLine.ParseResult typed, Question question)
             throws UsageException, UnreadableException, IOException, InterruptedException {
         var store = store(typed);
         var span = span(typed);
-        if (store.isPresent()) {
-            var query = query(typed, question, span, _ -> true);
-            try {
-                return query.in(Stored.in(store.get(), directory), named(typed), this::say);
-            } catch (IOException e) {
-                throw new UnreadableException(List.of(String.valueOf(e.getMessage())));
-            }
+        if (store.isEmpty()) {
+            var recorded = recorded(typed, span);
+            return query(typed, question, span, recorded.hosts, recorded.period).in(recording(typed));
         }
-        var answer = query(typed, question, span, hosts(typed, span)).in(recording(typed));
-        if (answer.lost() > 0) {
-            say(recording(typed) + " is damaged: " + answer.lost() + " records are lost");
+        var named = named(typed);
+        var from = Stored.in(store.get(), directory);
+        var query = query(typed, question, span, _ -> true, Optional.empty());
+        try {
+            var answer = query.in(from, named, this::say);
+            var raised = raised(typed, span, answer.period());
+            return raised.isEmpty() || query.isText()
+                    ? answer
+                    : query(typed, question, span, _ -> true, answer.period()).in(from, named, _ -> {});
+        } catch (IOException e) {
+            throw new UnreadableException(List.of(String.valueOf(e.getMessage())));
         }
-        return answer;
     }
 
     /// Behind such an option stands its value, even one that begins with a `-`: -2h is no option.
@@ -228,8 +282,9 @@ final class HistoryCommand {
     private record Span(Instant from, Instant to) {}
 
     private Span span(CommandLine.ParseResult typed) throws UsageException {
-        var from = moment(typed, "--from").orElse(moments.now().minus(Duration.ofHours(1)));
-        var to = moment(typed, "--to").orElse(moments.now());
+        var now = moments.now().truncatedTo(ChronoUnit.SECONDS);
+        var from = moment(typed, "--from").orElse(now.minus(Duration.ofHours(1)));
+        var to = moment(typed, "--to").orElse(now);
         if (!from.isBefore(to)) {
             throw new UsageException(
                     "--from " + Wulf.quoted(value(typed, "--from").orElse("-1h")) + " is not before --to "
@@ -238,26 +293,54 @@ final class HistoryCommand {
         return new Span(from, to);
     }
 
-    private static Query query(CommandLine.ParseResult typed, Question question, Span span, Predicate<String> hosts)
-            throws UsageException {
-        var query = new Query(hosts, span.from, span.to, step(typed, span.from, span.to), question.expression(),
-                question.rows(), taken(typed));
-        if (query.steps() > Query.MOST) {
-            throw new UsageException("--step " + Wulf.quoted(value(typed, "--step").orElse("")) + ": " + query.steps()
-                    + " steps are too many");
-        }
-        return query;
+    /// @param period what lies between two values that there are; empty where that is not known
+    private Query query(CommandLine.ParseResult typed, Question question, Span span, Predicate<String> hosts,
+            Optional<Duration> period) throws UsageException {
+        return new Query(hosts, question.isText() ? Steps.one(span.from, span.to) : steps(typed, span, period),
+                question.expression(), question.rows(), taken(typed));
     }
 
-    private static Duration step(CommandLine.ParseResult typed, Instant from, Instant to) throws UsageException {
+    private Steps steps(CommandLine.ParseResult typed, Span span, Optional<Duration> period) throws UsageException {
+        var step = step(typed, span);
+        var raised = raised(typed, span, period);
+        if (raised.isPresent()) {
+            if (typed.hasMatchedOption("--step")) {
+                say("--step " + step.words() + " is raised to " + raised.get().words()
+                        + ": no more values are there than one in that time");
+            }
+            step = raised.get();
+        }
+        var count = Steps.count(span.from, span.to, step);
+        if (count > Steps.MOST) {
+            throw new UsageException("--step " + Wulf.quoted(value(typed, "--step").orElse("")) + ": " + count
+                    + " steps are too many");
+        }
+        return Steps.of(span.from, span.to, step, moments.zone());
+    }
+
+    /// What a step has to be so that there is a value in each; empty if it is that long.
+    private static Optional<Step> raised(CommandLine.ParseResult typed, Span span, Optional<Duration> period)
+            throws UsageException {
+        var step = step(typed, span);
+        if (period.isEmpty() || step.usual().compareTo(period.get()) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Step.Time(typed.hasMatchedOption("--step") ? period.get() : nice(period.get())));
+    }
+
+    private static Duration nice(Duration least) {
+        return NICE.stream().filter(nice -> nice.compareTo(least) >= 0).findFirst().orElse(least);
+    }
+
+    private static Step step(CommandLine.ParseResult typed, Span span) throws UsageException {
         var given = value(typed, "--step");
         if (given.isPresent()) {
-            return Moments.span(given.get())
+            return Step.of(given.get())
                     .orElseThrow(() -> new UsageException(
-                            "--step " + Wulf.quoted(given.get()) + ": " + Moments.SPAN_EXPECTED));
+                            "--step " + Wulf.quoted(given.get()) + ": " + Step.EXPECTED));
         }
-        var least = Duration.between(from, to).dividedBy(STEPS);
-        return NICE.stream().filter(nice -> nice.compareTo(least) >= 0).findFirst().orElse(NICE.getLast());
+        var least = Duration.between(span.from, span.to).dividedBy(STEPS);
+        return least.compareTo(NICE.getLast()) > 0 ? new Step.Days(1) : new Step.Time(nice(least));
     }
 
     private static Query.Taken taken(CommandLine.ParseResult typed) throws UsageException {
@@ -275,9 +358,12 @@ final class HistoryCommand {
         if (given.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(moments.moment(given.get())
-                .orElseThrow(() -> new UsageException(
-                        option + " " + Wulf.quoted(given.get()) + ": " + Moments.EXPECTED)));
+        var named = option + " " + Wulf.quoted(given.get());
+        var moment = moments.moment(given.get())
+                .orElseThrow(() -> new UsageException(named + ": " + moments.expected(given.get())));
+        moments.doubt(given.get()).ifPresent(doubt -> say(named + ": " + doubt));
+        return Optional.of(moment.isBefore(FIRST) ? FIRST
+                : moment.isAfter(LAST) ? LAST : moment.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// Reads what says which hosts are meant.
@@ -286,14 +372,18 @@ final class HistoryCommand {
         T read(ClusterShell groups, Optional<Path> file) throws UsageException, IOException, SyntaxException;
     }
 
-    private Predicate<String> hosts(CommandLine.ParseResult typed, Span span)
-            throws UsageException, UnreadableException {
+    /// @param hosts which of them are meant
+    private record Recorded(Predicate<String> hosts, Optional<Duration> period) {}
+
+    private Recorded recorded(CommandLine.ParseResult typed, Span span) throws UsageException, UnreadableException {
         return hosts(typed, (groups, file) -> {
             var cluster = file.isPresent()
                     ? Optional.of(Wulfhosts.read(directory.resolve(file.get()), groups))
                     : Optional.<Wulfhosts>empty();
-            return new Past(recording(typed), span.from, span.to, OptionalDouble.empty()).chosen(directory, cluster,
-                    value(typed, "--hosts").stream().toList(), groups, this::say);
+            var past = new Past(recording(typed), span.from, span.to, OptionalDouble.empty());
+            var contents = past.recorded(directory, this::say);
+            return new Recorded(past.chosen(directory, contents, cluster, value(typed, "--hosts").stream().toList(),
+                    groups, this::say), contents.period());
         });
     }
 

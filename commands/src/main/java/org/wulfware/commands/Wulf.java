@@ -7,6 +7,7 @@ import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
+import org.wulfware.history.Zones;
 
 /// The program: `wulf COMMAND …`.
 public final class Wulf {
@@ -131,9 +132,10 @@ public final class Wulf {
                 case "history" -> {
                     called = "wulf history";
                     var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-                    var moments = new Moments(Instant.now(), ZoneId.systemDefault());
-                    print(new HistoryCommand(err, directory, home, etc, environment, moments)
-                            .answer(width(environment), rest));
+                    var moments = new Moments(Instant.now(), zone(environment));
+                    var history = new HistoryCommand(err, directory, home, etc, environment, moments);
+                    print(history.answer(width(environment), rest));
+                    return history.hasLost() ? FAILED : DONE;
                 }
                 default -> throw new UsageException("unknown command " + quoted(command) + "; wulf -h lists them");
             }
@@ -171,6 +173,14 @@ public final class Wulf {
             }
         } catch (InterruptedException _) {
             // Ending anyway.
+        }
+    }
+
+    private static ZoneId zone(Map<String, String> environment) throws UsageException {
+        try {
+            return Zones.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -77,12 +77,14 @@ class HistoryCommandTest {
         assertThat(history("load1", "--from", "yesterday 22:00", "--to", "yesterday 23:00", "--step", "15min"))
                 .isEqualTo("""
                         #time                host   load1
-                        2026-11-23 22:15:00  node1  9
-                        2026-11-23 22:15:00  node2  18
-                        2026-11-23 22:30:00  node1  18
-                        2026-11-23 22:30:00  node2  36
-                        2026-11-23 22:45:00  node1  27
-                        2026-11-23 23:00:00  node1  36
+                        2026-11-23T22:15:00  node1  9
+                        2026-11-23T22:15:00  node2  18
+                        2026-11-23T22:30:00  node1  18
+                        2026-11-23T22:30:00  node2  36
+                        2026-11-23T22:45:00  node1  27
+                        2026-11-23T22:45:00  node2  down
+                        2026-11-23T23:00:00  node1  36
+                        2026-11-23T23:00:00  node2  down
                         """);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
@@ -93,19 +95,19 @@ class HistoryCommandTest {
         var asked = new ArrayList<>(List.of("rate(net.receive.bytes)", "--hosts", "node[2-3]", "--format", "csv"));
         asked.addAll(span);
         assertThat(history(asked.toArray(String[]::new))).isEqualTo("""
-                time,host,row,value
-                1795468800,node2,lo,4096
-                1795468800,node2,eth0,8192
-                1795469400,node2,lo,4096
-                1795469400,node2,eth0,8192
+                time,host,row,value,status
+                1795468800,node2,lo,4096,up
+                1795468800,node2,eth0,8192,up
+                1795469400,node2,lo,4096,up
+                1795469400,node2,eth0,8192,up
                 """);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("wulf history: not recorded in that time: node3\n");
         asked.set(0, "net.received");
         asked.set(4, "jsonl");
         assertThat(history(asked.toArray(String[]::new))).isEqualTo("""
-                {"time":1795468800,"host":"node2","row":null,"value":8192}
-                {"time":1795469400,"host":"node2","row":null,"value":8192}
+                {"time":1795468800,"host":"node2","row":null,"value":8192,"status":"up"}
+                {"time":1795469400,"host":"node2","row":null,"value":8192,"status":"up"}
                 """);
     }
 
@@ -127,7 +129,7 @@ class HistoryCommandTest {
                                 ▃▆███████████████████████
                              ▂▅██████████████████████████
                          0 ▃▆████████████████████████████
-                           2026-11-23 22:02:00 … 2026-11-23 23:00:00
+                           2026-11-23T22:02:00 … 2026-11-23T23:00:00
                         """.lines().map(String::stripTrailing).toArray(String[]::new));
     }
 
@@ -139,10 +141,10 @@ class HistoryCommandTest {
         assertThat(lines).hasSize(5);
         assertThat(lines.get(1)).endsWith("   least    mean  greatest");
         assertThat(lines.get(2)).matches("node1  ?[ ▁▂▃▄▅▆▇█]{36,37} +0.3 +18 +36");
-        assertThat(lines.get(3)).matches("node2  ?[ ▁▂▃▄▅▆▇█]{36,37} +0.6 +18 +36");
-        assertThat(lines.get(4)).isEqualTo("      2026-11-23 22:00:30 … 2026-11-23 23:00:00");
+        assertThat(lines.get(3)).matches("node2  ?[ ▁▂▃▄▅▆▇█×]{36,37} +0.6 +18 +36");
+        assertThat(lines.get(4)).isEqualTo("      2026-11-23T22:00:30 … 2026-11-23T23:00:00  × down");
         assertThat(history("memory.free", "--format", "chart"))
-                .isEqualTo("memory.free (bytes): nothing was recorded\n");
+                .isEqualTo("memory.free[bytes]: nothing was recorded\n");
     }
 
     @Test
@@ -154,7 +156,8 @@ class HistoryCommandTest {
         wrong("--from \"soon\": expected a time", "load1", "--from", "soon");
         wrong("--from \"now\" is not before --to \"-1h\"", "load1", "--from", "now", "--to", "-1h");
         wrong("--step \"x\": expected a span of time", "load1", "--step", "x");
-        wrong("--step \"1s\": 86400000 steps are too many", "load1", "--from", "-1000d", "--step", "1s");
+        wrong("--step \"1s\": 86400001 steps are too many", "load1", "--from", "-10000d", "--step", "1s");
+        wrong("--top \"0\": expected how many, such as 5", "load1", "--top", "0");
         wrong("--take \"first\": expected last, mean, least or greatest", "load1", "--take", "first");
         wrong("--format \"xml\": expected table, csv, jsonl, chart", "load1", "--format", "xml");
         assertThatThrownBy(() -> history("load1", "--dir", "none")).isInstanceOf(UnreadableException.class)
@@ -169,6 +172,114 @@ class HistoryCommandTest {
     private void wrong(String message, String... arguments) {
         assertThatThrownBy(() -> history(arguments)).isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void nothingIsLaterThanItsEnd() throws Exception {
+        assertThat(history("load1", "--hosts", "node1", "--from", "2026-11-23 22:00", "--to", "2026-11-23 22:07",
+                "--step", "5min", "--take", "greatest", "--format", "csv")).isEqualTo("""
+                        time,host,row,value,status
+                        1795467900,node1,,3,up
+                        1795468020,node1,,4.2,up
+                        """);
+    }
+
+    @Test
+    void stepsOfDaysEndAtLocalMidnight() throws Exception {
+        assertThat(history("load1", "--hosts", "node1", "--from", "2026-11-22", "--to", "2026-11-25", "--step", "1d"))
+                .isEqualTo("""
+                        #time                host   load1
+                        2026-11-24T00:00:00  node1  36
+                        """);
+        assertThat(history("load1", "--hosts", "node1", "--from", "2026-11-22", "--to", "2026-12-25", "--step",
+                "1month")).isEqualTo("""
+                        #time                host   load1
+                        2026-12-01T00:00:00  node1  36
+                        """);
+    }
+
+    @Test
+    void aStepThatIsShorterThanWhatWasRecordedIsRaised() throws Exception {
+        assertThat(history("load1", "--hosts", "node1", "--from", "2026-11-23 22:00", "--to", "2026-11-23 22:00:30",
+                "--step", "1s", "--format", "csv")).isEqualTo("""
+                        time,host,row,value,status
+                        1795467610,node1,,0.1,up
+                        1795467620,node1,,0.2,up
+                        1795467630,node1,,0.3,up
+                        """);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(
+                "wulf history: --step 1s is raised to 10s: no more values are there than one in that time\n");
+    }
+
+    @Test
+    void theGreatestMeansComeFirst() throws Exception {
+        assertThat(history("rate(net.receive.bytes)", "--top", "2", "--from", "2026-11-23 22:00", "--to",
+                "2026-11-23 22:20", "--step", "10min")).isEqualTo("""
+                        #time                host   row   rate(net.receive.bytes)[bytes/s]
+                        2026-11-23T22:20:00  node2  eth0  8.0K
+                        2026-11-23T22:20:00  node1  eth0  4.0K
+                        """);
+    }
+
+    @Test
+    void textsSayWhenTheyChanged() throws Exception {
+        assertThat(history("net.devtype", "--from", "2026-11-23 22:00", "--to", "2026-11-23 23:00"))
+                .isEqualTo("""
+                        #time                host   row   net.devtype
+                        2026-11-23T22:00:10  node1  lo    lo
+                        2026-11-23T22:00:10  node1  eth0  eth
+                        2026-11-23T22:00:10  node2  lo    lo
+                        2026-11-23T22:00:10  node2  eth0  eth
+                        2026-11-23T22:30:10  node2  -     down
+                        """);
+        wrong("--format chart: \"net.devtype\" is a text", "net.devtype", "--format", "chart");
+        wrong("--top goes with numbers: \"net.devtype\" is a text", "net.devtype", "--top", "3");
+    }
+
+    @Test
+    void timesThatTheClocksDidNotShowOrShowedTwiceAreSaid() throws Exception {
+        wrong("--from \"2026-03-29 02:30\": there is no such time in Europe/Berlin: the clocks went from"
+                + " 2026-03-29T02:00:00 to 2026-03-29T03:00:00", "load1", "--from", "2026-03-29 02:30");
+        assertThatThrownBy(() -> history("load1", "--from", "2026-10-25 02:30", "--to", "2026-10-25 12:00"))
+                .isInstanceOf(UnreadableException.class);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(
+                "wulf history: --from \"2026-10-25 02:30\": that time was there twice: 2026-10-25T02:30:00+02:00 is"
+                        + " meant, and not 2026-10-25T02:30:00+01:00\n");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndIsAFailure() throws Exception {
+        var kept = directory.resolve("kept");
+        List<Path> sealed;
+        try (var files = Files.list(kept)) {
+            sealed = files.filter(file -> file.toString().endsWith(".exact")).sorted().toList();
+        }
+        Files.writeString(kept.resolve("notes.txt"), "mine");
+        Files.write(sealed.getFirst(), new byte[(int) Files.size(sealed.getFirst())]);
+        var empty = kept.resolve("000000-20261123T205000Z.exact");
+        Files.createFile(empty);
+        Files.createSymbolicLink(kept.resolve("999999-20261123T223000Z.exact"), Path.of("/dev/zero"));
+        var out = new ByteArrayOutputStream();
+        var program = new Wulf(InputStream.nullInputStream(), out, new PrintStream(err, true, StandardCharsets.UTF_8),
+                directory, directory, directory, false);
+        assertThat(program.run(Map.of("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"), "history", "load1", "--dir", "kept",
+                "--from", "2026-11-23 21:30", "--to", "2026-11-23 23:30", "--take", "mean", "--step", "1d", "--format",
+                "csv")).isEqualTo(Wulf.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactlyInAnyOrder(
+                said(kept, "notes.txt", "is not a file of a recording: its 4 bytes are left out"),
+                said(kept, "000000-20261123T205000Z.exact", "is empty: all that was in it is lost"),
+                said(kept, String.valueOf(sealed.getFirst().getFileName()),
+                        "is damaged, or not of a recording: nothing in its %,d bytes can be read"
+                                .formatted(Files.size(sealed.getFirst()))),
+                said(kept, "999999-20261123T223000Z.exact",
+                        "cannot be read, and all that is in it is left out: not a regular file"));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains(",node1,,");
+        assertThat(program.run(Map.of("TZ", "Nowhere/Land"), "history", "load1")).isEqualTo(Wulf.WRONG_USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("wulf history: TZ=Nowhere/Land: expected the name");
+    }
+
+    private static String said(Path kept, String file, String words) {
+        return "wulf history: " + kept + ": " + file + " " + words;
     }
 
     @Test

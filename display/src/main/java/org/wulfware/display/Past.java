@@ -3,6 +3,7 @@ package org.wulfware.display;
 import module java.base;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Playback;
+import org.wulfware.history.Zones;
 import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
@@ -29,6 +30,18 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
                                 + " prometheus=URL: what is stored there, in place of what hosts say.")
                 .option("--to", "TIME", "Show it up to there; now.")
                 .option("--speed", "FACTOR", "How many times as fast as it was; " + usual + ".");
+    }
+
+    /// What was typed, now and here.
+    public static Optional<Past> of(Usage.Typed typed) throws UsageException {
+        if (!typed.has("--replay")) {
+            return of(typed, new Moments(Instant.now(), ZoneOffset.UTC)); // in which zone does not matter
+        }
+        try {
+            return of(typed, new Moments(Instant.now(), Zones.of(System.getenv())));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /// What was typed.
@@ -73,7 +86,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         }
         var moment = moments.moment(given.get());
         if (moment.isEmpty()) {
-            throw new UsageException(option + " " + Usage.quoted(given.get()) + ": " + Moments.EXPECTED);
+            throw new UsageException(option + " " + Usage.quoted(given.get()) + ": " + moments.expected(given.get()));
         }
         return moment;
     }
@@ -97,30 +110,41 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
             Path here, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups, Optional<Shard> shard,
             Consumer<String> told)
             throws IOException, SyntaxException {
-        var chosen = chosen(here, file, typed, groups, told);
+        var chosen = chosen(here, recorded(here, told), file, typed, groups, told);
         return Playback.open(here.resolve(directory),
                 name -> chosen.test(name) && (shard.isEmpty() || shard.get().has(name)), from, to);
+    }
+
+    /// What was recorded.
+    ///
+    /// @param here the directory that a person is in
+    /// @throws IOException if that is nothing; its message is for a person
+    public Playback.Contents recorded(Path here, Consumer<String> told) throws IOException {
+        var recording = here.resolve(directory);
+        Playback.warning(recording).ifPresent(told);
+        try (var all = Playback.open(recording, _ -> true, from, to)) {
+            var contents = all.contents();
+            if (contents.names().isEmpty()) {
+                all.losses().forEach(loss -> told.accept(recording + ": " + loss));
+                throw new IOException(directory + ": nothing was recorded there in that time");
+            }
+            return contents;
+        }
     }
 
     /// Which of the hosts that were recorded are meant, by name.
     ///
     /// @param here the directory that a person is in
+    /// @param contents what was recorded
     /// @param file the hosts that are meant, and where names of groups come from; empty for those that were recorded
     /// @param typed lists of hosts; none for all
     /// @param told which of the hosts that are meant were not recorded
     /// @throws SyntaxException if what was typed names no hosts
     /// @throws IOException if nothing was recorded of them; its message is for a person
     public Predicate<String> chosen(
-            Path here, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups, Consumer<String> told)
-            throws IOException, SyntaxException {
-        var recording = here.resolve(directory);
-        List<String> recorded;
-        try (var all = Playback.open(recording, _ -> true, from, to)) {
-            recorded = all.names();
-        }
-        if (recorded.isEmpty()) {
-            throw new IOException(directory + ": nothing was recorded there in that time");
-        }
+            Path here, Playback.Contents contents, Optional<Wulfhosts> file, List<String> typed, ClusterShell groups,
+            Consumer<String> told) throws IOException, SyntaxException {
+        var recorded = contents.names();
         if (file.isEmpty() && typed.isEmpty()) {
             return _ -> true;
         }

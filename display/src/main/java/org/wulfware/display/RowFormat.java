@@ -4,7 +4,8 @@ import module java.base;
 
 /// Rows for programs to read: a line each, of exact values in base units.
 public enum RowFormat {
-    /// Values separated by commas, as in RFC 4180, but for the line's end, which is a line feed.
+    /// Values separated by commas, as in RFC 4180, but for the line's end, which is a line feed. Before a text that a spreadsheet
+    /// would take for a formula stands a `'`.
     CSV {
         @Override
         public void begin(List<String> names, StringBuilder out) {
@@ -103,12 +104,20 @@ public enum RowFormat {
         return Arrays.stream(values()).filter(format -> format.word().equalsIgnoreCase(word)).findFirst();
     }
 
+    /// Whether a spreadsheet would carry out what it should show.
+    private static boolean isFormula(String words) {
+        return words.length() > 1 && "=+-@".indexOf(words.charAt(0)) >= 0;
+    }
+
     private static void separated(List<Value> values, char separator, StringBuilder out) {
         for (var i = 0; i < values.size(); i++) {
             if (i > 0) {
                 out.append(separator);
             }
             var words = values.get(i).words;
+            if (separator == ',' && values.get(i).kind == Kind.TEXT && isFormula(words)) {
+                words = "'" + words;
+            }
             if (separator == ',' && (words.indexOf(',') >= 0 || words.indexOf('"') >= 0)) {
                 out.append('"').append(words.replace("\"", "\"\"")).append('"');
             } else {

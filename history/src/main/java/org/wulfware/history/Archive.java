@@ -1,6 +1,7 @@
 package org.wulfware.history;
 
 import module java.base;
+import org.wulfware.wire.RegularFile;
 
 /// The files of a recording. Each is of a span of time, and named by its number and when it began:
 /// ```text
@@ -20,6 +21,10 @@ record Archive(Path directory) {
         Type(String suffix) {
             this.suffix = suffix;
         }
+
+        String suffix() {
+            return suffix;
+        }
     }
 
     /// One span of time.
@@ -36,6 +41,9 @@ record Archive(Path directory) {
 
     /// What is being written and has not got its name yet.
     static final String UNFINISHED = ".new";
+
+    /// More than any file of a recording holds.
+    static final int LONGEST = 1 << 29;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -62,6 +70,32 @@ record Archive(Path directory) {
             }
         }
         return List.copyOf(byStem.values());
+    }
+
+    /// What else is there. Hidden files are not looked at.
+    List<Loss> strangers() throws IOException {
+        var strangers = new ArrayList<Loss>();
+        try (var files = Files.list(directory)) {
+            for (var file : files.sorted().toList()) {
+                var called = file.getFileName().toString();
+                var name = NAME.matcher(called);
+                var isOurs = called.equals(LOCK) || called.endsWith(UNFINISHED) || called.startsWith(".")
+                        || (name.matches() && isTime(name.group(2)));
+                if (!isOurs) {
+                    strangers.add(Loss.stranger(called, size(file)));
+                }
+            }
+        }
+        return strangers;
+    }
+
+    private static boolean isTime(String written) {
+        try {
+            TIME.parse(written, Instant::from);
+            return true;
+        } catch (DateTimeException _) {
+            return false;
+        }
     }
 
     private static void add(Matcher name, Map<Long, Piece> pieces) {
@@ -100,23 +134,39 @@ record Archive(Path directory) {
         }
     }
 
-    /// Opens what says most of a span of time.
+    /// Opens what says most of a span of time, and can be read.
     ///
     /// @param wanted the types to be had, the first that is there
-    /// @return empty if it has been taken away
-    Optional<Segment> open(Piece piece, List<Type> wanted) throws IOException {
+    /// @param lost gets what cannot be read at all
+    /// @return empty if there is nothing
+    Optional<Segment> open(Piece piece, List<Type> wanted, Consumer<Loss> lost) throws IOException {
+        var losses = new ArrayList<Loss>();
         for (var type : wanted) {
+            var file = file(piece.stem, type);
             try {
-                var file = file(piece.stem, type);
-                if (type != Type.LOG) {
-                    return Optional.of(Segment.open(file));
+                RegularFile.check(file, LONGEST);
+                var segment = type == Type.LOG ? log(file) : Segment.open(file);
+                var loss = segment.loss();
+                // A log is empty for the moment in which it is begun, and one of which nothing was written has nothing to lose.
+                if (!segment.isUnreadable() || loss.isEmpty()) {
+                    losses.forEach(lost);
+                    return Optional.of(segment);
                 }
-                var sealed = Sealer.seal(Files.readAllBytes(file), false);
-                return Optional.of(Segment.of(sealed.exact().copy(), sealed.lost()));
+                segment.close();
+                losses.add(loss.get());
             } catch (NoSuchFileException _) {
                 // Then the next; a log may have been sealed a moment ago.
+            } catch (FileSystemException e) {
+                losses.add(Loss.unreadable(String.valueOf(file.getFileName()), e));
             }
         }
+        losses.forEach(lost);
         return Optional.empty();
+    }
+
+    private static Segment log(Path file) throws IOException {
+        var bytes = RegularFile.read(file, LONGEST);
+        var sealed = Sealer.seal(bytes, false);
+        return Segment.ofLog(String.valueOf(file.getFileName()), sealed, bytes.length);
     }
 }

@@ -14,12 +14,14 @@ final class Delivery {
     private long newest = NEVER;
     private long upAt = NEVER;
     private boolean isUp;
+    private final List<Series> ups = new ArrayList<>();
 
     /// Takes a series in.
     ///
     /// @param sensor that it is about, -1 for `up`
     void add(int sensor, Series series) {
         if (sensor < 0) {
+            ups.add(series);
             if (series.last() > upAt) {
                 upAt = series.last();
                 isUp = series.value(series.count() - 1) != 0;
@@ -28,6 +30,11 @@ final class Delivery {
             bySensor.computeIfAbsent(sensor, _ -> new ArrayList<>()).add(series);
             newest = Math.max(newest, series.last());
         }
+    }
+
+    /// What says whether the host was reached.
+    List<Series> ups() {
+        return ups;
     }
 
     boolean hasValues() {

@@ -57,16 +57,33 @@ record Frame(int type, long first, int count, byte[] file, int from, int to) {
     }
 
     /// All whole frames from there on. What is damaged between them is stepped over.
-    static void scan(byte[] file, Consumer<Frame> each) {
+    ///
+    /// @return how many bytes that was, but for a last frame that is not whole yet
+    static int scan(byte[] file, Consumer<Frame> each) {
+        var skipped = 0;
+        var end = 0;
         for (var at = 0; at <= file.length - HEAD;) {
             var frame = at(file, at);
             if (frame == null) {
                 at++;
             } else {
+                skipped += at - end;
                 each.accept(frame);
                 at = frame.to;
+                end = at;
             }
         }
+        return isBegun(file, end) ? skipped : skipped + file.length - end;
+    }
+
+    /// Whether what stands there is the beginning of a frame that would end behind the file.
+    static boolean isBegun(byte[] file, int at) {
+        for (var i = 0; i < Math.min(4, file.length - at); i++) {
+            if (file[at + i] != (byte) (MAGIC >>> (24 - 8 * i))) {
+                return false;
+            }
+        }
+        return file.length - at < HEAD || int4(file, at + 12) > file.length - at - HEAD;
     }
 
     /// Behind the last whole frame, if nothing but whole frames stands before it: where more may be appended.

@@ -36,9 +36,12 @@ final class HostAnswer {
 
     private final Query query;
     private final String name;
-    private final long first;
-    private final int count;
-    private final long step;
+    private final Steps steps;
+    private final BitSet down = new BitSet();
+    /// By who tells whether the host was up.
+    private final Map<String, BitSet> ups = new HashMap<>();
+    private final Map<String, BitSet> downs = new HashMap<>();
+    private final TextChanges changes;
     /// By what identifies them; of a host as a whole, by nothing.
     private final SequencedMap<Optional<RowIdentity>, Values> values = new LinkedHashMap<>();
     private long seconds = 1;
@@ -46,16 +49,14 @@ final class HostAnswer {
 
     private @Nullable Sample before;
     private long beforeAt;
-    private long beforeStep = Long.MIN_VALUE;
+    private int beforeStep = Steps.EARLIER;
     private boolean hasRebooted;
 
-    /// @param first the number of the first step
-    HostAnswer(Query query, String name, long first, int count) {
+    HostAnswer(Query query, String name) {
         this.query = query;
         this.name = name;
-        this.first = first;
-        this.count = count;
-        step = query.step().toNanos();
+        steps = query.steps();
+        changes = new TextChanges(name);
     }
 
     /// Goes through a block.
@@ -63,19 +64,28 @@ final class HostAnswer {
     /// @param ofAll the same records with the mean, the least or the greatest of all that each is left of; null where all are
     void read(BlockReader reader, @Nullable BlockReader ofAll, Rounds rounds) {
         var usual = query.taken() == Query.Taken.MEAN ? rounds.seconds() : 1;
-        var isEach = query.taken() != Query.Taken.LAST;
+        var isEach = query.isOfAll();
+        var wasDown = false;
+        var lastNumber = Steps.EARLIER;
         while (reader.next()) {
             if (ofAll != null && !ofAll.next()) {
                 throw new DamagedException("columns of different lengths");
             }
             var at = rounds.times()[reader.round()];
-            var number = Math.floorDiv(at - 1, step);
+            var number = steps.number(at);
+            if (wasDown) {
+                down(lastNumber + 1, number);
+            }
+            var kind = reader.flags() & Told.KIND;
+            wasDown = kind == Told.BETWEEN_ROUNDS ? wasDown : Told.isFailure(kind);
+            lastNumber = number;
+            told(kind, at, number);
             // What came between two rounds was shown to nobody, and what a file repeats has been counted.
-            var isSample = (reader.flags() & Told.KIND) == Told.ANSWERED
+            var isSample = kind == Told.ANSWERED
                     && (!isEach || (reader.flags() & Told.REPEATED) == 0 || before == null);
             hasRebooted |= (reader.flags() & Told.REBOOTED) != 0;
             var sample = isSample && (isEach || isLastOfStep(reader, rounds, number)) ? reader.sample() : null;
-            if (sample != null && number >= first - 1 && number < first + count) {
+            if (sample != null && number >= -1 && number < steps.count()) {
                 this.ofAll = ofAll == null ? null : ofAll.sample();
                 // A file may end within the five minutes, and then the next begins with what is left of the same. One of a
                 // single round does not say how long that was.
@@ -85,21 +95,59 @@ final class HostAnswer {
                 take(reader.host(), sample, at, number);
             }
         }
+        if (wasDown) {
+            // Who stays down is not told of again.
+            down(lastNumber + 1, steps.number(rounds.times()[rounds.count() - 1]) + 1);
+        }
+    }
+
+    /// Whether the host was up at that time; the last that is told of a step counts.
+    private void told(int kind, long at, int number) {
+        if (number < 0 || number >= steps.count()) {
+            return;
+        }
+        if (kind == Told.ANSWERED) {
+            down.clear(number);
+        } else if (Told.isFailure(kind)) {
+            down.set(number);
+            if (query.isText()) {
+                changes.down(at);
+            }
+        }
+    }
+
+    private void down(int from, int to) {
+        var begin = Math.max(0, from);
+        down.set(begin, Math.clamp(to, begin, Math.max(begin, steps.count())));
+    }
+
+    /// Somebody who fills a store says that it could reach the host, or not; in the order of the times.
+    ///
+    /// @param at in nanoseconds since 1970
+    void reached(String job, long at, boolean isUp) {
+        var number = steps.number(at);
+        if (number >= 0 && number < steps.count()) {
+            ups.computeIfAbsent(job, _ -> new BitSet()).set(number, isUp);
+            downs.computeIfAbsent(job, _ -> new BitSet()).set(number, !isUp);
+            if (!isUp && query.isText()) {
+                changes.down(at);
+            }
+        }
     }
 
     /// Whether no later record of the block is in the same step.
-    private boolean isLastOfStep(BlockReader reader, Rounds rounds, long number) {
+    private boolean isLastOfStep(BlockReader reader, Rounds rounds, int number) {
         var next = reader.nextRound();
-        return next < 0 || next >= rounds.count() || Math.floorDiv(rounds.times()[next] - 1, step) != number;
+        return next < 0 || next >= rounds.count() || steps.number(rounds.times()[next]) != number;
     }
 
     /// Takes in what a store has of a time, unless that is no news.
     ///
     /// @param at when it was taken, in nanoseconds since 1970
     void take(Host host, Sample sample, long at) {
-        var number = Math.floorDiv(at - 1, step);
+        var number = steps.number(at);
         var last = before;
-        if (number < first - 1 || number >= first + count || (last != null && at <= beforeAt)) {
+        if (number < -1 || number >= steps.count() || (last != null && at <= beforeAt)) {
             return;
         }
         hasRebooted = last != null && Rates.rebooted(last, sample);
@@ -107,11 +155,11 @@ final class HostAnswer {
         take(host, sample, at, number, ReadBack.FURTHEST);
     }
 
-    private void take(Host host, Sample sample, long at, long number) {
+    private void take(Host host, Sample sample, long at, int number) {
         take(host, sample, at, number, SLACK);
     }
 
-    private void take(Host host, Sample sample, long at, long number, Duration slack) {
+    private void take(Host host, Sample sample, long at, int number, Duration slack) {
         var previous = hasRebooted || beforeStep < number - 1 ? null : before;
         var state = new HostState(
                 host,
@@ -124,8 +172,8 @@ final class HostAnswer {
                 previous == null ? Duration.ZERO : Duration.ofNanos(at - beforeAt),
                 slack,
                 Optional.of(sample));
-        if (number >= first) {
-            evaluate(state, sample, (int) (number - first));
+        if (number >= 0) {
+            evaluate(state, sample, number, at);
         }
         before = sample;
         beforeAt = at;
@@ -133,8 +181,13 @@ final class HostAnswer {
         hasRebooted = false;
     }
 
-    private void evaluate(HostState state, Sample sample, int at) {
+    private void evaluate(HostState state, Sample sample, int at, long time) {
         var rows = query.rows();
+        if (query.isText()) {
+            texts(state, sample);
+            changes.end(time);
+            return;
+        }
         if (rows.isEmpty()) {
             put(Optional.empty(), null, -1, at, number(state, -1));
             return;
@@ -147,6 +200,20 @@ final class HostAnswer {
                 if (!Double.isNaN(value)) {
                     put(Optional.of(RowIdentity.of(table, row)), table, row, at, value);
                 }
+            }
+        }
+    }
+
+    private void texts(HostState state, Sample sample) {
+        var rows = query.rows();
+        if (rows.isEmpty()) {
+            changes.row("", query.expression().text(state, -1));
+            return;
+        }
+        var table = Objects.requireNonNull(sample.table(Catalog.indexOf(rows.get().sensor())));
+        for (var row = 0; row < Math.min(MOST_ROWS, rows.get().count(sample)); row++) {
+            if (rows.get().isThere(sample, row)) {
+                changes.row(RowIdentity.fullName(table, row), query.expression().text(state, row));
             }
         }
     }
@@ -164,8 +231,8 @@ final class HostAnswer {
         }
         var found = values.computeIfAbsent(identity,
                 _ -> new Values(table == null ? "" : RowIdentity.name(table, row),
-                        table == null ? "" : RowIdentity.fullName(table, row), count,
-                        query.taken() == Query.Taken.MEAN ? count : 0));
+                        table == null ? "" : RowIdentity.fullName(table, row), steps.count(),
+                        query.taken() == Query.Taken.MEAN ? steps.count() : 0));
         var old = found.all[at];
         found.all[at] = switch (query.taken()) {
             case LAST -> value;
@@ -179,15 +246,21 @@ final class HostAnswer {
     }
 
     Stream<Query.Series> series() {
-        if (values.isEmpty() && query.rows().isEmpty()) {
-            return Stream.of(new Query.Series(name, "", none()));
+        // One who reaches it is enough.
+        downs.values().forEach(down::or);
+        ups.values().forEach(down::andNot);
+        if (!ups.isEmpty() && !query.isOfAll()) {
+            values.values().forEach(row -> down.stream().forEach(at -> row.all[at] = Double.NaN));
+        }
+        if (values.isEmpty() && (query.rows().isEmpty() || !down.isEmpty())) {
+            return Stream.of(new Query.Series(name, "", none(), down));
         }
         var called = new HashMap<String, Integer>();
         values.values().forEach(row -> called.merge(row.name, 1, Integer::sum));
         var taken = new HashSet<String>();
         return values.values().stream().map(row -> {
             var isOne = called.getOrDefault(row.name, 0) == 1;
-            return new Query.Series(name, unique(isOne ? row.name : row.fullName, taken), row.all);
+            return new Query.Series(name, unique(isOne ? row.name : row.fullName, taken), row.all, down);
         }).toList().stream();
     }
 
@@ -200,8 +273,17 @@ final class HostAnswer {
         return unique;
     }
 
+    Stream<Change> changes() {
+        return changes.changes().stream();
+    }
+
+    /// Whether there were more changes than are kept.
+    boolean isFull() {
+        return changes.isFull();
+    }
+
     private double[] none() {
-        var none = new double[count];
+        var none = new double[steps.count()];
         Arrays.fill(none, Double.NaN);
         return none;
     }

@@ -22,6 +22,10 @@ public record Moments(Instant now, ZoneId zone) {
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})([kKMGT]?)");
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?");
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})");
+    private static final Pattern OFFSET = Pattern.compile("(.+:[0-9]{2})(z|[+-][0-9]{2}:[0-9]{2})");
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter IN_FULL =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
     private static final Pattern EPOCH = Pattern.compile("@([0-9]{1,11})");
 
     /// The time that was meant; empty if it is none.
@@ -52,24 +56,74 @@ public record Moments(Instant now, ZoneId zone) {
         }
     }
 
-    /// A day, a time of day, or both.
-    private Optional<Instant> local(String words) {
+    /// A time as people write it, in one word: with the distance from UTC only where the clocks show the same again.
+    public String shown(Instant time) {
+        var local = time.atZone(zone);
+        return (offsets(local.toLocalDateTime()).size() > 1 ? IN_FULL : SHOWN).format(local);
+    }
+
+    private List<ZoneOffset> offsets(LocalDateTime time) {
+        return zone.getRules().getValidOffsets(time);
+    }
+
+    /// What to say of what is no time: what was expected; or why the clocks never showed it.
+    public String expected(String typed) {
+        var gap = written(typed).map(zone.getRules()::getTransition).filter(ZoneOffsetTransition::isGap);
+        return gap.map(change -> "there is no such time in " + place() + ": the clocks went from "
+                + SHOWN.format(change.getDateTimeBefore()) + " to " + SHOWN.format(change.getDateTimeAfter()))
+                .orElse(EXPECTED);
+    }
+
+    private String place() {
+        return zone.getId().startsWith("TZ/") ? "this zone" : zone.getId();
+    }
+
+    /// Which of two times is meant where the clocks showed what was typed twice; empty where they did not.
+    public Optional<String> doubt(String typed) {
+        return written(typed).filter(time -> offsets(time).size() > 1)
+                .map(time -> "that time was there twice: " + IN_FULL.format(time.atZone(zone)) + " is meant, and not "
+                        + IN_FULL.format(time.atZone(zone).withLaterOffsetAtOverlap()));
+    }
+
+    /// Day and time as the clocks show them, if both were typed so.
+    private Optional<LocalDateTime> written(String typed) {
+        var words = typed.strip().toLowerCase(Locale.ROOT);
         var isDated = words.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}t.*");
         var parts = isDated ? words.split("t", 2) : words.split("\\s+", 2);
-        var day = day(parts[0]);
-        if (day == null) {
-            var clock = clock(words);
-            if (clock == null) {
-                return Optional.empty();
-            }
-            // The last time that it was so late.
-            var today = today().atTime(clock).atZone(zone).toInstant();
-            return Optional.of(today.isAfter(now)
-                    ? today().minusDays(1).atTime(clock).atZone(zone).toInstant()
-                    : today);
+        try {
+            var day = day(parts[0]);
+            var clock = parts.length == 1 ? null : clock(parts[1]);
+            return day == null || clock == null ? Optional.empty() : Optional.of(day.atTime(clock));
+        } catch (DateTimeException _) {
+            return Optional.empty();
         }
-        var clock = parts.length == 1 ? LocalTime.MIDNIGHT : clock(parts[1]);
-        return clock == null ? Optional.empty() : Optional.of(day.atTime(clock).atZone(zone).toInstant());
+    }
+
+    /// A day, a time of day, or both; and behind both the distance from UTC, where the clocks show the same twice.
+    private Optional<Instant> local(String words) {
+        var offset = OFFSET.matcher(words);
+        if (offset.matches()) {
+            return written(offset.group(1)).map(time -> time.toInstant(ZoneOffset.of(offset.group(2).toUpperCase(Locale.ROOT))));
+        }
+        var both = written(words);
+        if (both.isPresent()) {
+            return offsets(both.get()).isEmpty() ? Optional.empty() : both.map(time -> time.atZone(zone).toInstant());
+        }
+        var day = day(words);
+        if (day != null) {
+            return Optional.of(day.atStartOfDay(zone).toInstant());
+        }
+        var clock = clock(words);
+        return clock == null ? Optional.empty() : last(clock);
+    }
+
+    /// The last time that it was so late.
+    private Optional<Instant> last(LocalTime clock) {
+        return Stream.of(today(), today().minusDays(1), today().minusDays(2))
+                .map(day -> day.atTime(clock))
+                .flatMap(time -> offsets(time).stream().map(time::toInstant))
+                .filter(time -> !time.isAfter(now))
+                .max(Comparator.naturalOrder());
     }
 
     private LocalDate today() {
@@ -117,6 +171,12 @@ public record Moments(Instant now, ZoneId zone) {
             case "w" -> Duration.ofDays(7 * number);
             default -> Duration.ofMinutes(number);
         });
+    }
+
+    /// A span of time as people write it: `90s`, `5min`.
+    static String words(Duration span) {
+        var seconds = span.toSeconds();
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "min" : seconds + "s";
     }
 
     /// The amount that was meant; empty if it is none, or less than can be worked with.

@@ -25,8 +25,8 @@ public final class Playback implements AutoCloseable {
     private int piece = -1;
     private @Nullable Segment segment;
     private int round;
-    /// Of each file that was gone through, how many records; that may be more than once.
-    private final Map<Integer, Long> lost = new HashMap<>();
+    /// By file, since one may be gone through more than once.
+    private final SortedMap<String, Loss> lost = new TreeMap<>();
 
     private Playback(
             Archive archive, Predicate<String> wanted, BlockReader.Wanted fields, Instant from, Instant to)
@@ -37,6 +37,7 @@ public final class Playback implements AutoCloseable {
         this.from = from;
         this.to = to;
         pieces = archive.pieces();
+        archive.strangers().forEach(this::lost);
         restart(pieceBefore(from));
     }
 
@@ -58,20 +59,41 @@ public final class Playback implements AutoCloseable {
         return playback;
     }
 
-    /// The names of the wanted hosts that were watched in the span of time, in the order in which they were watched last.
-    public List<String> names() throws IOException {
+    /// What a person should know about a directory before it is read; empty for nothing.
+    public static Optional<String> warning(Path directory) {
+        return OwnFiles.warning(directory);
+    }
+
+    /// What was recorded in the span of time.
+    ///
+    /// @param names of the wanted hosts, in the order in which they were watched last
+    /// @param period the longest that usually lay between two rounds; empty where there were no two
+    public record Contents(List<String> names, Optional<Duration> period) {}
+
+    /// What was recorded in the span of time.
+    public Contents contents() throws IOException {
         var names = new LinkedHashSet<String>();
+        var period = Optional.<Duration>empty();
         for (var at = pieces.size() - 1; at >= 0; at--) {
             if (pieces.get(at).from().isAfter(to) || end(at).isBefore(from)) {
                 continue;
             }
-            try (var opened = archive.open(pieces.get(at), ANY).orElse(null)) {
+            try (var opened = archive.open(pieces.get(at), ANY, this::lost).orElse(null)) {
                 if (opened != null) {
                     order(opened).stream().map(Host::name).filter(wanted).forEach(names::add);
+                    opened.loss().ifPresent(this::lost);
+                    var usual = opened.rounds().period();
+                    period = period.isPresent() && (usual.isEmpty() || period.get().compareTo(usual.get()) > 0) ? period
+                            : usual;
                 }
             }
         }
-        return List.copyOf(names);
+        return new Contents(List.copyOf(names), period);
+    }
+
+    /// The names of the wanted hosts that were watched in the span of time, in the order in which they were watched last.
+    public List<String> names() throws IOException {
+        return contents().names();
     }
 
     /// When the first file begins.
@@ -144,14 +166,14 @@ public final class Playback implements AutoCloseable {
                 play(player, Integer.MAX_VALUE, segment);
                 player.block(null);
             }
-            lost.merge(piece, segment.lost(), Math::max);
+            segment.loss().ifPresent(this::lost);
             segment.close();
             segment = null;
         }
         if (piece + 1 >= pieces.size() || pieces.get(piece + 1).from().isAfter(to)) {
             return false;
         }
-        var opened = archive.open(pieces.get(++piece), ANY);
+        var opened = archive.open(pieces.get(++piece), ANY, this::lost);
         if (opened.isPresent()) {
             begin(opened.get());
         }
@@ -219,7 +241,7 @@ public final class Playback implements AutoCloseable {
         if (present != null && piece == at) {
             return shownBefore(present.rounds(), time);
         }
-        try (var opened = archive.open(pieces.get(at), ANY).orElse(null)) {
+        try (var opened = archive.open(pieces.get(at), ANY, this::lost).orElse(null)) {
             return opened == null ? List.of() : shownBefore(opened.rounds(), time);
         }
     }
@@ -257,7 +279,7 @@ public final class Playback implements AutoCloseable {
 
     private void restart(int at) throws IOException {
         if (segment != null) {
-            lost.merge(piece, segment.lost(), Math::max);
+            segment.loss().ifPresent(this::lost);
             segment.close();
             segment = null;
         }
@@ -265,13 +287,21 @@ public final class Playback implements AutoCloseable {
         piece = at - 1;
     }
 
+    private void lost(Loss loss) {
+        lost.merge(loss.file(), loss, (one, other) -> one.records() > other.records() ? one : other);
+    }
+
     /// How many records could not be read so far.
     public long lost() {
-        var all = new HashMap<>(lost);
+        return losses().stream().mapToLong(Loss::records).sum();
+    }
+
+    /// What could not be read so far, file by file.
+    public List<Loss> losses() {
         if (segment != null) {
-            all.merge(piece, segment.lost(), Math::max);
+            segment.loss().ifPresent(this::lost);
         }
-        return all.values().stream().mapToLong(Long::longValue).sum();
+        return List.copyOf(lost.values());
     }
 
     @Override

@@ -12,14 +12,11 @@ import org.wulfware.libwulf.Rows;
 /// Asks a recording, or a store of metrics, how an expression went over time.
 ///
 /// @param hosts which, by name
-/// @param from the first time that is asked for
-/// @param to the last one
-/// @param step from one value to the next; they stand at its multiples
+/// @param steps a value stands at the end of each
 /// @param rows what the expression is about one of, where it is not about a host as a whole
 /// @param taken which of the values in a step
 public record Query(
-        Predicate<String> hosts, Instant from, Instant to, Duration step, Expression expression, Optional<Rows> rows,
-        Taken taken) {
+        Predicate<String> hosts, Steps steps, Expression expression, Optional<Rows> rows, Taken taken) {
     /// Which of the values in a step.
     public enum Taken {
         /// As it was at the step's end; of a rate, what it was over the whole step.
@@ -33,28 +30,20 @@ public record Query(
     ///
     /// @param row which one; empty where it is about the host as a whole
     /// @param values one a time, NaN where there is none
+    /// @param down at which of these times there is none since the host was down
     @SuppressWarnings("ArrayRecordComponent") // nobody compares two
-    public record Series(String host, String row, double[] values) {}
+    public record Series(String host, String row, double[] values, BitSet down) {}
 
     /// What came of it.
     ///
     /// @param times the steps' ends
     /// @param series in the order in which the hosts were watched
-    /// @param lost how many records could not be read
-    public record Answer(List<Instant> times, List<Series> series, long lost) {}
-
-    /// More values than these are asked for by mistake.
-    public static final long MOST = 20_000_000;
-
-    /// How many steps there are.
-    public long steps() {
-        return Math.floorDiv(Told.nanos(to) - 1, step.toNanos()) - first() + 1;
-    }
-
-    /// The number of the first one.
-    long first() {
-        return Math.floorDiv(Told.nanos(from), step.toNanos());
-    }
+    /// @param changes of a text when it changed, in the order of their times, and no series
+    /// @param losses what could not be read
+    /// @param period what usually lies between two values of a store; empty where that is not known
+    public record Answer(
+            List<Instant> times, List<Series> series, List<Change> changes, List<Loss> losses,
+            Optional<Duration> period) {}
 
     /// Goes through the files.
     ///
@@ -68,21 +57,21 @@ public record Query(
         if (pieces.isEmpty()) {
             throw new IOException(directory + ": nothing has been recorded there");
         }
-        var count = (int) Math.min(steps(), Integer.MAX_VALUE);
         var answers = new LinkedHashMap<String, HostAnswer>();
-        var lost = 0L;
+        var losses = new ArrayList<>(archive.strangers());
         for (var i = 0; i < pieces.size(); i++) {
             var end = i + 1 < pieces.size() ? pieces.get(i + 1).from() : Instant.MAX;
-            if (end.isBefore(from.minus(step)) || pieces.get(i).from().isAfter(to)) {
+            if (end.isBefore(steps.before()) || pieces.get(i).from().isAfter(steps.to())) {
                 continue;
             }
-            try (var segment = archive.open(pieces.get(i), types()).orElse(null)) {
+            try (var segment = archive.open(pieces.get(i), types(end), losses::add).orElse(null)) {
                 if (segment != null) {
-                    lost += ask(segment, count, answers);
+                    ask(segment, answers);
+                    segment.loss().ifPresent(losses::add);
                 }
             }
         }
-        return new Answer(times(), answers.values().stream().flatMap(HostAnswer::series).toList(), lost);
+        return answer(answers.values(), losses, Optional.empty());
     }
 
     /// Asks a store for the same.
@@ -95,16 +84,36 @@ public record Query(
         return new StoredQuery(this, store, named, told).answer();
     }
 
-    /// The steps' ends.
-    List<Instant> times() {
-        return LongStream.range(first() + 1, first() + 1 + steps())
-                .mapToObj(number -> Told.instant(number * step.toNanos()))
-                .toList();
+    /// What came of these hosts.
+    Answer answer(Collection<HostAnswer> answers, List<Loss> losses, Optional<Duration> period)
+            throws IOException {
+        if (!isText()) {
+            return new Answer(steps.times(), answers.stream().flatMap(HostAnswer::series).toList(), List.of(), losses,
+                    period);
+        }
+        if (answers.stream().anyMatch(HostAnswer::isFull)) {
+            throw new IOException(expression + " changes too often to be listed: ask for less time");
+        }
+        var changes = answers.stream().flatMap(HostAnswer::changes).sorted(Comparator.comparing(Change::at)).toList();
+        return new Answer(steps.times(), List.of(), changes, losses, period);
     }
 
-    /// Of steps of which each has a whole number of thinned records, those say the same and are few.
-    private List<Archive.Type> types() {
-        return taken == Taken.LAST && step.toNanos() % Thinning.STEP == 0
+    /// Whether it is about words, of which is told when they change.
+    public boolean isText() {
+        return expression.type() == Expression.Type.TEXT;
+    }
+
+    /// Whether all records count, and not the last of a step alone.
+    boolean isOfAll() {
+        return taken != Taken.LAST || isText();
+    }
+
+    /// Of steps of which each has a whole number of thinned records, those say the same and are few. The last step may end before
+    /// such a record does.
+    ///
+    /// @param end of the span of time that a file is of
+    private List<Archive.Type> types(Instant end) {
+        return !isOfAll() && steps.areOf(Thinning.STEP) && !end.isAfter(steps.to())
                 ? List.of(Archive.Type.THIN, Archive.Type.EXACT, Archive.Type.LOG)
                 : List.of(Archive.Type.values());
     }
@@ -130,17 +139,17 @@ public record Query(
         return taken == Taken.MEAN || expression.needsRates() ? Thinning.FINER : 1;
     }
 
-    private long ask(Segment segment, int count, Map<String, HostAnswer> answers) {
+    private void ask(Segment segment, Map<String, HostAnswer> answers) {
         var fields = fields();
         var wanted = new BlockReader.Wanted(fields, Directory.LAST, true);
         var ofAll = segment.rounds().isThinned() && aspect() != Directory.LAST
                 ? expression.plainField().map(field -> new BlockReader.Wanted(Set.of(field), aspect(), true))
                 : Optional.<BlockReader.Wanted>empty();
         segment.order().stream().map(host -> host.name()).filter(hosts).forEach(
-                name -> answers.computeIfAbsent(name, _ -> new HostAnswer(this, name, first(), count)));
+                name -> answers.computeIfAbsent(name, _ -> new HostAnswer(this, name)));
         var parts = segment.parts().stream().filter(part -> hosts.test(part.host())).toList();
         parts.forEach(part -> answers.computeIfAbsent(part.host(),
-                name -> new HostAnswer(this, name, first(), count)));
+                name -> new HostAnswer(this, name)));
         // Two hosts of one name would meet in one answer.
         var isShared = parts.stream().map(Segment.Part::host).distinct().count() < parts.size();
         var stream = isShared ? parts.stream() : parts.parallelStream();
@@ -156,7 +165,6 @@ public record Query(
                 }
             }
         });
-        return segment.lost();
     }
 
     private static @Nullable BlockReader reader(Segment segment, Segment.Part part, BlockReader.Wanted wanted) {

@@ -33,6 +33,11 @@ public record Question(Expression expression, Optional<Rows> rows) {
         }
     }
 
+    /// Whether it is about words.
+    public boolean isText() {
+        return expression.type() == Expression.Type.TEXT;
+    }
+
     /// Whatever a node has several of.
     private static Set<Rows> all() {
         var all = new LinkedHashSet<Rows>();

@@ -45,11 +45,20 @@ record Rounds(long[] times, BitSet shown, boolean isThinned) {
         if (isThinned) {
             return most;
         }
+        return period().map(usual -> Math.clamp(usual.toSeconds(), 1, most)).orElse(most);
+    }
+
+    /// What as a rule lay between two rounds, to the second; empty where there are no two.
+    Optional<Duration> period() {
+        if (isThinned) {
+            return Optional.of(Duration.ofNanos(Thinning.STEP));
+        }
         var gaps = new ArrayList<Long>();
         for (var i = shown.nextSetBit(0); i >= 0 && shown.nextSetBit(i + 1) >= 0; i = shown.nextSetBit(i + 1)) {
             gaps.add(times[shown.nextSetBit(i + 1)] - times[i]);
         }
         gaps.sort(Comparator.naturalOrder());
-        return gaps.isEmpty() ? most : Math.clamp(Math.round(gaps.get(gaps.size() / 2) / 1e9), 1, most);
+        return gaps.isEmpty() ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(Math.max(1, Math.round(gaps.get(gaps.size() / 2) / 1e9))));
     }
 }

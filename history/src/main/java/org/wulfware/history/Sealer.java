@@ -12,7 +12,8 @@ final class Sealer {
     /// @param thinned the bytes of the one with few records
     /// @param records in the exact one
     /// @param lost how many records the log's damage cost
-    record Sealed(Octets exact, Octets thinned, long records, long lost) {}
+    /// @param skipped bytes of the log that are none of its frames
+    record Sealed(Octets exact, Octets thinned, long records, long lost, long skipped) {}
 
     /// A host's entries in the log.
     private static final class Entries {
@@ -50,7 +51,7 @@ final class Sealer {
     }
 
     private Sealed sealed(boolean wantsThinned) {
-        Frame.scan(log, this::frame);
+        var skipped = Frame.scan(log, this::frame);
         var times = new long[rounds.size()];
         for (var i = 0; i < times.length; i++) {
             times[i] = rounds.get(i).cursor().eight();
@@ -70,7 +71,8 @@ final class Sealer {
                 }
             }
         }
-        return new Sealed(exact.finish(names.only(used)), thinned.finish(names.only(used)), exact.records(), lost);
+        return new Sealed(exact.finish(names.only(used)), thinned.finish(names.only(used)), exact.records(), lost,
+                skipped);
     }
 
     private void frame(Frame frame) {

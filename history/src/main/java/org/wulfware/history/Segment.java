@@ -14,6 +14,7 @@ final class Segment implements AutoCloseable {
     /// A file that is no larger is read at once: that takes less than a system call for each host.
     private static final long SMALL = 1 << 20;
 
+    private final String name;
     private final byte @Nullable [] whole;
     private final @Nullable FileChannel channel;
     private final List<Part> parts = new ArrayList<>();
@@ -21,17 +22,24 @@ final class Segment implements AutoCloseable {
     private @Nullable Rounds rounds;
     private List<Host> order = List.of();
     private long lost;
+    /// Bytes of which nobody can say what they held, and those of the file.
+    private long unread;
+    private long size;
 
-    private Segment(byte @Nullable [] whole, @Nullable FileChannel channel) {
+    private Segment(String name, byte @Nullable [] whole, @Nullable FileChannel channel) {
+        this.name = name;
         this.whole = whole;
         this.channel = channel;
     }
 
     static Segment open(Path file) throws IOException {
+        var name = String.valueOf(file.getFileName());
         if (Files.size(file) <= SMALL) {
-            return of(Files.readAllBytes(file), 0);
+            var segment = new Segment(name, Files.readAllBytes(file), null);
+            segment.find();
+            return segment;
         }
-        var segment = new Segment(null, FileChannel.open(file, StandardOpenOption.READ));
+        var segment = new Segment(name, null, FileChannel.open(file, StandardOpenOption.READ));
         try {
             segment.find();
         } catch (IOException | RuntimeException e) {
@@ -41,18 +49,21 @@ final class Segment implements AutoCloseable {
         return segment;
     }
 
-    /// One that is in memory only.
+    /// What a log has come to.
     ///
-    /// @param lost records that were lost before
-    static Segment of(byte[] bytes, long lost) throws IOException {
-        var segment = new Segment(bytes, null);
-        segment.lost = lost;
+    /// @param size of the log
+    static Segment ofLog(String name, Sealer.Sealed sealed, long size) throws IOException {
+        var segment = new Segment(name, sealed.exact().copy(), null);
+        segment.lost = sealed.lost();
         segment.find();
+        segment.unread = sealed.skipped();
+        segment.size = size;
         return segment;
     }
 
     private void find() throws IOException {
         var isFound = false;
+        size = size();
         try {
             isFound = byIndex();
         } catch (DamagedException _) {
@@ -117,6 +128,7 @@ final class Segment implements AutoCloseable {
         if (names == null || rounds == null) {
             parts.clear();
             all[1] = 0;
+            unread = all[0] == 0 ? size : 0;
         }
         lost += Math.max(0, all[0] - all[1]);
     }
@@ -155,6 +167,22 @@ final class Segment implements AutoCloseable {
 
     List<Part> parts() {
         return parts;
+    }
+
+    /// Whether nothing can be made of it.
+    boolean isUnreadable() {
+        return rounds().count() == 0 && parts.isEmpty();
+    }
+
+    /// What could not be read, so far.
+    synchronized Optional<Loss> loss() {
+        return lost > 0 ? Optional.of(Loss.records(name, lost))
+                : unread > 0 || (size == 0 && channel == null && isSealed()) ? Optional.of(Loss.bytes(name, unread, size))
+                        : Optional.empty();
+    }
+
+    private boolean isSealed() {
+        return !name.endsWith(Archive.Type.LOG.suffix());
     }
 
     /// How many records could not be read, so far.

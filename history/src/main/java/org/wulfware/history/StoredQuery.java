@@ -28,7 +28,7 @@ final class StoredQuery {
     private final ReadBack.Store store;
     private final Meant meant;
     private final Consumer<String> told;
-    private final long step;
+    private final Steps steps;
     private final long end;
     private final Set<Integer> sensors;
     private final Map<String, HostAnswer> answers = new TreeMap<>(NameOrder::compare);
@@ -37,6 +37,7 @@ final class StoredQuery {
     private long window = FIRST;
     private int count;
     private boolean hasAnswered;
+    private Optional<Duration> period = Optional.empty();
     private String warned = "";
 
     /// @param named the hosts that are meant, in their order; empty for all that the store has
@@ -46,8 +47,8 @@ final class StoredQuery {
         this.told = told;
         this.named = named.stream().map(Host::name).filter(query.hosts()).distinct().toList();
         meant = new Meant(store.labels(), this.named, named.isEmpty(), query.hosts());
-        step = Math.max(1, query.step().toSeconds());
-        end = Math.min((query.first() + query.steps()) * step, Instant.now().plus(AHEAD).getEpochSecond());
+        steps = query.steps();
+        end = Math.min(seconds(steps.end(steps.count() - 1)), Instant.now().plus(AHEAD).getEpochSecond());
         sensors = Inferred.with(query.fields())
                 .stream()
                 .map(field -> Catalog.indexOf(field.sensor()))
@@ -57,7 +58,7 @@ final class StoredQuery {
     Query.Answer answer() throws IOException, InterruptedException {
         try (var api = new QueryApi(store.at(), store.credentials(), ReadBack.ANSWERING, ReadBack.LONGEST)) {
             api.warnings().forEach(told);
-            if (isLast() && step > FIRST) {
+            if (isLast() && length(0) > FIRST) {
                 askForEnds(api);
             } else {
                 askForAll(api);
@@ -74,29 +75,38 @@ final class StoredQuery {
         }
         var series = (named.isEmpty() ? answers.keySet() : named).stream()
                 .flatMap(name -> Stream.ofNullable(answers.get(name)))
-                .flatMap(HostAnswer::series)
                 .toList();
-        return new Query.Answer(query.times(), series, 0);
+        return query.answer(series, List.of(), period);
+    }
+
+    private static long seconds(long nanos) {
+        return nanos / 1_000_000_000;
+    }
+
+    private long length(int number) {
+        return seconds(steps.end(number) - steps.start(number));
     }
 
     private boolean isLast() {
-        return query.taken() == Query.Taken.LAST;
+        return !query.isOfAll();
     }
 
     /// All values, and as many before them as rates need.
     private void askForAll(QueryApi api) throws StoreException, InterruptedException {
         var selector = meant.selector(query.fields());
-        var first = query.first() * step;
-        for (var at = isLast() ? first - step : first - Math.min(step, FIRST); at < end;) {
+        var first = seconds(steps.start(0));
+        for (var at = isLast() ? seconds(steps.start(-1)) : first - Math.min(length(0), FIRST); at < end;) {
             // Which one is the last of a step is known of whole steps only.
-            var to = Math.min(end, isLast() ? (Math.floorDiv(at, step) + Math.max(1, span / step)) * step : at + span);
+            var least = isLast() ? seconds(steps.end(steps.number(at * 1_000_000_000 + 1))) - at : LEAST;
+            var to = Math.min(end,
+                    isLast() ? Math.max(at + least, seconds(steps.endUpTo((at + span) * 1_000_000_000))) : at + span);
             var values = 0L;
             try {
                 values = take(api.span(selector, to, to - at));
             } catch (StoreException e) {
                 // Whoever has never answered may not do so at all.
                 var mayBeLess = e.isTooMuch() || (e.isLate() && hasAnswered);
-                if (!mayBeLess || span < 2 * Math.max(LEAST, isLast() ? step : 0)) {
+                if (!mayBeLess || span < 2 * Math.max(LEAST, least)) {
                     throw e;
                 }
                 span /= 2;
@@ -110,20 +120,26 @@ final class StoredQuery {
     /// Of long steps of which only the last values count no others are asked for: as many as tell that a host is there.
     private void askForEnds(QueryApi api) throws StoreException, InterruptedException {
         var selector = meant.selector(query.fields());
-        for (var at = query.first() * step; at < end + step; at += step) {
-            var to = Math.min(at, end);
-            take(api.span(selector, to, Math.min(window, step - (at - to))));
+        for (var number = -1; number < steps.count() && seconds(steps.start(number)) < end; number++) {
+            var to = Math.min(seconds(steps.end(number)), end);
+            take(api.span(selector, to, Math.clamp(to - seconds(steps.start(number)), 1, window)));
         }
     }
 
     /// How far back the values of a step's end are, from how often they come; further where some were not found.
     private void learn(Map<String, Map<String, Delivery>> found) {
-        var longest = found.values()
+        var intervals = found.values()
                 .stream()
                 .flatMap(byJob -> byJob.values().stream())
                 .mapToLong(Delivery::interval)
-                .max()
-                .orElse(-1);
+                .filter(interval -> interval > 0)
+                .sorted()
+                .toArray();
+        var longest = intervals.length == 0 ? -1 : intervals[intervals.length - 1];
+        if (intervals.length > 0) {
+            var usual = Duration.ofSeconds(Math.max(1, Math.round(intervals[intervals.length / 2] / 1e3)));
+            period = period.filter(known -> known.compareTo(usual) > 0).or(() -> Optional.of(usual));
+        }
         window = longest <= 0 || found.size() < count ? FIRST
                 : Math.clamp(ReadBack.ROUNDS * longest / 1000, ReadBack.NEAREST.toSeconds(), FIRST - 1) + 1;
         count = found.size();
@@ -140,16 +156,27 @@ final class StoredQuery {
         learn(found);
         for (var name : found.keySet()) {
             if (answers.size() < MOST_HOSTS) {
-                answers.computeIfAbsent(name, _ -> new HostAnswer(query, name, query.first(), (int) query.steps()));
+                answers.computeIfAbsent(name, _ -> new HostAnswer(query, name));
             }
         }
         found.entrySet().parallelStream().forEach(entry -> {
             var host = answers.get(entry.getKey());
             if (host != null) {
+                reached(host, entry.getValue());
                 take(host, Host.named(entry.getKey()), Delivery.chosen(entry.getValue().values()));
             }
         });
         return answer.series().stream().mapToLong(Series::count).sum();
+    }
+
+    private static void reached(HostAnswer answer, Map<String, Delivery> byJob) {
+        byJob.forEach((job, delivery) -> {
+            for (var up : delivery.ups()) {
+                for (var i = 0; i < up.count(); i++) {
+                    answer.reached(job, up.millis(i) * 1_000_000, up.value(i) != 0);
+                }
+            }
+        });
     }
 
     private void take(HostAnswer answer, Host host, SortedMap<Integer, List<Series>> chosen) {
@@ -171,8 +198,8 @@ final class StoredQuery {
     }
 
     /// In which step a time is.
-    private long number(long millis) {
-        return Math.floorDiv(millis - 1, step * 1000);
+    private int number(long millis) {
+        return steps.number(millis * 1_000_000);
     }
 
     /// When anything of what the expression needs was taken.

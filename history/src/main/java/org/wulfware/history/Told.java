@@ -40,6 +40,11 @@ final class Told {
 
     private Told() {}
 
+    /// Whether a record of that kind says that the host was down.
+    static boolean isFailure(int kind) {
+        return kind == GARBLED || kind == SILENT || kind == REFUSED || kind == UNKNOWN;
+    }
+
     static long nanos(Instant time) {
         return time.getEpochSecond() * 1_000_000_000 + time.getNano();
     }

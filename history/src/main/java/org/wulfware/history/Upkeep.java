@@ -2,6 +2,7 @@ package org.wulfware.history;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.RegularFile;
 
 /// What has to be done for a recording beside writing it, on a thread of its own: the disk is told to keep what was written,
 /// logs that are finished are sealed, and what is too old or too much is taken away.
@@ -30,6 +31,7 @@ final class Upkeep implements AutoCloseable {
     /// Whether somebody knows that nothing can be sealed.
     private boolean hasTold;
     private boolean hasToldOfDisk;
+    private final Set<String> unreadable = new HashSet<>();
 
     Upkeep(Archive archive, Keep keep, Consumer<String> told) throws IOException {
         this.archive = archive;
@@ -164,7 +166,7 @@ final class Upkeep implements AutoCloseable {
     private void sealAll() {
         try {
             for (var piece : archive.pieces()) {
-                if (piece.has(Archive.Type.LOG) && !isBeingWritten(piece.stem())) {
+                if (piece.has(Archive.Type.LOG) && !isBeingWritten(piece.stem()) && isReadable(piece)) {
                     sealUnlessGone(piece);
                 }
             }
@@ -178,6 +180,22 @@ final class Upkeep implements AutoCloseable {
             }
         } catch (DamagedException e) {
             told.accept("cannot seal what was recorded: " + e.getMessage());
+        }
+    }
+
+    /// What is no regular file stays as it is, and is told once.
+    private boolean isReadable(Archive.Piece piece) throws IOException {
+        var file = archive.file(piece.stem(), Archive.Type.LOG);
+        try {
+            RegularFile.check(file, Archive.LONGEST);
+            return true;
+        } catch (NoSuchFileException _) {
+            return false; // so much came meanwhile that it had to make room
+        } catch (FileSystemException e) {
+            if (unreadable.add(piece.stem())) {
+                told.accept(Loss.unreadable(String.valueOf(file.getFileName()), e).toString());
+            }
+            return false;
         }
     }
 
@@ -195,9 +213,13 @@ final class Upkeep implements AutoCloseable {
 
     private void seal(Archive.Piece piece) throws IOException {
         var file = archive.file(piece.stem(), Archive.Type.LOG);
-        var sealed = Sealer.seal(Files.readAllBytes(file), true);
+        var bytes = RegularFile.read(file, Archive.LONGEST);
+        var sealed = Sealer.seal(bytes, true);
+        var name = String.valueOf(file.getFileName());
         if (sealed.lost() > 0) {
-            told.accept(file.getFileName() + " is damaged: " + sealed.lost() + " records are lost");
+            told.accept(Loss.records(name, sealed.lost()).toString());
+        } else if (sealed.skipped() > 0) {
+            told.accept(Loss.bytes(name, sealed.skipped(), bytes.length).toString());
         }
         if (sealed.records() > 0) {
             reserved(sealed.exact().size() + sealed.thinned().size());

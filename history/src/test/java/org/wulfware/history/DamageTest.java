@@ -90,7 +90,10 @@ class DamageTest {
             Files.write(file, Arrays.copyOf(whole, whole.length * part / 20));
             assertThat(read(lost) + lost.get()).isEqualTo(HOSTS * ROUNDS);
         }
+        // What of it was thinned out is there in its place.
         Files.write(file, new byte[0]);
+        assertThat(read(lost)).isEqualTo(HOSTS * 8);
+        Files.delete(file(Archive.Type.THIN));
         assertThat(read(lost)).isZero();
     }
 

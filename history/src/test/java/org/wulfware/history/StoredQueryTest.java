@@ -34,8 +34,8 @@ class StoredQueryTest {
 
     private static Query query(String text, int seconds, String step, Query.Taken taken) throws ExpressionException {
         var question = Question.of(text, Scope.NOTHING);
-        return new Query(_ -> true, Instant.ofEpochSecond(BEGIN), Instant.ofEpochSecond(BEGIN + seconds),
-                Moments.span(step).orElseThrow(), question.expression(), question.rows(), taken);
+        return new Query(_ -> true, Steps.even(Instant.ofEpochSecond(BEGIN), Instant.ofEpochSecond(BEGIN + seconds),
+                Moments.span(step).orElseThrow()), question.expression(), question.rows(), taken);
     }
 
     private String asked(Storehouse house, Query query, String... hosts) throws Exception {

@@ -71,7 +71,7 @@ final class Arguments {
         var format = typed.value("--format");
         var kept = Kept.of(typed);
         var store = Stored.of(typed);
-        var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
+        var past = Past.of(typed);
         if (kept.isPresent() && past.isPresent()) {
             throw new UsageException("--record and --replay: one of them");
         }

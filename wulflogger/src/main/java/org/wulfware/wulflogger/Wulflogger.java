@@ -204,8 +204,9 @@ public final class Wulflogger {
             }
             try (var log = new Logging(options, names, new Witness(told, options.verbose()), null)) {
                 var status = log.follow(new Replayed(playback, past.speed(), options.typedDelay(), stop));
-                if (playback.lost() > 0) {
-                    say(past.directory() + " is damaged: " + playback.lost() + " records are lost");
+                for (var loss : playback.losses()) {
+                    say(past.directory() + ": " + loss);
+                    status = FAILED;
                 }
                 return status;
             }

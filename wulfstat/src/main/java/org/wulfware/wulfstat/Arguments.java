@@ -58,7 +58,7 @@ final class Arguments {
         }
         var delay = typed.value("-d");
         var store = Stored.of(typed);
-        var past = Past.of(typed, new Moments(Instant.now(), ZoneId.systemDefault()));
+        var past = Past.of(typed);
         if (past.isPresent() && delay.isPresent()) {
             throw new UsageException("-d and --replay: one of them; --speed says how fast a recording is played");
         }

@@ -2,6 +2,7 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Report;
+import org.wulfware.history.Loss;
 import org.wulfware.history.Playback;
 import org.wulfware.history.Round;
 
@@ -22,7 +23,7 @@ final class Playing implements Source {
     private int movesWanted;
     private boolean isClosed;
     private boolean hasBegun;
-    private long lost;
+    private List<Loss> lost = List.of();
 
     /// The thread's own, once it has begun.
     private Round present;
@@ -72,14 +73,14 @@ final class Playing implements Source {
     private Cluster told() {
         var spot = new Spot(ahead.map(Round::at), moves, follows, playback.lost());
         synchronized (this) {
-            lost = spot.lost();
+            lost = playback.losses();
         }
         return Cluster.recorded(present.states(), present.at(), round, spot);
     }
 
     /// What has to be said when all is over.
-    synchronized Optional<String> lost() {
-        return lost == 0 ? Optional.empty() : Optional.of(name + " is damaged: " + lost + " records are lost");
+    synchronized List<String> lost() {
+        return lost.stream().map(loss -> name + ": " + loss).toList();
     }
 
     @Override

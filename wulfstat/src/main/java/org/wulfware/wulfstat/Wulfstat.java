@@ -188,15 +188,15 @@ public final class Wulfstat {
             var alarms = displays.alarms(options, Watched.by(options, directory, home));
             var first = first(options, displays, playing.first(),
                     new Pace(options.delay(), false, Optional.of(Tape.at(speed))));
-            playing.lost().ifPresent(notes::add);
+            notes.addAll(playing.lost());
             for (var note : notes) {
                 first = first.journal(first.journal().add(first.now(), note));
             }
             var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
             sit(new Session(found.get(), playing, view, InstantSource.system(), first, options.count(),
                     new AlarmWatch(alarms)));
-            playing.lost().ifPresent(words -> say(err, words));
-            return DONE;
+            playing.lost().forEach(words -> say(err, words));
+            return playing.lost().isEmpty() ? DONE : FAILED;
         }
     }
 
