@@ -33,6 +33,8 @@ final class Attacks {
                 new Attack("10,000 connections in a row", false, (enemies, _) -> inARow(enemies)),
                 new Attack("10,000 that may not connect", false, (enemies, _) -> strangers(enemies)),
                 new Attack("60 that ask and do not read", false, (enemies, _) -> greedy(enemies)),
+                new Attack("8 that ask for everything", false, (enemies, _) -> everything(enemies, 8, _ -> Enemies.address(0))),
+                new Attack("40 addresses that do", false, (enemies, _) -> everything(enemies, 40, Enemies::address)),
                 new Attack("60 that vanish", false, Attacks::ghosts),
                 new Attack(String.format("%,d samples", samples), false, (enemies, _) -> samples(enemies, samples)));
     }
@@ -143,6 +145,23 @@ final class Attacks {
                 } catch (IOException _) { // reset: what it had not read is lost
                     enemies.letGo.increment();
                 }
+            }
+        });
+    }
+
+    /// The dearest that there is to ask for: all groups, all processes, patterns.
+    private static void everything(Enemies enemies, int count, From from) throws InterruptedException {
+        var lines = "off all\non /^(.*)*$/\non all\nroot on\npids all\nsend\n".getBytes(StandardCharsets.US_ASCII);
+        var end = System.nanoTime() + CRAWL.toNanos();
+        enemies.all(count, 1, number -> {
+            try (var socket = enemies.connect(from.address(number))) {
+                socket.setSoTimeout(60_000);
+                var in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
+                while (System.nanoTime() - end < 0) {
+                    socket.getOutputStream().write(lines);
+                    skipPacket(in);
+                }
+                enemies.left.increment();
             }
         });
     }

@@ -22,6 +22,7 @@ public final class Log {
     private final PrintStream out;
     private final String name;
     private final boolean journal;
+    private final LogRate rate = new LogRate();
     private volatile int verbosity;
 
     /// @param name the program's, before each line
@@ -54,9 +55,23 @@ public final class Log {
     }
 
     void say(Level level, int own, String line) {
-        if (!logs(level, own)) {
-            return;
+        if (logs(level, own)) {
+            say(level, line, System.nanoTime());
         }
+    }
+
+    /// The same at this time: where there are too many lines they are counted.
+    synchronized void say(Level level, String line, long now) {
+        var leftOut = rate.lines(now);
+        if (leftOut > 0) {
+            print(level, leftOut + " lines were left out");
+        }
+        if (leftOut >= 0) {
+            print(level, line);
+        }
+    }
+
+    private void print(Level level, String line) {
         var text = new StringBuilder(line.length() + 16);
         if (journal) {
             text.append('<').append(level.syslog).append('>');
