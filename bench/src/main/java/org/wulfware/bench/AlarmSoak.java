@@ -73,8 +73,9 @@ final class AlarmSoak {
                 stop(watcher, stopped, crowd::hangUp);
             }
             if (change % 20 == 0) {
-                Laboratory.progress(passed + " s of " + seconds + ": at least " + least.get() + " hosts up at any time, "
-                        + alarms.get() + " screens with an alarm, " + Math.round(watcher.resident()) + " MB");
+                Laboratory
+                        .progress(passed + " s of " + seconds + ": at least " + least.get() + " hosts up at any time, "
+                                + alarms.get() + " screens with an alarm, " + Math.round(watcher.resident()) + " MB");
             }
             watcher.type(Integer.toString(1 + change % 5));
             TimeUnit.MILLISECONDS.sleep(CHANGE_MILLIS);

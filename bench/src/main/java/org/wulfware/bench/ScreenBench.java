@@ -33,7 +33,8 @@ final class ScreenBench {
                 for (var delay : List.of("1", "60")) {
                     try (var watcher = watcher(crowd, count, delay)) {
                         watcher.await("all are up", screen -> Watcher.isFull(screen, count));
-                        comparison.line("first full table at -d " + delay + ", start included", watcher.seconds(), 5, "s");
+                        comparison.line("first full table at -d " + delay + ", start included", watcher.seconds(), 5,
+                                "s");
                     }
                 }
                 try (var watcher = watcher(crowd, count, "1")) {
@@ -100,8 +101,10 @@ final class ScreenBench {
         TimeUnit.SECONDS.sleep(5);
         Collections.sort(took);
         var last = watcher.resident();
-        System.out.printf(Locale.ROOT, "  %d changes of display: %.1f s in the median, %.1f s at most; %.0f MB, %.0f MB at"
-                + " first%n", CHANGES, took.get(CHANGES / 2), took.getLast(), last, first);
+        System.out.printf(Locale.ROOT,
+                "  %d changes of display: %.1f s in the median, %.1f s at most; %.0f MB, %.0f MB at"
+                        + " first%n",
+                CHANGES, took.get(CHANGES / 2), took.getLast(), last, first);
         comparison.line("memory after " + CHANGES + " changes, of that after one", last / first, 1.1, "x");
     }
 }

@@ -77,7 +77,8 @@ final class Watcher implements AutoCloseable {
 
     /// Whether all hosts are up, and nothing on the screen is still to come.
     static boolean isFull(VirtualTerminal screen, int count) {
-        return up(screen) == count && screen.lines().subList(LIST, ROWS - 1).stream().noneMatch(line -> line.contains("…"));
+        return up(screen) == count
+                && screen.lines().subList(LIST, ROWS - 1).stream().noneMatch(line -> line.contains("…"));
     }
 
     /// How many hosts are up, as the head of the screen says; -1 if it does not.

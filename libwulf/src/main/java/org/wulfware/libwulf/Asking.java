@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.wire.Sample;
+import org.wulfware.wire.Selection;
 
 /// What a daemon is told before it is first asked, and what of its answers is kept. Two that are equal ask for the same,
 /// so nothing is sent again.
@@ -18,6 +20,10 @@ import org.wulfware.wire.Sample;
 public record Asking(List<String> commands, Optional<Mask> mask) {
     /// A line that is longer is refused by daemons.
     private static final int LONGEST = 4096;
+
+    /// Answers of fewer bytes are kept as they are, and so are fewer rows.
+    private static final int LARGE = 1 << 18;
+    private static final int MANY_ROWS = 256;
 
     /// Whatever the daemon sends unless told otherwise.
     public static final Asking DEFAULT = new Asking(List.of());
@@ -87,9 +93,33 @@ public record Asking(List<String> commands, Optional<Mask> mask) {
         return command + " " + String.join(" ", names);
     }
 
-    /// What is kept of an answer.
+    /// What is kept of an answer: of a large one nothing that was not asked for.
     Sample kept(Sample answer) {
-        return mask.map(names -> names.kept(answer)).orElse(answer);
+        var wanted = answer.bytes() > LARGE && !commands.isEmpty() ? onlyAsked(answer) : answer;
+        return mask.map(names -> names.kept(wanted)).orElse(wanted);
+    }
+
+    private Sample onlyAsked(Sample answer) {
+        var asked = new Selection();
+        for (var command : commands) {
+            var words = command.split(" +");
+            for (var word : List.of(words).subList(1, words.length)) {
+                switch (words[0]) {
+                    case "on" -> asked.on(word);
+                    case "off" -> asked.off(word);
+                    // Which processes are wanted; that they are may be meant by it.
+                    default -> asked.on(Pids.PID);
+                }
+            }
+        }
+        var kept = answer;
+        for (var i = 0; i < Catalog.sensors().size(); i++) {
+            var sensor = Catalog.sensors().get(i);
+            if (!asked.wantsAny(i) && answer.rows(sensor) > MANY_ROWS) {
+                kept = kept.keeping(sensor, _ -> false);
+            }
+        }
+        return kept;
     }
 
     /// Processes of these users, and those of these names, whatever they are doing: what a daemon lists that was told so.

@@ -72,6 +72,9 @@ final class Connection {
     /// Whether the connection has answered before: then it may be one that broke while nobody looked.
     private boolean isUsed;
     private @Nullable String complaint;
+    /// Whether it is in the middle of a large answer; and whether it has to wait until it may read on.
+    private boolean isLarge;
+    private boolean isHeldBack;
     /// Counts attempts, so that an address found too late is not taken for the present attempt's.
     private int attempt;
     /// The addresses that this attempt may try, and how many it has.
@@ -335,8 +338,9 @@ final class Connection {
         var interest = secured == null
                 ? SelectionKey.OP_READ | (unwritten == null ? 0 : SelectionKey.OP_WRITE)
                 : secured.interest(unwritten != null);
-        if (ready.interestOps() != interest) {
-            ready.interestOps(interest);
+        var wanted = isHeldBack ? interest & ~SelectionKey.OP_READ : interest;
+        if (ready.interestOps() != wanted) {
+            ready.interestOps(wanted);
         }
     }
 
@@ -354,12 +358,53 @@ final class Connection {
         buffer.flip();
         var octets = buffer.remaining();
         converse(buffer);
+        if (!isEnd) {
+            holdBack();
+        }
         if (isEnd && secured == line) {
             hungUp("hung up");
         } else if (line != null) {
             listen();
         }
         return octets;
+    }
+
+    /// Of large answers few are read at a time.
+    private void holdBack() {
+        var isNowLarge = reader != null && reader.begun() > LargeAnswers.SMALL;
+        if (isNowLarge) {
+            isLarge = true;
+            if (!poller.largeAnswers().mayRead(this)) {
+                isHeldBack = true;
+                deadline = NEVER;
+                listen();
+            }
+        } else {
+            endLarge();
+        }
+    }
+
+    private void endLarge() {
+        if (isLarge) {
+            isLarge = false;
+            isHeldBack = false;
+            poller.largeAnswers().done(this);
+        }
+    }
+
+    /// It is this connection's turn to read a large answer.
+    void readOn() {
+        isHeldBack = false;
+        deadline(settings.answerLimit());
+        listen();
+        var open = channel;
+        if (secured != null && open != null) {
+            try {
+                read(open, poller.buffer()); // some of it may have been decrypted, or taken from the socket, already
+            } catch (IOException e) {
+                refused(e);
+            }
+        }
     }
 
     private void converse(ByteBuffer buffer) {
@@ -593,6 +638,7 @@ final class Connection {
         phase = Phase.CLOSED;
         deadline = NEVER;
         unwritten = null;
+        endLarge();
         if (reader != null) {
             reader.close();
             reader = null;

@@ -28,6 +28,7 @@ import org.wulfware.wire.XmlReaders;
 public final class Poller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Poller.class.getName());
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final Known NO_LONGER = new Known(null, "the host is no longer asked");
 
     private final Settings settings;
@@ -37,6 +38,7 @@ public final class Poller implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Addresses addresses;
     private final ListeningClock clock;
+    private final LargeAnswers largeAnswers = new LargeAnswers();
     private final XmlReaders readers = new XmlReaders();
     private final ByteBuffer buffer = ByteBuffer.allocate(Secured.MOST_READ);
     private volatile Map<Tls, Known> credentials;
@@ -104,7 +106,7 @@ public final class Poller implements AutoCloseable {
     /// @return the states then, in the order of the hosts
     /// @throws InterruptedException if the thread that waits is interrupted
     public List<HostState> awaitAll(Duration limit) throws InterruptedException {
-        return await(limit, limit);
+        return await(limit, FOR_EVER);
     }
 
     private List<HostState> await(Duration limit, Duration patience) throws InterruptedException {
@@ -392,6 +394,10 @@ public final class Poller implements AutoCloseable {
     /// What limits run by.
     ListeningClock clock() {
         return clock;
+    }
+
+    LargeAnswers largeAnswers() {
+        return largeAnswers;
     }
 
     Addresses addresses() {

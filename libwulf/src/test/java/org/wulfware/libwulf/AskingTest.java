@@ -2,6 +2,7 @@ package org.wulfware.libwulf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,11 +10,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.sensors.Amdgpu;
 import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.Nvidia;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.libwulf.Asking.Mask;
+import org.wulfware.wire.Packet;
 import org.wulfware.wire.Sample;
 import org.wulfware.wire.Selection;
+import org.wulfware.wire.XmlReader;
 
 class AskingTest {
     private static final Asking ALL = new Asking(List.of("off all", "on time pids", "root off"));
@@ -107,5 +111,23 @@ class AskingTest {
             Samples.text(table, Pids.USER, words[2]);
         }
         return samples.sample();
+    }
+
+    @Test
+    void ofALargeAnswerNothingIsKeptThatWasNotAskedFor() {
+        var tasks = new StringBuilder("<xmlsysd><proc><loadavg><load1>0.5</load1></loadavg><pids>");
+        for (var pid = 1; pid <= 3000; pid++) {
+            tasks.append("<task pid=\"").append(pid).append("\"><name>").append("x".repeat(80)).append("</name></task>");
+        }
+        var document = tasks.append("</pids></proc></xmlsysd>").toString().getBytes(StandardCharsets.US_ASCII);
+        var sample = ((Packet.Whole) new XmlReader().read(document)).sample();
+        assertThat(sample.rows(Pids.SENSOR)).isEqualTo(3000);
+        var load = new Asking(List.of("off all", "on loadavg time")).kept(sample);
+        assertThat(load.rows(Pids.SENSOR)).isZero();
+        assertThat(load.number(Loadavg.LOAD1)).hasValue(0.5);
+        for (var asking : List.of(Asking.DEFAULT, new Asking(List.of("on loadavg", "off all", "on pids")),
+                new Asking(List.of("user root")))) {
+            assertThat(asking.kept(sample).rows(Pids.SENSOR)).as(asking.toString()).isEqualTo(3000);
+        }
     }
 }

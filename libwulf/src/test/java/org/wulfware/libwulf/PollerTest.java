@@ -358,6 +358,31 @@ class PollerTest {
     }
 
     @Test
+    void ofLargeAnswersFewAreReadAtATimeAndAllAreTaken() throws Exception {
+        var large = "<xmlsysd><system><users>7</users></system>" + "<a>1</a>".repeat(250_000) + "</xmlsysd>";
+        var nodes = new ArrayList<TestNode>();
+        try {
+            for (var i = 0; i < 6; i++) {
+                nodes.add(TestNode.answering(large));
+            }
+            var hosts = new ArrayList<>(nodes.stream().map(TestNode::host).toList());
+            try (var small = TestNode.answering(golden())) {
+                hosts.add(small.host());
+                try (var poller = new Poller(hosts, Asking.DEFAULT, EAGER)) {
+                    for (var repeat = 0; repeat < 2; repeat++) {
+                        var states = round(poller);
+                        assertThat(states.subList(0, 6))
+                                .allMatch(state -> state.current().orElseThrow().number(Users.USERS).orElse(0) == 7);
+                        assertThat(states.getLast().isUp()).isTrue();
+                    }
+                }
+            }
+        } finally {
+            nodes.forEach(TestNode::close);
+        }
+    }
+
+    @Test
     void whatIsAskedIsToldOnceAndAgainWhenItChanges() throws Exception {
         try (var node = TestNode.answering(golden());
                 var poller = new Poller(

@@ -23,6 +23,7 @@ public final class PacketReader {
     private final StringBuilder line = new StringBuilder(32);
     private int headerBytes;
     private long length = -1;
+    private long stated;
     private long left;
     private boolean isWithinDocument;
     /// Of a document that is parsed as it comes.
@@ -157,6 +158,11 @@ public final class PacketReader {
         return headerBytes > 0;
     }
 
+    /// How many bytes of a document have come that has not ended; 0 if there is none.
+    public long begun() {
+        return isWithinDocument ? stated - left : 0;
+    }
+
     /// Gives back what it holds: the connection is over.
     public void close() {
         if (document != null) {
@@ -187,6 +193,7 @@ public final class PacketReader {
             reason = headerLine(end);
         } else if (length >= 0) {
             left = length;
+            stated = length;
             length = -1;
             isWithinDocument = true;
         } else if (headerBytes > 2) {

@@ -12,6 +12,7 @@ final class Node implements AutoCloseable {
     private final IntFunction<String> answer;
     private final AtomicInteger sends = new AtomicInteger();
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
 
     /// @param answer the bytes of the answer to the first, second … `send`; empty for none
     Node(IntFunction<String> answer) throws IOException {
@@ -46,10 +47,18 @@ final class Node implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    /// Ends all conversations; whoever comes again is let in.
+    void hangUp() throws IOException {
+        for (var client = clients.poll(); client != null; client = clients.poll()) {
+            client.close();
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
                 var client = listener.accept();
+                clients.add(client);
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException _) {

@@ -37,6 +37,37 @@ class ProgramTest {
         }
     }
 
+    /// As by `kill -STOP` and `kill -CONT`, and by a closed lid.
+    @Test
+    void itIsStoppedForLongerThanAHostMayTakeAndCallsNobodySilentForThat() throws Exception {
+        try (var first = Node.golem(); var second = Node.golem()) {
+            var program = program("-d", "0.2", "--format", "csv", "--columns", "load1", "localhost:" + first.port(),
+                    "127.0.0.1:" + second.port());
+            try (var lines = program.inputReader()) {
+                for (var i = 0; i < 9; i++) {
+                    assertThat(lines.readLine()).isNotNull();
+                }
+                signal("-STOP", program);
+                assertThat(program.waitFor(Duration.ofSeconds(7))).isFalse();
+                second.hangUp();
+                signal("-CONT", program);
+                var said = new HashMap<String, Integer>();
+                for (var i = 0; i < 60; i++) {
+                    var words = lines.readLine().split(",");
+                    said.merge(words[2], 1, Integer::sum);
+                }
+                assertThat(said.keySet()).isSubsetOf("up", "waiting");
+                assertThat(said.get("up")).isGreaterThan(30);
+                program.destroy();
+            }
+            assertThat(second.heard().stream().filter(line -> line.startsWith("every "))).hasSize(2);
+        }
+    }
+
+    private static void signal(String name, Process program) throws Exception {
+        assertThat(new ProcessBuilder("kill", name, Long.toString(program.pid())).start().waitFor()).isZero();
+    }
+
     @Test
     void aHangupOpensTheLogsFileAnew(@TempDir Path directory) throws Exception {
         var file = directory.resolve("load.csv");

@@ -23,6 +23,10 @@ final class Polling implements Source {
     /// Rates need two samples: the second round comes so soon after the first.
     private static final long PRIMING = Duration.ofSeconds(1).toNanos();
 
+    /// By then it is known of every host whether it answers: see [Poller#awaitAll].
+    private static final long LAST =
+            Settings.usual().connectLimit().plus(Settings.usual().answerLimit()).multipliedBy(2).toNanos();
+
     /// When a round began.
     ///
     /// @param nanos by the steady clock
@@ -44,6 +48,7 @@ final class Polling implements Source {
 
     private final Settings settings;
     private final List<Alarm> alarms;
+    private final long rounds;
 
     /// Guarded by this: what the thread has not yet seen to.
     private Optional<Report> wanted = Optional.empty();
@@ -58,10 +63,12 @@ final class Polling implements Source {
     private int round;
 
     /// @param alarms for which hosts are asked, too, whatever is shown
-    Polling(Wulfhosts cluster, Settings settings, List<Alarm> alarms) {
+    /// @param rounds of which the last is over when it is known of every host whether it answers; 0 for no end
+    Polling(Wulfhosts cluster, Settings settings, List<Alarm> alarms, long rounds) {
         this.cluster = cluster;
         this.settings = settings;
         this.alarms = List.copyOf(alarms);
+        this.rounds = rounds;
     }
 
     /// Asks these hosts from now on; those that were asked before go on as they are.
@@ -148,11 +155,13 @@ final class Polling implements Source {
     private void round(Poller poller, Moment began, Consumer<Cluster> told) throws InterruptedException {
         round++;
         poller.poll();
+        var isLast = rounds > 0 && round >= rounds;
         for (var isOver = false; !isOver && !isDisturbed();) {
             var from = System.nanoTime();
-            var left = began.due(delay()) - from;
+            var left = (isLast ? began.nanos() + LAST : began.due(delay())) - from;
             var slice = Math.max(0, Math.min(left, SLICE));
-            var states = poller.await(Duration.ofNanos(slice));
+            var limit = Duration.ofNanos(slice);
+            var states = isLast ? poller.awaitAll(limit) : poller.await(limit);
             var now = System.nanoTime();
             isOver = now - from < slice || left <= SLICE;
             if (isOver || !states.equals(last)) {

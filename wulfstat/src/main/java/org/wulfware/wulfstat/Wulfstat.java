@@ -149,7 +149,7 @@ public final class Wulfstat {
         var first = first(options, displays, Cluster.unasked(cluster.hosts(), Instant.now()),
                 new Pace(options.delay(), false));
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
-        var polling = new Polling(cluster, Settings.usual(), alarms);
+        var polling = new Polling(cluster, Settings.usual(), alarms, options.count());
         var session = new Session(found.get(), polling, view, InstantSource.system(), first, options.count(),
                 new AlarmWatch(alarms));
         try (var _ = roster.watch(

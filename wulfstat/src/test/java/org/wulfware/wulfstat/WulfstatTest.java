@@ -9,6 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.Report;
+import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.Poll;
+import org.wulfware.libwulf.Settings;
+import org.wulfware.libwulf.Wulfhosts;
 import org.wulfware.testkit.Fixtures;
 import org.wulfware.testkit.SimulatedCluster;
 import org.wulfware.wulfstat.screen.Sitting;
@@ -343,6 +348,25 @@ class WulfstatTest {
             var arguments = Stream.concat(Stream.of("-d", "0.05", "-c", "3"), hosts).toArray(String[]::new);
             assertThat(run(arguments)).isZero();
             assertThat(sitting.seen.isAlternate()).isFalse();
+        }
+    }
+
+    @Test
+    void theLastRoundIsOverWhenItIsKnownOfEveryHostWhetherItAnswers() throws Exception {
+        try (var hangs = new ServerSocket(0, 5, InetAddress.getLoopbackAddress()); var node = new Node()) {
+            var hosts = List.of(new Host("well", "127.0.0.1", node.port()),
+                    new Host("hangs", "127.0.0.1", hangs.getLocalPort()));
+            var limit = Duration.ofSeconds(1);
+            var rounds = new ArrayBlockingQueue<Cluster>(100);
+            try (var polling = new Polling(Wulfhosts.of(hosts), Settings.usual().limits(limit, limit), List.of(), 3)) {
+                polling.begin(Report.of(Hosts.LOAD), new Pace(Duration.ofMillis(50), false), rounds::add, _ -> {});
+                Cluster last;
+                do {
+                    last = rounds.poll(20, TimeUnit.SECONDS);
+                } while (last.round() < 3 || !last.isWhole());
+                assertThat(last.counts().up()).isEqualTo(1);
+                assertThat(last.states().getLast().poll()).isInstanceOf(Poll.Silent.class);
+            }
         }
     }
 
