@@ -108,11 +108,11 @@ _wulfware_names() { # COMMAND
   case $1 in
     'wulf') echo '--version -h --help' ;;
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
-    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --format --hosts' ;;
+    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --units --format --hosts' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --format -h --help' ;;
-    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --replay --from --to --speed --from-auth --from-labels' ;;
-    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
+    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;
+    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --summary --units --root --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
   esac
 }
 
@@ -130,6 +130,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf ps --top') echo 'plain' ;;
     'wulf ps --columns') echo 'columns' ;;
     'wulf ps --sum') echo 'words:user job host name' ;;
+    'wulf ps --units') echo 'words:auto si exact k M G T' ;;
     'wulf ps --format') echo 'words:table csv tsv jsonl' ;;
     'wulf ps --hosts') echo 'hosts' ;;
     'wulf record -d' | 'wulf record --delay') echo 'plain' ;;
@@ -163,6 +164,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulfstat --hosts') echo 'hosts' ;;
     'wulfstat --shard') echo 'plain' ;;
     'wulfstat --alarm') echo 'plain' ;;
+    'wulfstat --units') echo 'words:auto si exact k M G T' ;;
     'wulfstat --replay') echo 'directory' ;;
     'wulfstat --from') echo 'plain' ;;
     'wulfstat --to') echo 'plain' ;;
@@ -181,6 +183,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulflogger --aggregate') echo 'list:sum mean min max median count p5 p95 p99' ;;
     'wulflogger --alarm') echo 'plain' ;;
     'wulflogger --format') echo 'words:table csv tsv jsonl xml openmetrics influx' ;;
+    'wulflogger --units') echo 'words:auto si exact k M G T' ;;
     'wulflogger --output') echo 'file' ;;
     'wulflogger --rotate') echo 'plain' ;;
     'wulflogger --keep') echo 'plain' ;;

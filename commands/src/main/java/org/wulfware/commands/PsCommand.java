@@ -63,6 +63,7 @@ final class PsCommand {
                 .mark("--command-line", "The whole command line in place of the name.")
                 .option("--sum", "user|job|host|name",
                         "What all processes of a user, a job, a host or a name come to.")
+                .units()
                 .option("--format", "FORMAT", PsTable.formats() + "; table.")
                 .option("--hosts", "HOSTS", "Which hosts, as behind the options.")
                 .footer("Exit status: 0 if all hosts answered, 3 if some did not, 2 if the command line is wrong, 1 if"
@@ -82,7 +83,7 @@ final class PsCommand {
             throw new UnreadableException(unreadable);
         }
         var options = PsOptions.of(typed, cluster.listsRoot());
-        var query = ProcessQuery.of(options.wanted(), displays.read(told));
+        var query = ProcessQuery.of(options.wanted(), displays.read(told)).scaled(typed.scale());
         var states = asked(cluster, query, options.delay());
         progress.end();
         var lines = query.lines(states);
@@ -91,7 +92,7 @@ final class PsCommand {
             return Wulf.SOME_DOWN;
         }
         if (lines.isEmpty() && options.wanted().isAll()) {
-            told.accept("no processes but root's, which --root lists");
+            told.accept("only root's processes run there; --root shows them");
         }
         return Wulf.DONE;
     }

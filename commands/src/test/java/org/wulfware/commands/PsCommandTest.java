@@ -253,7 +253,7 @@ class PsCommandTest {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid,cpu")).isZero();
             assertThat(out).hasToString("pid  cpu%\n");
-            assertThat(err).hasToString("wulf ps: no processes but root's, which --root lists\n");
+            assertThat(err).hasToString("wulf ps: only root's processes run there; --root shows them\n");
             err.reset();
             assertThat(ps("--columns", "pid,cpu", "--user", "ada")).isZero();
             assertThat(err).hasToString("");

@@ -24,6 +24,10 @@ public final class Column {
     /// Decimals as many as a value needs, and no more than this.
     private static final int MOST_DECIMALS = 4;
 
+    /// A tebibyte's digits.
+    private static final int EXACT_WIDTH = 13;
+    private static final int FIXED_WIDTH = 7;
+
     private final String name;
     private final String text;
     private final String help;
@@ -35,6 +39,7 @@ public final class Column {
     private boolean grows;
     private OptionalInt decimals = OptionalInt.empty();
     private Look look = Look.USUAL;
+    private Scale scale = Scale.AUTO;
     private String unitWord = "";
     private String sortText = "";
     private Thresholds thresholds = Thresholds.NONE;
@@ -131,6 +136,7 @@ public final class Column {
         grows = other.grows;
         decimals = other.decimals;
         look = other.look;
+        scale = other.scale;
         unitWord = other.unitWord;
         sortText = other.sortText;
         thresholds = other.thresholds;
@@ -141,6 +147,13 @@ public final class Column {
     /// The same column, of which no value is ever high: nothing is asked for to tell.
     Column unjudged() {
         return in(rows, scope).judged(Thresholds.NONE);
+    }
+
+    /// The same column with its numbers on this scale.
+    Column scaled(Scale other) {
+        var column = in(rows, scope);
+        column.scale = other;
+        return column;
     }
 
     /// Tells what a node keeps to itself from what is not there.
@@ -230,7 +243,15 @@ public final class Column {
 
     /// The columns of a terminal that it needs at least.
     public int width() {
-        return Math.max(width == 0 ? usualWidth() : width, heading.length());
+        return Math.max(Math.max(width == 0 ? usualWidth() : width, scaledWidth()), heading.length());
+    }
+
+    /// Numbers on a fixed scale have more digits.
+    private int scaledWidth() {
+        if (scale == Scale.AUTO || scale == Scale.SI || isText() || !look.isScaled(understood().value.measure())) {
+            return 0;
+        }
+        return scale == Scale.EXACT ? EXACT_WIDTH : FIXED_WIDTH;
     }
 
     private int usualWidth() {
@@ -293,7 +314,7 @@ public final class Column {
     }
 
     /// A number of this column that is no host's own: a sum, a mean.
-    Cell cell(double number) {
+    public Cell cell(double number) {
         return cell(number, _ -> Status.NORMAL);
     }
 
@@ -301,7 +322,7 @@ public final class Column {
         var value = understood().value;
         return value.type() == Expression.Type.CONDITION && look == Look.USUAL
                 ? number > 0 ? "yes" : "no"
-                : look.shown(number, value.measure());
+                : look.shown(number, value.measure(), scale);
     }
 
     /// A cell of this column for a program rather than a person: words as they are, numbers in plain digits of the

@@ -135,7 +135,7 @@ final class DeviceDisplays {
 
     static final Display NVIDIA = rows("nvidia.gpu", "", named(
             "nvidia",
-            "NVIDIA's graphics processors",
+            "NVIDIA graphics processors",
             "What each of NVIDIA's graphics processors does.",
             Column.of("gpu", "gpu.index", "Which processor, as the driver counts them.").width(3).shown(Look.FIXED0),
             Column.of("busy_pct", "gpu.busy", "How busy it is.").heading("busy%").judged(Thresholds.DEVICE),
@@ -149,7 +149,7 @@ final class DeviceDisplays {
 
     static final Display AMDGPU = rows("gpu.gpu", "", named(
             "amdgpu",
-            "AMD's graphics processors",
+            "AMD graphics processors",
             "What each of AMD's graphics processors does.",
             Column.of("gpu", "gpu.card", "The card.").width(6),
             Column.of("busy_pct", "gpu.busy", "How busy it is.").heading("busy%").judged(Thresholds.DEVICE),

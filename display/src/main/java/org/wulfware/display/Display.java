@@ -33,6 +33,8 @@ public record Display(
         String origin) {
     public static final int NO_NUMBER = -1;
 
+    private static final String ROOT_OFF = "root off";
+
     /// A display of a line a host.
     static Display of(int number, String name, String title, String help, Column... columns) {
         return new Display(number, name, title, help, Optional.empty(), Optional.empty(), List.of(columns), List.of(),
@@ -68,6 +70,36 @@ public record Display(
     /// The same with other columns.
     public Display showing(List<Column> others) {
         return new Display(number, name, title, help, rows, where, List.copyOf(others), masks, origin);
+    }
+
+    /// The same with numbers on this scale.
+    Display scaled(Scale scale) {
+        return scale == Scale.AUTO ? this : showing(columns.stream().map(column -> column.scaled(scale)).toList());
+    }
+
+    /// The same where nodes send root's processes too.
+    Display withRoot() {
+        return asking(masks.stream().map(mask -> mask.equals(ROOT_OFF) ? "root on" : mask).toList());
+    }
+
+    /// What a host has none of that has no line: `disks`, `InfiniBand`; of displays from files the rows' own word.
+    String things() {
+        if (!origin.isEmpty()) {
+            return rows.map(Rows::element).map(element -> element.replace('/', ' ')).orElse(name);
+        }
+        // A name of its own keeps its letters.
+        var word = title.split(" ")[0];
+        return word.chars().skip(1).anyMatch(Character::isUpperCase) ? title : title.toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether it shows things that not every host has, all of them in one line.
+    boolean hasThings() {
+        return name.equals("gpu");
+    }
+
+    /// Whether nodes are told to leave root's processes out.
+    boolean leavesRootOut() {
+        return masks.contains(ROOT_OFF);
     }
 
     /// The same where no value is ever high, for those who do not show that: less is asked for.

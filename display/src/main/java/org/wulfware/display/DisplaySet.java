@@ -29,6 +29,16 @@ public record DisplaySet(List<Display> all) {
         return new DisplaySet(together);
     }
 
+    /// The same with numbers on this scale.
+    public DisplaySet scaled(Scale scale) {
+        return scale == Scale.AUTO ? this : new DisplaySet(all.stream().map(display -> display.scaled(scale)).toList());
+    }
+
+    /// The same where root's processes are listed too.
+    public DisplaySet withRoot() {
+        return new DisplaySet(all.stream().map(Display::withRoot).toList());
+    }
+
     /// What is shown when nobody says what.
     public Display usual() {
         return all.stream().filter(display -> display.name().equals(Displays.USUAL.name())).findFirst().orElseThrow();

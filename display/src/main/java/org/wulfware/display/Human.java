@@ -4,8 +4,8 @@ import module java.base;
 
 /// Numbers as a person reads them: few digits, the unit's prefix, the same in every locale.
 final class Human {
-    private static final String BINARY = "KMGTPE";
-    private static final String DECIMAL = "kMGTPE";
+    static final String BINARY = "KMGTPE";
+    static final String DECIMAL = "kMGTPE";
     private static final long DAY = 86_400;
 
     private Human() {}
@@ -74,12 +74,10 @@ final class Human {
         return (hours == 0 ? whole / 60 + ":" : hours + ":" + twoDigits(whole / 60 % 60) + ":") + twoDigits(whole % 60);
     }
 
-    /// Seconds since 1970, as the time of day here: `2026-11-24 14:31:05`.
+    /// Seconds since 1970, as the time of day here: `2026-11-24T14:31:05`.
     static String date(double seconds) {
         // What a hostile node makes of it is no year that has a form.
-        var here = Instant.ofEpochSecond((long) Math.clamp(seconds, -1e11, 2e11)).atZone(ZoneId.systemDefault());
-        return here.toLocalDate() + " " + twoDigits(here.getHour()) + ":" + twoDigits(here.getMinute()) + ":"
-                + twoDigits(here.getSecond());
+        return WallClock.iso(Instant.ofEpochSecond((long) Math.clamp(seconds, -1e11, 2e11)), ZoneId.systemDefault());
     }
 
     /// Seconds by which a clock is ahead of ours, or behind: `+0.02s`, `-7.50s`, `+1:00`, `-9019d`.

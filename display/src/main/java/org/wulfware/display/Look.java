@@ -26,7 +26,7 @@ public enum Look {
     UPTIME("uptime"),
     /// Seconds of processor time, as `ps` says them.
     CPU_TIME("cputime"),
-    /// Seconds since 1970, as the time of day where the person sits: `2026-11-24 14:31:05`.
+    /// Seconds since 1970, as the time of day where the person sits: `2026-11-24T14:31:05`.
     DATE("date"),
     /// Seconds by which a clock is ahead or behind: `+0.02s`.
     OFFSET("offset");
@@ -52,11 +52,15 @@ public enum Look {
         return shown(value, measure);
     }
 
-    String shown(double value, Measure measure) {
+    private String shown(double value, Measure measure) {
+        return shown(value, measure, Scale.AUTO);
+    }
+
+    String shown(double value, Measure measure, Scale scale) {
         return switch (this) {
-            case USUAL -> usual(measure).shown(value, measure);
-            case COUNT -> Human.count(value);
-            case BYTES -> Human.bytes(value);
+            case USUAL -> usual(measure).shown(value, measure, scale);
+            case COUNT -> scale.count(value);
+            case BYTES -> scale.bytes(value);
             case FIXED0 -> Human.decimals(value, 0);
             case FIXED1 -> Human.decimals(value, 1);
             case FIXED2 -> Human.decimals(value, 2);
@@ -69,6 +73,12 @@ public enum Look {
             case DATE -> Human.date(value);
             case OFFSET -> Human.offset(value);
         };
+    }
+
+    /// Whether a scale makes a difference.
+    boolean isScaled(Measure measure) {
+        var as = this == USUAL ? usual(measure) : this;
+        return as == COUNT || as == BYTES;
     }
 
     private static Look usual(Measure measure) {

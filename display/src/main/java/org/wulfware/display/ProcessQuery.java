@@ -118,6 +118,11 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
         return new ProcessQuery(report.showing(narrowed(report, typed)), typed.sum);
     }
 
+    /// The same with numbers on this scale.
+    public ProcessQuery scaled(Scale scale) {
+        return new ProcessQuery(report.scaled(scale), sum);
+    }
+
     private static void checkNames(Display shown, Optional<Sum> sum) throws UsageException {
         for (var column : shown.columns()) {
             if (sum.isPresent() && sum.get().lead().contains(column.name())) {

@@ -33,6 +33,16 @@ public record Report(
         return new Report(display.unjudged(), where, order, aggregation);
     }
 
+    /// The same with root's processes, if any are shown.
+    public Report withRoot() {
+        return new Report(display.withRoot(), where, order, aggregation);
+    }
+
+    /// The same with numbers on this scale.
+    Report scaled(Scale scale) {
+        return new Report(display.scaled(scale), where, order, aggregation);
+    }
+
     /// The same of another display.
     Report showing(Display other) {
         return new Report(other, where, order, aggregation);

@@ -19,7 +19,9 @@ public final class Signals {
 
     private Signals() throws ReflectiveOperationException {}
 
-    /// @throws IllegalStateException if this JDK has no such door
+    /// Opens the door.
+    ///
+    /// @throws IllegalStateException if this JDK has none
     public static Signals open() {
         try {
             return new Signals();

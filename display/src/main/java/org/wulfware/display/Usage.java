@@ -144,6 +144,17 @@ public final class Usage {
                         + " times.");
     }
 
+    /// Declares `--units`.
+    public Usage units() {
+        return option("--units", "SCALE",
+                "How bytes and counts are written: " + Scale.words() + "; auto. In tables only.");
+    }
+
+    /// Declares `--root`.
+    public Usage root() {
+        return mark("--root", "In displays of processes, root's too.");
+    }
+
     /// What displays there are, if that is not those that come with the programs; asked when one is needed.
     public Usage displays(Supplier<DisplaySet> known) {
         displays = known;
@@ -299,11 +310,24 @@ public final class Usage {
         }
 
         /// The displays that there are: what is wrong in their files is told once.
-        public DisplaySet known() {
+        ///
+        /// @throws UsageException if `--units` is none
+        public DisplaySet known() throws UsageException {
             if (known == null) {
-                known = displays.get();
+                var all = displays.get().scaled(scale());
+                known = knows("--root") && has("--root") ? all.withRoot() : all;
             }
             return known;
+        }
+
+        /// How large numbers are written.
+        ///
+        /// @throws UsageException that quotes what was typed
+        public Scale scale() throws UsageException {
+            var given = knows("--units") ? value("--units") : Optional.<String>empty();
+            return given.isEmpty() ? Scale.AUTO : Scale.named(given.get())
+                    .orElseThrow(() -> new UsageException(
+                            "--units " + quoted(given.get()) + ": expected " + Scale.words()));
         }
 
         /// The alarms of `--alarm`.

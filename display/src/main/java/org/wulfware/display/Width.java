@@ -69,6 +69,30 @@ public final class Width {
         return text.substring(0, at) + CUT;
     }
 
+    /// `text` in `columns` at most: what is too long loses its middle, since names differ at their end. ASCII that is cut so keeps
+    /// half of the room for each.
+    public static String middle(String text, int columns) {
+        if (of(text) <= columns) {
+            return text;
+        }
+        if (columns < 5) {
+            return cut(text, columns);
+        }
+        var tail = (columns - 1) / 2;
+        var from = text.length();
+        var used = 0;
+        while (from > 0) {
+            var before = text.offsetByCodePoints(from, -1);
+            var width = of(text.codePointAt(before));
+            if (used + width > tail) {
+                break;
+            }
+            used += width;
+            from = before;
+        }
+        return cut(text, columns - used) + text.substring(from);
+    }
+
     private static int of(int point) {
         if (point < FIRST_NOT_ONE) {
             return 1;

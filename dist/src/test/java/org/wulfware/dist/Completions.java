@@ -2,6 +2,7 @@ package org.wulfware.dist;
 
 import module java.base;
 import org.wulfware.display.Declared;
+import org.wulfware.display.Scale;
 
 /// What completion knows of programs: their options, and what may stand behind each, as three shells have it.
 ///
@@ -35,6 +36,7 @@ record Completions(List<Program> programs) {
             case "HOSTS" -> "hosts";
             case "USER,…" -> "users";
             case "FORMAT" -> "words:" + option.help().replaceFirst("; .*", "").replaceAll(",? or |, ", " ");
+            case "SCALE" -> "words:" + Scale.words().replaceAll(",? or |, ", " ");
             case "WHAT" -> "list:sum mean min max median count p5 p95 p99";
             case "S,…" -> "list:R S D Z T";
             case "URL", "NAME=VALUE,…", "SIZE", "SECONDS", "COUNT", "NUMBER", "CONDITION", "JOB,…", "WHEN", "PORT",

@@ -42,6 +42,9 @@ final class Arguments {
                 .mark(FILES, "The same for the alarms in the files.")
                 .verbose("Tell on standard error what happens.")
                 .option("--format", "FORMAT", Format.words() + "; table.")
+                .mark("--summary", "End with the average of each value, when all updates are done or on Ctrl-C.")
+                .units()
+                .root()
                 .option("--output", "FILE", "Into this file instead of standard output.")
                 .option("--rotate", "WHEN", "Put that file aside at a size or time, such as 10M, 1d or 10M,1d.")
                 .option("--keep", "NUMBER", "How many of those put aside are kept; 9.")
@@ -96,7 +99,24 @@ final class Arguments {
                         .history(typedDelay.isEmpty() ? Optional.empty() : Optional.of(delay), kept, past,
                                 typed.has("--quiet"))
                         .of(typed.shard(), store)
+                        .summedUp(summedUp(typed))
                         .alarms(alarms, typed.has(FILES) ? Optional.of(typed.known()) : Optional.empty()));
+    }
+
+    private static boolean summedUp(Usage.Typed typed) throws UsageException {
+        if (!typed.has("--summary")) {
+            return false;
+        }
+        for (var other : List.of("--rrd", "--alarm", FILES, "--quiet")) {
+            if (typed.has(other)) {
+                throw new UsageException("--summary and " + other + ": one of them");
+            }
+        }
+        var given = typed.value("--format").orElse("table");
+        if (!format(given).equals(Format.TABLE)) {
+            throw new UsageException("--format " + given + " and --summary: averages end a table");
+        }
+        return true;
     }
 
     private static List<Alarm> alarms(Usage.Typed typed) throws UsageException {

@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Absences;
 import org.wulfware.display.Cell;
 
 /// What one line of a log says.
@@ -8,9 +9,20 @@ import org.wulfware.display.Cell;
 /// @param micros when, in microseconds since 1970: by the host's clock, or by ours if the host does not answer
 /// @param subject the host's name; of what is made of several lines, what they have in common
 /// @param status how the host is, in a word; of what is made of several lines, how it is made: `sum`
-/// @param why the host does not answer, in words; empty if it does
+/// @param why the host does not answer, or shows nothing, in words; empty if it does
 /// @param cells a value a column, in the display's order
-record Entry(long micros, String subject, String status, String why, List<Cell> cells) {
+/// @param absence why a host that answers has nothing to show; then `why` says it
+record Entry(
+        long micros, String subject, String status, String why, List<Cell> cells, Optional<Absences.Absence> absence) {
+    Entry(long micros, String subject, String status, String why, List<Cell> cells) {
+        this(micros, subject, status, why, cells, Optional.empty());
+    }
+
+    /// The same of a host that answers and has nothing to show.
+    Entry lacking(Absences.Absence what) {
+        return new Entry(micros, subject, status, what.words(), cells, Optional.of(what));
+    }
+
     /// `1016048061.788933`.
     String time() {
         return seconds(micros);

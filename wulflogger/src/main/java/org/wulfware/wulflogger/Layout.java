@@ -13,6 +13,9 @@ interface Layout {
     /// Appends what is due when an update's entries have all been given.
     default void endUpdate(StringBuilder out) {}
 
+    /// Appends what all updates were on average.
+    default void summary(List<Entry> averages, StringBuilder out) {}
+
     /// Appends what stands once at the end.
     default void finish(StringBuilder out) {}
 }

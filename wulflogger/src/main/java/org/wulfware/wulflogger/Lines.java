@@ -14,6 +14,9 @@ interface Lines {
     /// @return whether all hosts were up, and answered in time
     boolean update(List<HostState> states, Instant now, StringBuilder out);
 
+    /// Appends what all updates were on average, if that is wanted.
+    default void summary(StringBuilder out) {}
+
     /// Appends what stands once at the end.
     void finish(StringBuilder out);
 }

@@ -30,6 +30,7 @@ import org.wulfware.libwulf.Shard;
 /// @param alarms whose coming and going is logged in place of the report
 /// @param alarmsFor the displays that alarms in files may speak of; empty where they are not wanted
 /// @param store where what hosts said is kept, in place of the hosts
+/// @param isSummedUp whether the log ends with averages
 public record Options(
         Report report,
         Duration delay,
@@ -47,27 +48,42 @@ public record Options(
         Optional<Shard> shard,
         List<Alarm> alarms,
         Optional<DisplaySet> alarmsFor,
-        Optional<ReadBack.Store> store) {
+        Optional<ReadBack.Store> store,
+        boolean isSummedUp) {
     Options(
             Report report, Duration delay, long count, Optional<Path> wulfhosts, List<String> hosts, Format format,
             Destination destination, boolean verbose, Optional<Shipping> shipping) {
         this(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, Optional.empty(),
                 Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), false);
     }
 
     /// The same with what has to do with recordings.
     Options history(Optional<Duration> typed, Optional<Kept> record, Optional<Past> replay, boolean quiet) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typed,
                 record,
-                replay, quiet, shard, alarms, alarmsFor, store);
+                replay, quiet, shard, alarms, alarmsFor, store, isSummedUp);
     }
 
     /// The same of a part of the hosts, or of a store in their place.
     Options of(Optional<Shard> part, Optional<ReadBack.Store> there) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, part, alarms, alarmsFor, there);
+                past, isQuiet, part, alarms, alarmsFor, there, isSummedUp);
+    }
+
+    /// The same of another report.
+    Options report(Report other) {
+        return new Options(other, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
+                kept,
+                past, isQuiet, shard, alarms, alarmsFor, store, isSummedUp);
+    }
+
+    /// The same that ends with averages, or not.
+    Options summedUp(boolean isWanted) {
+        return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
+                kept,
+                past, isQuiet, shard, alarms, alarmsFor, store, isWanted);
     }
 
     /// Whether alarms are logged, and not the report.
@@ -79,7 +95,7 @@ public record Options(
     Options alarms(List<Alarm> others, Optional<DisplaySet> files) {
         return new Options(report, delay, count, wulfhosts, hosts, format, destination, verbose, shipping, typedDelay,
                 kept,
-                past, isQuiet, shard, others, files, store);
+                past, isQuiet, shard, others, files, store, isSummedUp);
     }
 
     Options(

@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.Absences;
 import org.wulfware.display.Cell;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Line;
@@ -13,8 +14,12 @@ final class Recorder {
     private final Report report;
     private final Answers answers = new Answers();
 
-    Recorder(Report report) {
+    private final boolean isRecorded;
+
+    /// @param isRecorded whether somebody recorded what the hosts said
+    Recorder(Report report, boolean isRecorded) {
         this.report = report;
+        this.isRecorded = isRecorded;
     }
 
     /// Whether all hosts were up, and answered in time.
@@ -30,7 +35,12 @@ final class Recorder {
                 entries.accept(new Entry(micros, row.group(), row.statistic().word(), "", row.cells()));
             }
         } else {
-            lines.forEach(line -> entries.accept(entry(line, micros)));
+            var absences = new Absences(report.display(), states, isRecorded);
+            for (var line : lines) {
+                var entry = entry(line, micros);
+                var absence = answers.isNew(line.state()) ? absences.of(line) : Optional.<Absences.Absence>empty();
+                entries.accept(absence.map(entry::lacking).orElse(entry));
+            }
         }
         return answers.end(states);
     }

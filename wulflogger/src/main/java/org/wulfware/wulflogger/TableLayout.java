@@ -39,7 +39,16 @@ final class TableLayout implements Layout {
 
     @Override
     public void entry(Entry entry, StringBuilder out) {
-        start(out, entry.time(), joined(entry.subject()), entry.status());
+        entry(entry, entry.time(), out);
+    }
+
+    @Override
+    public void summary(List<Entry> averages, StringBuilder out) {
+        averages.forEach(average -> entry(average, Averages.WORD, out));
+    }
+
+    private void entry(Entry entry, String time, StringBuilder out) {
+        start(out, time, joined(entry.subject()), entry.status());
         for (var i = 0; i < columns.size(); i++) {
             var text = entry.cells().get(i).text();
             var column = columns.get(i);

@@ -10,6 +10,7 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
@@ -55,6 +56,7 @@ public final class Wulflogger {
     private final AlarmFiles alarms;
     private final Stop stop;
     private final Duration looking;
+    private final Optional<OutputTerminal> terminal;
 
     /// Whether values that should have been shipped were dropped.
     private volatile boolean haveDropped;
@@ -70,6 +72,16 @@ public final class Wulflogger {
     Wulflogger(
             OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, AlarmFiles alarms,
             Stop stop, Duration looking) {
+        this(out, err, directory, home, displays, alarms, stop, looking, Optional.empty());
+    }
+
+    /// The same where a person sees the lines.
+    ///
+    /// @param terminal that `out` is
+    Wulflogger(
+            OutputStream out, PrintStream err, Path directory, Path home, DisplayFiles displays, AlarmFiles alarms,
+            Stop stop, Duration looking, Optional<OutputTerminal> terminal) {
+        this.terminal = terminal;
         this.out = out;
         this.err = err;
         this.directory = directory;
@@ -92,7 +104,7 @@ public final class Wulflogger {
         var home = Path.of(System.getProperty("user.home", "/"));
         var displays = DisplayFiles.of(home, System.getenv());
         var program = new Wulflogger(new FileOutputStream(FileDescriptor.out), err, Path.of(""), home, displays,
-                AlarmFiles.of(home, System.getenv()), stop, LOOKING);
+                AlarmFiles.of(home, System.getenv()), stop, LOOKING, OutputTerminal.open());
         Runtime.getRuntime().addShutdownHook(new Thread("end") {
             @Override
             public void run() {
@@ -160,6 +172,7 @@ public final class Wulflogger {
         var roster = Hosts.named(typed, directory, home, told);
         var cluster = Hosts.of(roster);
         var options = withAlarms(typed, roster);
+        var shown = cluster.listsRoot() ? options.report(options.report().withRoot()) : options;
         var hosts = cluster.hosts();
         var unreadable = Poller.unreadable(hosts);
         if (!unreadable.isEmpty()) {
@@ -172,7 +185,7 @@ public final class Wulflogger {
         var witness = new Witness(told, options.verbose());
         var renewal = new Renewal(changed -> asking(options, changed), told);
         try (var shipped = shipped(options);
-                var log = new Logging(options, hosts.stream().map(Host::name).toList(), witness, shipped);
+                var log = new Logging(shown, hosts.stream().map(Host::name).toList(), witness, shipped);
                 var _ = roster.watch(cluster, looking, renewal::set, this::keptHosts);
                 var poller = new Poller(hosts, asking(options, cluster), Settings.usual())) {
             return log.follow(new Polled(poller, needsRates(options), options.delay(), options.count(), stop,
@@ -306,8 +319,12 @@ public final class Wulflogger {
 
         @Override
         public void close() throws IOException {
-            try {
-                output.close();
+            try (output) {
+                var averages = new StringBuilder();
+                lines.summary(averages);
+                if (!averages.isEmpty()) {
+                    output.write(averages);
+                }
             } finally {
                 recording.ifPresent(Recording::close);
             }
@@ -349,12 +366,19 @@ public final class Wulflogger {
                 : null;
     }
 
-    private static Lines entries(Options options, List<String> hosts) {
+    private Lines entries(Options options, List<String> hosts) {
         var report = options.report().unjudged();
-        return new EntryLines(new Recorder(report), layout(options, Headings.of(report, widest(hosts))));
+        var headings = Headings.of(report, widest(hosts));
+        var isRecorded = options.past().isPresent() || options.store().isPresent();
+        return new EntryLines(new Recorder(report, isRecorded), layout(options, headings),
+                options.isSummedUp() ? Optional.of(new Averages(headings)) : Optional.empty());
     }
 
-    private static Layout layout(Options options, Headings headings) {
+    private Layout layout(Options options, Headings headings) {
+        if (terminal.isPresent() && options.format() == Format.TABLE
+                && options.destination() instanceof Destination.Standard) {
+            return new TerminalLayout(headings, terminal.get(), ZoneId.systemDefault());
+        }
         return options.destination() instanceof Destination.Databases(var directory, _)
                 ? new RrdLayout(
                         headings, directory.toString(), options.delay().toSeconds(),

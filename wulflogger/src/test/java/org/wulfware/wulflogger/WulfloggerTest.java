@@ -53,7 +53,7 @@ class WulfloggerTest {
         assertThat(run("-c", "1", "--format", "csv")).isZero();
         assertThat(out()).isEqualTo("""
                 time,host,status,why,load1,load5,load15,cpus,load_per_cpu
-                1016048061.000042,golem,up,,,,,,
+                1016048061.000042,golem,up,its daemon does not say,,,,,
                 """);
     }
 

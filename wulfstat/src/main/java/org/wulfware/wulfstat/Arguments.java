@@ -36,6 +36,8 @@ final class Arguments {
                 .shards()
                 .alarms("Mark hosts of which it holds, as those of which an alarm in the files does")
                 .verbose("Tell in the debug window what happens, from the start.")
+                .units()
+                .root()
                 .displays(displays)
                 .lists(Column::heading)
                 .footer(
@@ -64,6 +66,7 @@ final class Arguments {
         }
         return new Request.Show(
                 new Options(
+                        typed.known(),
                         typed.report(),
                         typed.value("--where").orElse(""),
                         typed.value("--sort").orElse(""),

@@ -37,6 +37,11 @@ record Cluster(
                 took, Alarmed.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /// Whether somebody recorded what the hosts said, who need not have recorded all.
+    boolean isRecorded() {
+        return spot.isPresent() || origin.isPresent();
+    }
+
     /// The same of hosts that were asked for this.
     Cluster asked(Report report) {
         return new Cluster(states, counts, down, at, round, isWhole, took, alarmed, spot, origin, Optional.of(report));

@@ -1,6 +1,7 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Absences;
 import org.wulfware.display.Cell;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Column;
@@ -9,6 +10,7 @@ import org.wulfware.display.Display;
 import org.wulfware.display.Line;
 import org.wulfware.display.Status;
 import org.wulfware.display.Width;
+import org.wulfware.libwulf.Folding;
 import org.wulfware.wulfstat.screen.Canvas;
 import org.wulfware.wulfstat.screen.Style;
 
@@ -30,21 +32,28 @@ final class ListView {
     private final Model model;
     private final Display display;
     private final Layout layout;
+    private final Absences absences;
     private final int top;
+    private int[] needed = {};
+    private int nameMissing;
 
     ListView(Theme theme, Model model, Layout layout) {
         this.theme = theme;
         this.model = model;
         this.display = model.display();
         this.layout = layout;
+        this.absences = new Absences(display, model.cluster().states(), model.cluster().isRecorded());
         this.top = layout.top(model.top(), model.listing().size());
     }
 
     void draw(Canvas canvas) {
         var window = canvas.window(1, Layout.HEADINGS, canvas.columns() - 2, layout.listRows() + 1);
-        var nameWidth = Math.min(model.listing().hostWidth(), Math.min(LONGEST_NAME, window.columns() / 3));
-        var room = window.columns() - NAME - nameWidth - 1;
-        var fitted = fit(room, firstColumn(room));
+        var name = Math.min(model.listing().hostWidth(), Math.min(LONGEST_NAME, window.columns() / 3));
+        nameMissing = model.listing().hostWidth() - name;
+        var room = window.columns() - NAME - name - 1;
+        var fit = fit(room, firstColumn(room));
+        var fitted = fit.columns;
+        var nameWidth = name + fit.forName;
         title(canvas, fitted);
         headings(window, nameWidth, fitted);
         var lines = model.listing().lines();
@@ -53,9 +62,13 @@ final class ListView {
             var isAgain = row > 0 && lines.get(top + row - 1).state().host().equals(line.state().host());
             draw(window, row + 1, line, isAgain, nameWidth, fitted);
         }
-        if (lines.isEmpty() && model.listing().filter().isThere()) {
+        for (var row = Math.max(0, lines.size() - top); row < Math.min(layout.listRows(), model.listing().size() - top);
+                row++) {
+            drawLacking(window, row + 1, model.listing().lacking().get(top + row - lines.size()));
+        }
+        if (model.listing().size() == 0 && model.listing().filter().isThere()) {
             window.text(NAME, 1, "no line of which this holds", theme.words());
-        } else if (lines.isEmpty()) {
+        } else if (model.listing().size() == 0) {
             model.cluster()
                     .origin()
                     .ifPresent(store -> window.text(NAME, 1,
@@ -63,6 +76,15 @@ final class ListView {
                             store.isAnswering() ? theme.words() : theme.complaint()));
         }
         scrollBar(canvas);
+    }
+
+    /// `996 hosts have no InfiniBand: n[005-1000]`.
+    private void drawLacking(Canvas window, int row, Listing.Lacking lacking) {
+        var words = lacking.why().words(lacking.hosts().size());
+        var room = window.columns() - NAME - Width.of(words) - 2;
+        var names = room > 0 ? Folding.brief(lacking.hosts(), room) : "";
+        window.text(NAME, row, Width.cut(names.isEmpty() ? words : words + ": " + names, window.columns() - NAME),
+                theme.words());
     }
 
     private void title(Canvas canvas, List<Fitted> fitted) {
@@ -112,17 +134,41 @@ final class ListView {
     /// @param from the first of its cells, counted from the end of the host's name
     private record Fitted(Column column, int from, int width) {}
 
+    /// @param forName what the hosts' names have of the room, beyond what they have anyway
+    private record Fit(List<Fitted> columns, int forName) {}
+
+    /// The room that the values in sight need, for each column.
+    private int[] needed() {
+        if (needed.length == 0) {
+            var columns = display.columns();
+            needed = new int[columns.size()];
+            var lines = model.listing().lines();
+            for (var line : lines.subList(Math.min(top, lines.size()), Math.min(top + layout.listRows(), lines.size()))) {
+                for (var i = 0; i < needed.length && line.condition().isUp(); i++) {
+                    needed[i] = Math.max(needed[i], Width.of(line.cell(columns.get(i)).text()));
+                }
+            }
+        }
+        return needed;
+    }
+
+    /// The least room of a column: numbers are never cut, since a part of one is another.
+    private int least(int column) {
+        var of = display.columns().get(column);
+        return of.align() == Column.Align.RIGHT ? Math.max(of.width(), needed()[column]) : of.width();
+    }
+
     /// The column to begin with: what was scrolled to, or further on so that the one to be sorted by is seen.
     private int firstColumn(int room) {
         var first = Math.min(model.firstColumn(), display.columns().size() - 1);
-        while (first > 0 && fit(room, first - 1).size() == display.columns().size() - first + 1) {
+        while (first > 0 && fit(room, first - 1).columns.size() == display.columns().size() - first + 1) {
             // All that follow are seen, and there is room for one more.
             first--;
         }
         var choice = model.listing().sorting().choice() - 1;
         if (model.mode() instanceof Mode.Choosing && choice >= 0) {
             first = Math.min(first, choice);
-            while (index(fit(room, first).getLast()) < choice) {
+            while (index(fit(room, first).columns.getLast()) < choice) {
                 first++;
             }
         }
@@ -130,17 +176,24 @@ final class ListView {
     }
 
     /// As many columns from `first` on as fit into `room`. What is left over goes to those that would like more.
-    private List<Fitted> fit(int room, int first) {
+    private Fit fit(int room, int first) {
         var columns = display.columns();
         var end = first;
         var left = room;
-        while (end < columns.size() && (end == first || left >= GAP + columns.get(end).width())) {
-            left -= GAP + columns.get(end).width();
+        while (end < columns.size() && (end == first || left >= GAP + least(end))) {
+            left -= GAP + least(end);
             end++;
         }
-        var widths = columns.subList(first, end).stream().mapToInt(Column::width).toArray();
+        var widths = IntStream.range(first, end).map(this::least).toArray();
         for (var i = 0; i < widths.length; i++) {
             var more = Math.clamp(columns.get(first + i).preferred() - widths[i], 0, Math.max(0, left));
+            widths[i] += more;
+            left -= more;
+        }
+        var forName = Math.clamp(nameMissing, 0, Math.max(0, left));
+        left -= forName;
+        for (var i = 0; i < widths.length; i++) {
+            var more = Math.clamp(needed()[first + i] - widths[i], 0, Math.max(0, left));
             widths[i] += more;
             left -= more;
         }
@@ -158,7 +211,7 @@ final class ListView {
             fitted.add(new Fitted(columns.get(first + i), at, widths[i]));
             at += widths[i];
         }
-        return fitted;
+        return new Fit(fitted, forName);
     }
 
     private void draw(Canvas window, int row, Line line, boolean isAgain, int nameWidth, List<Fitted> fitted) {
@@ -171,7 +224,13 @@ final class ListView {
         if (level != null) {
             window.text(1, row, Theme.ALARM, theme.style(AlarmView.status(level)));
         }
-        window.text(NAME, row, Width.cut(line.host(), nameWidth), name(line, condition, isAgain));
+        window.text(NAME, row, Width.middle(line.host(), nameWidth), name(line, condition, isAgain));
+        var absence = cells.stream().allMatch(Cell::isAbsent) ? absences.of(line) : Optional.<Absences.Absence>empty();
+        if (absence.isPresent()) {
+            window.text(NAME + nameWidth + GAP, row,
+                    Width.cut(absence.get().words(), window.columns() - NAME - nameWidth - GAP), theme.words());
+            return;
+        }
         if (condition.isUp()) {
             for (var i = 0; i < cells.size(); i++) {
                 var column = fitted.get(i);

@@ -1,24 +1,45 @@
 package org.wulfware.wulfstat;
 
 import module java.base;
+import org.wulfware.display.Absences;
 import org.wulfware.display.Display;
 import org.wulfware.display.Line;
 import org.wulfware.display.Report;
 import org.wulfware.display.Width;
 
-/// The lines that the list shows, all of them, in their order.
+/// The lines that the list shows, all of them, in their order; below them a line for all hosts that have none of what it shows.
 ///
 /// @param hostWidth the columns that the longest of the hosts' names needs
-record Listing(Display display, Filter filter, Sorting sorting, List<Line> lines, int hostWidth) {
+/// @param lacking hosts that have no line, together with those that have none for the same reason
+record Listing(
+        Display display, Filter filter, Sorting sorting, List<Line> lines, int hostWidth, List<Lacking> lacking) {
     private static final String HEADING = "host";
 
+    /// Hosts that have none of what the list shows.
+    record Lacking(Absences.Absence why, List<String> hosts) {}
+
     static Listing of(Display display, Filter filter, Sorting sorting, Cluster cluster) {
+        var absences = new Absences(display, cluster.states(), cluster.isRecorded());
+        var lacking = new LinkedHashMap<Absences.Absence, List<Line>>();
+        var all = filter.lines(display.lines(cluster.states()));
+        for (var line : absences.areFolded() ? all : List.<Line>of()) {
+            absences.of(line)
+                    .filter(Absences.Absence::isFolded)
+                    .ifPresent(why -> lacking.computeIfAbsent(why, _ -> new ArrayList<>()).add(line));
+        }
+        lacking.values().removeIf(lines -> lines.size() == 1);
+        var folded = Collections.<Line>newSetFromMap(new IdentityHashMap<>());
+        lacking.values().forEach(folded::addAll);
+        var lines = folded.isEmpty() ? all : all.stream().filter(line -> !folded.contains(line)).toList();
         var width = HEADING.length();
-        var lines = filter.lines(display.lines(cluster.states()));
         for (var line : lines) {
             width = Math.max(width, Width.of(line.host()));
         }
-        return new Listing(display, filter, sorting, sorting.sort(display, lines), width);
+        var together = lacking.entrySet()
+                .stream()
+                .map(entry -> new Lacking(entry.getKey(), entry.getValue().stream().map(Line::host).toList()))
+                .toList();
+        return new Listing(display, filter, sorting, sorting.sort(display, lines), width, together);
     }
 
     Listing show(Cluster cluster) {
@@ -34,7 +55,7 @@ record Listing(Display display, Filter filter, Sorting sorting, List<Line> lines
     }
 
     Listing sort(Sorting other) {
-        return new Listing(display, filter, other, other.sort(display, lines), hostWidth);
+        return new Listing(display, filter, other, other.sort(display, lines), hostWidth, lacking);
     }
 
     /// What the hosts have to be asked for.
@@ -42,7 +63,8 @@ record Listing(Display display, Filter filter, Sorting sorting, List<Line> lines
         return new Report(display, filter.condition(), sorting.unseen(), Optional.empty());
     }
 
+    /// How many rows of a screen all of it takes.
     int size() {
-        return lines.size();
+        return lines.size() + lacking.size();
     }
 }

@@ -2,6 +2,7 @@ package org.wulfware.wulfstat;
 
 import module java.base;
 import org.wulfware.display.Alarm;
+import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Past;
 import org.wulfware.display.Report;
 import org.wulfware.history.ReadBack;
@@ -9,6 +10,7 @@ import org.wulfware.libwulf.Shard;
 
 /// What the command line says.
 ///
+/// @param displays that there are, as they are to be shown
 /// @param report what is shown first
 /// @param where which lines, as it was typed; empty for all
 /// @param sort by what they are sorted, as it was typed; empty for the hosts' own order
@@ -22,6 +24,7 @@ import org.wulfware.libwulf.Shard;
 /// @param past what was recorded, in place of what is
 /// @param store where what hosts said is kept, in place of the hosts
 record Options(
+        DisplaySet displays,
         Report report,
         String where,
         String sort,
@@ -33,4 +36,10 @@ record Options(
         Optional<Shard> shard,
         List<Alarm> alarms,
         Optional<Past> past,
-        Optional<ReadBack.Store> store) {}
+        Optional<ReadBack.Store> store) {
+    /// The same where root's processes are listed.
+    Options withRoot() {
+        return new Options(displays.withRoot(), report.withRoot(), where, sort, delay, count, wulfhosts, hosts, verbose,
+                shard, alarms, past, store);
+    }
+}

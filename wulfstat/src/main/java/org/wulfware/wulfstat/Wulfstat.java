@@ -146,7 +146,8 @@ public final class Wulfstat {
             return WRONG_USAGE;
         }
         var alarms = displays.alarms(options, roster);
-        var first = first(options, displays, Cluster.unasked(cluster.hosts(), Instant.now()),
+        var shown = cluster.listsRoot() ? options.withRoot() : options;
+        var first = first(shown, displays, Cluster.unasked(cluster.hosts(), Instant.now()),
                 new Pace(options.delay(), false));
         var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
         var polling = new Polling(cluster, Settings.usual(), alarms, options.count());
@@ -229,7 +230,7 @@ public final class Wulfstat {
     }
 
     private static Model first(Options options, Known all, Cluster cluster, Pace pace) {
-        var known = all.get();
+        var known = options.displays();
         var typed = options.report();
         // A display with other columns takes the place of the one it was made from.
         var displays = known.and(List.of(typed.display()));

@@ -116,7 +116,8 @@ class ReadBackTest {
                 """));
         seen.type("2");
         seen.awaitText("8.0M");
-        assertThat(house.queries().getLast()).contains("node_memory_MemTotal_bytes").doesNotContain("node_load1|");
+        seen.await("a query for it", _ -> house.queries().getLast().contains("node_memory_MemTotal_bytes"));
+        assertThat(house.queries().getLast()).doesNotContain("node_load1|");
         quit(run);
     }
 

@@ -192,7 +192,7 @@ class SessionTest {
         assertThat(seen.lines().get(5)).contains("~ n001 ", " … ").doesNotContain(" - ");
         script.tell(Hosts.cluster(4, states).asked(memory));
         seen.await("that it says nothing of it", terminal -> terminal.lines().get(5).contains("  n001 "));
-        assertThat(seen.lines().get(5)).contains(" - ").doesNotContain("…");
+        assertThat(seen.lines().get(5)).contains("its daemon does not say").doesNotContain("…");
     }
 
     @Test
