@@ -117,7 +117,11 @@ class AskingTest {
     void ofALargeAnswerNothingIsKeptThatWasNotAskedFor() {
         var tasks = new StringBuilder("<xmlsysd><proc><loadavg><load1>0.5</load1></loadavg><pids>");
         for (var pid = 1; pid <= 3000; pid++) {
-            tasks.append("<task pid=\"").append(pid).append("\"><name>").append("x".repeat(80)).append("</name></task>");
+            tasks.append("<task pid=\"")
+                    .append(pid)
+                    .append("\"><name>")
+                    .append("x".repeat(80))
+                    .append("</name></task>");
         }
         var document = tasks.append("</pids></proc></xmlsysd>").toString().getBytes(StandardCharsets.US_ASCII);
         var sample = ((Packet.Whole) new XmlReader().read(document)).sample();
