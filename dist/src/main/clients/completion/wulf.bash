@@ -110,7 +110,7 @@ _wulfware_names() { # COMMAND
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --units --format --hosts' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
-    'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --format -h --help' ;;
+    'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format -h --help' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;
     'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --summary --units --root --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
   esac
@@ -153,6 +153,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf history --to') echo 'plain' ;;
     'wulf history --step') echo 'plain' ;;
     'wulf history --take') echo 'words:last mean least greatest' ;;
+    'wulf history --top') echo 'plain' ;;
     'wulf history --format') echo 'words:table csv jsonl chart' ;;
     'wulfstat -d' | 'wulfstat --delay') echo 'plain' ;;
     'wulfstat -f' | 'wulfstat --file') echo 'file' ;;
