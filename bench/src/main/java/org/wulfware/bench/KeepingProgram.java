@@ -138,7 +138,8 @@ final class KeepingProgram {
         var question = Question.of("load1", Scope.NOTHING);
         for (var i = 0; i < QUERIES; i++) {
             var began = System.nanoTime();
-            var answer = new Query(_ -> true, Steps.even(from, to, step), question.expression(), question.rows(), Query.Taken.LAST)
+            var answer = new Query(_ -> true, Steps.even(from, to, step), question.expression(), question.rows(),
+                    Query.Taken.LAST)
                     .in(directory);
             took[i] = (System.nanoTime() - began) / 1e6;
             if (answer.series()

@@ -103,7 +103,8 @@ public record Moments(Instant now, ZoneId zone) {
     private Optional<Instant> local(String words) {
         var offset = OFFSET.matcher(words);
         if (offset.matches()) {
-            return written(offset.group(1)).map(time -> time.toInstant(ZoneOffset.of(offset.group(2).toUpperCase(Locale.ROOT))));
+            return written(offset.group(1))
+                    .map(time -> time.toInstant(ZoneOffset.of(offset.group(2).toUpperCase(Locale.ROOT))));
         }
         var both = written(words);
         if (both.isPresent()) {

@@ -177,7 +177,8 @@ final class Segment implements AutoCloseable {
     /// What could not be read, so far.
     synchronized Optional<Loss> loss() {
         return lost > 0 ? Optional.of(Loss.records(name, lost))
-                : unread > 0 || (size == 0 && channel == null && isSealed()) ? Optional.of(Loss.bytes(name, unread, size))
+                : unread > 0 || (size == 0 && channel == null && isSealed())
+                        ? Optional.of(Loss.bytes(name, unread, size))
                         : Optional.empty();
     }
 

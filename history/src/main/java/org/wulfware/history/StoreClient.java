@@ -23,7 +23,8 @@ final class StoreClient implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         MovedException(int status, String place) {
-            super("status " + status + ", it has moved to " + place + ", which is not followed: name that place if it is right");
+            super("status " + status + ", it has moved to " + place
+                    + ", which is not followed: name that place if it is right");
         }
     }
 
@@ -56,10 +57,12 @@ final class StoreClient implements AutoCloseable {
     List<String> warnings(URI to) throws IOException {
         var warnings = new ArrayList<String>();
         if (credentials != null && OwnFiles.mayOthers(credentials, PosixFilePermission.OTHERS_READ)) {
-            warnings.add(credentials + " can be read by everybody on this machine: chmod 600 keeps what it holds to you");
+            warnings.add(
+                    credentials + " can be read by everybody on this machine: chmod 600 keeps what it holds to you");
         }
         if ("http".equals(to.getScheme()) && !known().header().isEmpty() && !isLoopback(to.getHost())) {
-            warnings.add("who one is goes to " + to.getHost() + " in clear, for everybody on the way to read: use https");
+            warnings.add(
+                    "who one is goes to " + to.getHost() + " in clear, for everybody on the way to read: use https");
         }
         return warnings;
     }
@@ -151,7 +154,8 @@ final class StoreClient implements AutoCloseable {
 
     /// Whether it was the connection that ended, and another one may do better.
     static boolean isCut(IOException e) {
-        return !(e instanceof HttpTimeoutException || e instanceof ConnectException || e instanceof SSLException || e instanceof ProtocolException
+        return !(e instanceof HttpTimeoutException || e instanceof ConnectException || e instanceof SSLException
+                || e instanceof ProtocolException
                 || e instanceof FileSystemException || e instanceof MovedException || e instanceof StoreException);
     }
 
@@ -174,7 +178,8 @@ final class StoreClient implements AutoCloseable {
         var message = String.valueOf(e.getMessage());
         return switch (e) {
             case HttpTimeoutException _ -> "no answer in time";
-            case ConnectException _ when hasCause(e, UnresolvedAddressException.class) -> "no host of that name is known";
+            case ConnectException _ when hasCause(e, UnresolvedAddressException.class) ->
+                "no host of that name is known";
             case ConnectException _ when e.getMessage() == null -> "connection refused";
             case NoSuchFileException missing -> missing.getFile() + ": no such file";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";

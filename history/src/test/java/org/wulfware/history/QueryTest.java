@@ -42,7 +42,8 @@ class QueryTest {
 
     private static Query.Answer ask(String text, Duration step, Query.Taken taken) throws Exception {
         var question = Question.of(text, Scope.NOTHING);
-        return new Query(host -> !host.equals("node2"), Steps.even(FROM, TO, step), question.expression(), question.rows(), taken)
+        return new Query(host -> !host.equals("node2"), Steps.even(FROM, TO, step), question.expression(),
+                question.rows(), taken)
                 .in(directory);
     }
 
@@ -124,8 +125,10 @@ class QueryTest {
         assertThatThrownBy(() -> Question.of("load1 +", Scope.NOTHING)).isInstanceOf(ExpressionException.class);
         assertThatThrownBy(() -> Question.of("nothing.like.it", Scope.NOTHING))
                 .hasMessageContaining("nothing.like.it");
-        assertThatThrownBy(() -> new Query(_ -> true, Steps.even(FROM, TO, TEN), Question.of("load1", Scope.NOTHING).expression(),
-                Optional.empty(), Query.Taken.LAST).in(directory.resolve("none"))).hasMessageContaining(
+        assertThatThrownBy(
+                () -> new Query(_ -> true, Steps.even(FROM, TO, TEN), Question.of("load1", Scope.NOTHING).expression(),
+                        Optional.empty(), Query.Taken.LAST).in(directory.resolve("none")))
+                .hasMessageContaining(
                         "no such directory");
     }
 }

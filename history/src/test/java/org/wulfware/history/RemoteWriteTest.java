@@ -132,8 +132,10 @@ class RemoteWriteTest {
             var queue = directory.resolve("queue");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(queue))).isEqualTo("rwxr-x---");
             try (var files = Files.list(queue)) {
-                assertThat(files.toList()).hasSize(2).allSatisfy(file -> assertThat(
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----"));
+                assertThat(files.toList()).hasSize(2)
+                        .allSatisfy(file -> assertThat(
+                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                .isEqualTo("rw-r-----"));
             }
         }
     }

@@ -52,7 +52,8 @@ class ThinnedQueryTest {
 
     private static Query.Series ask(String text, Instant to, Duration step, Query.Taken taken) throws Exception {
         var question = Question.of(text, Scope.NOTHING);
-        var answer = new Query(host -> host.equals("node2"), Steps.even(FROM, to, step), question.expression(), question.rows(),
+        var answer = new Query(host -> host.equals("node2"), Steps.even(FROM, to, step), question.expression(),
+                question.rows(),
                 taken).in(directory);
         assertThat(answer.losses()).isEmpty();
         return answer.series().getLast();

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class ZonesTest {
     private static String offsets(String tz, String... times) {
         var rules = Zones.of(tz).getRules();
-        return Stream.of(times).map(time -> rules.getOffset(Instant.parse(time)).getId()).collect(Collectors.joining(" "));
+        return Stream.of(times)
+                .map(time -> rules.getOffset(Instant.parse(time)).getId())
+                .collect(Collectors.joining(" "));
     }
 
     @Test
