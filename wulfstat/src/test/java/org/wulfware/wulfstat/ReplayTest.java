@@ -328,10 +328,10 @@ class ReplayTest {
         Files.write(damaged, bytes);
         var run = CompletableFuture.supplyAsync(() -> run("--replay", "kept", "--speed", "86400", "-v"));
         seen.awaitText("at the end");
-        seen.awaitText("kept is damaged: ");
+        seen.awaitText(".exact is damaged: ");
         seen.type("q");
-        assertThat(run.get(10, TimeUnit.SECONDS)).isZero();
-        assertThat(said()).matches("wulfstat: kept is damaged: [0-9]+ records are lost\n");
+        assertThat(run.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(said()).matches("wulfstat: kept: [0-9]{6}-[0-9TZ]+\\.exact is damaged: [0-9]+ records are lost\n");
     }
 
     private int run(String... arguments) {
