@@ -108,7 +108,7 @@ _wulfware_names() { # COMMAND
   case $1 in
     'wulf') echo '--version -h --help' ;;
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
-    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --sum --units --format --hosts' ;;
+    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format -h --help' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;

@@ -101,6 +101,8 @@ complete -c wulf -n '__wulfware_in "ps"' -l limit -x -d 'No more lines than thes
 complete -c wulf -n '__wulfware_in "ps"' -l top -x -d 'The same, of those that use most CPU time if --sort does not say otherwise'
 complete -c wulf -n '__wulfware_in "ps"' -l columns -x -a '(__wulfware_columns)' -d 'Which columns (-l lists them), and expressions: \'pid,vsize - rss as rest\''
 complete -c wulf -n '__wulfware_in "ps"' -l command-line -d 'The whole command line in place of the name'
+complete -c wulf -n '__wulfware_in "ps"' -l tree -d 'Processes below those that began them'
+complete -c wulf -n '__wulfware_in "ps"' -l watch -d 'Again and again, every -d seconds, until Ctrl-C'
 complete -c wulf -n '__wulfware_in "ps"' -l sum -x -a 'user job host name' -d 'What all processes of a user, a job, a host or a name come to'
 complete -c wulf -n '__wulfware_in "ps"' -l units -x -a 'auto si exact k M G T' -d 'How bytes and counts are written: auto, si, exact, k, M, G or T'
 complete -c wulf -n '__wulfware_in "ps"' -l format -x -a 'table csv tsv jsonl' -d 'table, csv, tsv or jsonl'

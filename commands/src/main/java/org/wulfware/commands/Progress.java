@@ -1,6 +1,7 @@
 package org.wulfware.commands;
 
 import module java.base;
+import org.wulfware.display.OutputTerminal;
 
 /// Tells a person who waits how far it is, in a line that is gone when it is done.
 final class Progress {
@@ -21,12 +22,7 @@ final class Progress {
 
     /// Whether standard error is a terminal.
     static boolean isTerminal() {
-        try {
-            var file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
-        } catch (IOException _) {
-            return false; // no /proc: nobody is told, and nothing is lost
-        }
+        return OutputTerminal.isTerminal(2);
     }
 
     /// What is done in a second is not worth a line.

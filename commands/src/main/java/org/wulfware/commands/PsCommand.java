@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.display.Condition;
 import org.wulfware.display.DisplayFiles;
+import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.ProcessQuery;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
@@ -28,14 +29,18 @@ final class PsCommand {
     private final OutputStream out;
     private final Consumer<String> told;
     private final Progress progress;
+    private final Optional<OutputTerminal> terminal;
 
     /// @param told receives lines for standard error
-    PsCommand(Hosts known, DisplayFiles displays, OutputStream out, Consumer<String> told, Progress progress) {
+    /// @param terminal that `out` is
+    PsCommand(Hosts known, DisplayFiles displays, OutputStream out, Consumer<String> told, Progress progress,
+            Optional<OutputTerminal> terminal) {
         this.known = known;
         this.displays = displays;
         this.out = out;
         this.told = told;
         this.progress = progress;
+        this.terminal = terminal;
     }
 
     static Usage usage() {
@@ -61,6 +66,8 @@ final class PsCommand {
                 .option("--columns", "COLUMN,…",
                         "Which columns (-l lists them), and expressions: 'pid,vsize - rss as rest'.")
                 .mark("--command-line", "The whole command line in place of the name.")
+                .mark("--tree", "Processes below those that began them.")
+                .mark("--watch", "Again and again, every -d seconds, until Ctrl-C.")
                 .option("--sum", "user|job|host|name",
                         "What all processes of a user, a job, a host or a name come to.")
                 .units()
@@ -84,10 +91,15 @@ final class PsCommand {
         }
         var options = PsOptions.of(typed, cluster.listsRoot());
         var query = ProcessQuery.of(options.wanted(), displays.read(told)).scaled(typed.scale());
+        var table = new PsTable(query, options);
+        if (options.isWatched()) {
+            watch(cluster, query, options, table);
+            return Wulf.DONE;
+        }
         var states = asked(cluster, query, options.delay());
         progress.end();
         var lines = query.lines(states);
-        new PsTable(query, options).print(lines, this::print);
+        table.print(lines, this::print);
         if (!told(states, query)) {
             return Wulf.SOME_DOWN;
         }
@@ -95,6 +107,29 @@ final class PsCommand {
             told.accept("only root's processes run there; --root shows them");
         }
         return Wulf.DONE;
+    }
+
+    /// Lists them again and again, until somebody ends it.
+    private void watch(Wulfhosts cluster, ProcessQuery query, PsOptions options, PsTable table) throws IOException {
+        var watch = new PsWatch(terminal, this::print);
+        try (var poller = new Poller(cluster.hosts(), query.asking(), Settings.usual())) {
+            var isShown = !query.needsRates();
+            while (true) {
+                var began = System.nanoTime();
+                poller.poll();
+                var states = awaited(poller, cluster.hosts().size());
+                progress.end();
+                if (isShown) {
+                    var page = new StringBuilder();
+                    table.print(query.lines(states), page::append);
+                    watch.show(page.toString(), troubles(states, query), states, options.delay());
+                }
+                isShown = true;
+                TimeUnit.NANOSECONDS.sleep(options.delay().toNanos() - (System.nanoTime() - began));
+            }
+        } catch (InterruptedException _) {
+            // That is how it ends.
+        }
     }
 
     private List<HostState> asked(Wulfhosts cluster, ProcessQuery query, Duration delay) throws InterruptedException {
@@ -133,20 +168,31 @@ final class PsCommand {
 
     /// Tells which hosts said nothing, or not what they were asked; whether there were none of the former.
     private boolean told(List<HostState> states, ProcessQuery query) {
+        troubles(states, query).forEach(told);
+        return states.stream().allMatch(PsCommand::hasAnswered);
+    }
+
+    private static boolean hasAnswered(HostState state) {
+        return state.isUp() && !hasFailed(state);
+    }
+
+    private static boolean hasFailed(HostState state) {
+        return state.current().isPresent() && state.current().get().hasFailed(Pids.SENSOR);
+    }
+
+    private static List<String> troubles(List<HostState> states, ProcessQuery query) {
         var troubles = new LinkedHashMap<String, List<String>>();
-        var haveAllAnswered = true;
         for (var state : states) {
-            var hasFailed = state.current().isPresent() && state.current().get().hasFailed(Pids.SENSOR);
-            if (!state.isUp() || hasFailed) {
-                haveAllAnswered = false;
-                add(troubles, hasFailed ? "up, but its processes could not be read" : trouble(state), state);
+            if (!hasAnswered(state)) {
+                add(troubles, hasFailed(state) ? "up, but its processes could not be read" : trouble(state), state);
             } else if (query.needsRates() && state.previous().isPresent() && lists(state)
                     && state.elapsed(Pids.SENSOR).isEmpty()) {
                 add(troubles, "no CPU shares: its daemon keeps to its budget, or its clock was set", state);
             }
         }
-        troubles.forEach((line, hosts) -> told.accept(Folding.brief(hosts, LONGEST_LIST) + ": " + line));
-        return haveAllAnswered;
+        var lines = new ArrayList<String>();
+        troubles.forEach((line, hosts) -> lines.add(Folding.brief(hosts, LONGEST_LIST) + ": " + line));
+        return lines;
     }
 
     /// Whether there is a process of which there could be a share.

@@ -12,7 +12,9 @@ import org.wulfware.display.UsageException;
 /// @param delay from the first sample to the second
 /// @param limit lines at most
 /// @param format of the lines; empty for a table
-record PsOptions(ProcessQuery.Typed wanted, Duration delay, long limit, Optional<RowFormat> format) {
+/// @param isWatched whether they are listed again and again
+record PsOptions(
+        ProcessQuery.Typed wanted, Duration delay, long limit, Optional<RowFormat> format, boolean isWatched) {
     private static final Duration USUAL_DELAY = Duration.ofSeconds(1);
 
     /// Nobody waits longer for a list.
@@ -33,13 +35,24 @@ record PsOptions(ProcessQuery.Typed wanted, Duration delay, long limit, Optional
                 words(typed, "--state"),
                 typed.has("--root") || listsRoot,
                 typed.has("--command-line"),
+                typed.has("--tree"),
                 typed.value("--columns").map(String::strip),
                 typed.value("--where").map(String::strip),
                 sort,
                 sum(typed));
+        var format = PsTable.format(typed.value("--format").orElse("table"));
+        for (var option : List.of("--tree", "--watch")) {
+            if (typed.has(option) && format.isPresent()) {
+                throw new UsageException("--format " + typed.value("--format").orElse("") + " and " + option
+                        + ": one of them");
+            }
+        }
+        if (typed.has("--tree") && wanted.sum().isPresent()) {
+            throw new UsageException("--sum and --tree: one of them");
+        }
         var limit = top.isPresent() ? number("--top", top.get())
                 : typed.has("--limit") ? number("--limit", typed.value("--limit").orElse("")) : Long.MAX_VALUE;
-        return new PsOptions(wanted, delay(typed), limit, PsTable.format(typed.value("--format").orElse("table")));
+        return new PsOptions(wanted, delay(typed), limit, format, typed.has("--watch"));
     }
 
     private static List<String> words(Usage.Typed typed, String option) {

@@ -23,10 +23,16 @@ final class PsTable {
     private final PsOptions options;
     private final List<Column> columns;
 
-    PsTable(ProcessQuery query, PsOptions options) {
+    /// @throws UsageException if no tree can be made of the columns
+    PsTable(ProcessQuery query, PsOptions options) throws UsageException {
         this.query = query;
         this.options = options;
         columns = query.report().display().columns();
+        var isTree = List.of("name", "command").contains(columns.getLast().name())
+                && column("pid").isPresent() && column("ppid").isPresent();
+        if (options.wanted().wantsTree() && !isTree) {
+            throw new UsageException("--columns and --tree: pid and ppid have to be among them, name or command the last");
+        }
     }
 
     /// Takes text.
@@ -55,11 +61,28 @@ final class PsTable {
     }
 
     void print(List<Line> lines, Paper paper) throws IOException {
-        if (query.sum().isEmpty()) {
+        if (options.wanted().wantsTree()) {
+            write(tree(lines), node -> new Row(List.of(), cells(node)), List.of(), paper);
+        } else if (query.sum().isEmpty()) {
             write(lines, line -> new Row(List.of(), line.cells(columns)), List.of(), paper);
         } else {
             write(query.report().aggregated(lines), PsTable::sum, query.sum().get().lead(), paper);
         }
+    }
+
+    private List<ProcessTree.Node> tree(List<Line> lines) {
+        return ProcessTree.of(lines, column("pid").orElseThrow(), column("ppid").orElseThrow());
+    }
+
+    private Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /// The last one is the name.
+    private List<Cell> cells(ProcessTree.Node node) {
+        var cells = new ArrayList<>(node.line().cells(columns));
+        cells.add(node.named(cells.removeLast()));
+        return cells;
     }
 
     private static Row sum(Aggregation.Row sum) {

@@ -5,6 +5,7 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
+import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Zones;
@@ -197,7 +198,8 @@ public final class Wulf {
         try {
             var displays =
                     new DisplayFiles(etc.resolve("wulfware/displays.d"), DisplayFiles.of(home, environment).person());
-            return new PsCommand(hosts, displays, out, line -> tell("wulf ps", line), progress).run(arguments);
+            return new PsCommand(hosts, displays, out, line -> tell("wulf ps", line), progress,
+                    isWatched ? OutputTerminal.open() : Optional.empty()).run(arguments);
         } finally {
             progress.end();
             unhook(ending);

@@ -164,6 +164,39 @@ class PsCommandTest {
     }
 
     @Test
+    void processesStandBelowThoseThatBeganThem() throws Exception {
+        try (var one = new Node((tenths, _) -> Node.document(tenths, tree()))) {
+            cluster("one", one.port());
+            assertThat(ps("--tree", "--columns", "pid,ppid,name", "--sort", "+pid")).isZero();
+            assertThat(out).hasToString("""
+                    pid  ppid  name
+                     10     1  sshd
+                     30    10   \\_ bash
+                     20    30       \\_ vasp
+                     40    10   \\_ sftp
+                     50    51  knot
+                     51    50   \\_ tangle
+                    """);
+        }
+        out.reset();
+        refused("--columns and --tree: pid and ppid have to be among them, name or command the last", "--tree",
+                "--columns", "pid,name");
+        refused("--sum and --tree: one of them", "--tree", "--sum", "user");
+        refused("--format csv and --watch: one of them", "--watch", "--format", "csv");
+    }
+
+    /// Two of them say that they began each other.
+    private static String tree() {
+        var tasks = new StringBuilder();
+        for (var task : List.of("20 30 vasp", "30 10 bash", "10 1 sshd", "40 10 sftp", "50 51 knot", "51 50 tangle")) {
+            var words = task.split(" ");
+            tasks.append("<task pid=\"%s\"><ppid>%s</ppid><uid>1000</uid><name>%s</name></task>"
+                    .formatted((Object[]) words));
+        }
+        return tasks.toString();
+    }
+
+    @Test
     void hostsThatDoNotAnswerAreNamedTogetherWithTheReason() throws Exception {
         try (var one = new Node(PsCommandTest::node1);
                 var garbled = new Node((_, _) -> "Content-Length: ?\n\n")) {

@@ -57,6 +57,7 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
     /// @param states letters
     /// @param listsRoot whether root's are wanted too
     /// @param wantsCommand whether the usual columns end with the command line in place of the name
+    /// @param wantsTree whether processes stand below those that began them
     /// @param columns names and expressions
     public record Typed(
             List<String> users,
@@ -64,6 +65,7 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
             List<String> states,
             boolean listsRoot,
             boolean wantsCommand,
+            boolean wantsTree,
             Optional<String> columns,
             Optional<String> where,
             Optional<String> sort,
@@ -101,7 +103,8 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
         var all = ProcessColumns.ALL.showing(
                 Stream.concat(ProcessColumns.ALL.columns().stream(), Stream.of(PROCESSES)).toList());
         var displays = known.and(List.of(all));
-        var usual = typed.wantsCommand ? USUAL.replace(",name", ",command") : USUAL;
+        var named = typed.wantsCommand ? USUAL.replace(",name", ",command") : USUAL;
+        var usual = typed.wantsTree ? named.replace(",pid,", ",pid,ppid,") : named;
         var columns = typed.columns.orElse(typed.sum.map(sum -> sum.usual).orElse(usual));
         var shown = all.showing(Usage.Typed.understood("--columns", () -> ColumnList.of(columns, all, displays)));
         checkNames(shown, typed.sum);

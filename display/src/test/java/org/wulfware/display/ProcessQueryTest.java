@@ -14,7 +14,7 @@ import org.wulfware.wire.Sample;
 
 class ProcessQueryTest {
     private static final ProcessQuery.Typed NOTHING = new ProcessQuery.Typed(
-            List.of(), List.of(), List.of(), false, false, Optional.empty(), Optional.empty(), Optional.empty(),
+            List.of(), List.of(), List.of(), false, false, false, Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty());
 
     private static final HostState NODE = Hosts.up("node01", sample(1000, 0), sample(1005, 1));
@@ -117,14 +117,14 @@ class ProcessQueryTest {
 
     private static ProcessQuery query(String columns) throws UsageException {
         return ProcessQuery.of(new ProcessQuery.Typed(
-                List.of(), List.of(), List.of(), false, false, Optional.of(columns), Optional.empty(), Optional.empty(),
+                List.of(), List.of(), List.of(), false, false, false, Optional.of(columns), Optional.empty(), Optional.empty(),
                 Optional.empty()), DisplaySet.BUILT_IN);
     }
 
     private static ProcessQuery chosen(List<String> users, List<String> jobs, List<String> states)
             throws UsageException {
         return ProcessQuery.of(new ProcessQuery.Typed(
-                users, jobs, states, false, false, Optional.of("pid"), Optional.empty(), Optional.empty(),
+                users, jobs, states, false, false, false, Optional.of("pid"), Optional.empty(), Optional.empty(),
                 Optional.empty()), DisplaySet.BUILT_IN);
     }
 
