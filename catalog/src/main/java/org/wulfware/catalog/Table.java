@@ -80,6 +80,19 @@ public final class Table<F extends Enum<F> & Field> {
         return this;
     }
 
+    /// Forgets all rows, and gives back the room that they took if that is more than so many bytes.
+    ///
+    /// @return whether it was
+    public boolean giveBack(int most) {
+        if (cells.length * 8L + pool.length <= most) {
+            return false;
+        }
+        clear();
+        cells = new long[width];
+        pool = NO_TEXTS;
+        return true;
+    }
+
     /// Becomes a copy of `other`, a table of the same sensor that is not [#packed].
     public Table<F> setTo(Table<F> other) {
         var used = other.rows * width;

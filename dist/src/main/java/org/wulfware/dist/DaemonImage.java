@@ -24,7 +24,12 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
             "-XX:+UnlockExperimentalVMOptions",
             "-XX:+UseSerialGC",
             "-Xms4m",
-            "-Xmx8m",
+            // What a node with thousands of processors and processes takes. Reserved, that is nothing; the daemon itself has garbage
+            // cleared away long before, so that a node of usual size needs 7 MB.
+            "-Xmx96m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=25",
+            "-XX:-ShrinkHeapInSteps",
             // Room for all that lives a little longer than one collection of the young: else that goes to the old, which is
             // collected only when it has become as large as it may.
             "-Xmn3m",
@@ -67,13 +72,12 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
             unset LISTEN_PID LISTEN_FDS LISTEN_FDNAMES
             """;
 
-    /// A daemon that speaks TLS runs from an archive with that in it, which would be 1.4 MB dearer for all others; has a heap that
-    /// 200 clients over TLS find room in; and gives what its allocator has free back to the system twice a minute, which for
+    /// A daemon that speaks TLS runs from an archive with that in it, which would be 1.4 MB dearer for all others, and gives what its allocator has free back to the system twice a minute, which for
     /// others is nothing. It compiles what has been called ten times as often as elsewhere, and with less put into each other: that is
     /// 2 MB of code, half of it for handshakes, and a packet a fifth dearer. That the configuration is looked through here saves memory and decides nothing: with what the others
     /// have it runs as well.
     private static final String CHOICE = """
-            tls='-Xmx16m -XX:TrimNativeHeapInterval=30000 -XX:CompileThresholdScaling=1 -XX:C1MaxInlineSize=15 -XX:C1MaxTrivialSize=6'
+            tls='-XX:TrimNativeHeapInterval=30000 -XX:CompileThresholdScaling=1 -XX:C1MaxInlineSize=15 -XX:C1MaxTrivialSize=6'
             archive=xmlsysd more= conf=/etc/wulfware/xmlsysd.conf before=
             for word; do
               case $word in --config=*) conf=${word#*=} ;; esac

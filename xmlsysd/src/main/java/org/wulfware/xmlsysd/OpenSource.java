@@ -175,6 +175,11 @@ final class OpenSource<F extends Enum<F> & Field> {
         return true;
     }
 
+    /// Gives back the room of what was read, if that is more than so many bytes: the table is to be filled anew.
+    void giveBack(int most) {
+        buffer.giveBack(most);
+    }
+
     void close() {
         if (text != null) {
             text.close();

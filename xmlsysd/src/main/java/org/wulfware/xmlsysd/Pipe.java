@@ -20,6 +20,7 @@ final class Pipe {
     private final InputStream in;
     private final OutputStream out;
     private final Clock clock;
+    private final Heap heap = new Heap(Heap.USUAL);
     private final Sink answer = new Sink(Answers.MOST_HELD);
     private final byte[] bytes = new byte[4096];
 
@@ -61,6 +62,7 @@ final class Pipe {
                 out.write(answer.array(), answer.from(), answer.to() - answer.from());
             }
             out.flush();
+            heap.tidy(clock.nanos());
             if (conversation.isOver()) {
                 break;
             }

@@ -18,6 +18,11 @@ import org.wulfware.wire.XmlWriter;
 final class Probe<F extends Enum<F> & Field> {
     private static final long SECOND = 1_000_000;
 
+    /// How much room is kept, and how long more than that, for somebody who asks again.
+    private static final int KEEPS_BYTES = 64 << 10;
+
+    private static final long KEEPS_NANOS = 60_000_000_000L;
+
     /// What is taken to be needed for reading, in nanoseconds, until that is known.
     private static final long LEAST_COST = 10_000;
 
@@ -60,6 +65,7 @@ final class Probe<F extends Enum<F> & Field> {
     private long readAt;
 
     private boolean isRead;
+    private long takenAt;
     private long cost;
 
     /// @param sampler whose selection and whose round it samples for
@@ -90,6 +96,7 @@ final class Probe<F extends Enum<F> & Field> {
     ///
     /// @return how old that is, in nanoseconds, and at least 1; 0 for what is as new as it can be
     long take(Request request, long now) {
+        takenAt = now;
         if (isKept() && now - expires < 0) {
             isSame = true;
             return 0;
@@ -144,6 +151,18 @@ final class Probe<F extends Enum<F> & Field> {
 
     private boolean isKept() {
         return sensor.keepsSeconds() != Sensor.EVERY_SAMPLE && filledFor > 0;
+    }
+
+    /// Gives back the room of what nobody has asked for lately, if it is much.
+    void rest(long now) {
+        if (now - takenAt > KEEPS_NANOS && beside == null && table.giveBack(KEEPS_BYTES)) {
+            for (var source : sources) {
+                source.giveBack(KEEPS_BYTES);
+            }
+            // As if it had never been read.
+            filledFor = 0;
+            isRead = false;
+        }
     }
 
     /// Writes its part of the document.

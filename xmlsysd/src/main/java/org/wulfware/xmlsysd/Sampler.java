@@ -23,6 +23,7 @@ public final class Sampler {
 
     /// What any document takes, however small.
     private static final long LEAST_COST = 20_000;
+    private static final long REST_NANOS = 10_000_000_000L;
 
     private final Tree tree;
     private final Clock clock;
@@ -53,6 +54,7 @@ public final class Sampler {
 
     /// What a cell of a large document takes to be written, in nanoseconds.
     private long cellCost = USUAL_CELL_COST;
+    private long restedAt;
 
     /// Whether `selection` holds nothing but what has always been sent.
     private boolean isOld = true;
@@ -133,13 +135,26 @@ public final class Sampler {
         if (count >= MANY_CELLS) {
             cellCost = (3 * cellCost + Math.clamp((clock.nanos() - began) / count, 1, 2 * cellCost)) / 4;
         }
-        if (processes != null) {
-            processes.rest(now);
+        if (now - restedAt > REST_NANOS) {
+            rest(now);
         }
         ledger.samples++;
         ledger.answerBytes = out.length();
         if (before >= 0) {
             ledger.answerMicros = threadMicros() - before;
+        }
+    }
+
+    /// What was kept for somebody who might ask again is given back.
+    private void rest(long now) {
+        restedAt = now;
+        for (var probe : probes) {
+            if (probe != null) {
+                probe.rest(now);
+            }
+        }
+        if (processes != null) {
+            processes.rest(now);
         }
     }
 

@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocateDirect(PLAIN_READ);
     private final byte[] bytes;
     private final ByteBuffer out = ByteBuffer.allocateDirect(16 << 10);
+    private final Heap heap;
     private final Outlet outlet = new Outlet();
     private final Sink answer = new Sink(Answers.MOST_HELD).outlet(outlet);
     private final Consumer<SelectionKey> ready = new Consumer<>() {
@@ -95,6 +96,7 @@ public final class Server implements AutoCloseable {
         this.ledger = ledger;
         this.budget = budget;
         this.clock = clock;
+        this.heap = new Heap(tlsListener == null ? Heap.USUAL : Heap.USUAL_WITH_TLS);
         this.door = listener == null
                 ? null
                 : new Door(listener, selector, clients, conversations, inForce, ledger, budget, clock, log, answer,
@@ -142,6 +144,7 @@ public final class Server implements AutoCloseable {
         }
         try {
             while (!closed && (door != null || clients.size() > 0)) {
+                heap.tidy(clock.nanos());
                 budget.turn(clock.nanos());
                 if (handshakes != null) {
                     resume(handshakes);

@@ -148,6 +148,16 @@ public final class TextBuffer {
         return got;
     }
 
+    /// Gives back the room that it has taken, if that is more than so many bytes; nothing is valid then.
+    void giveBack(int most) {
+        if (bytes.length > most) {
+            bytes = new byte[0];
+            view = ByteBuffer.wrap(bytes);
+            length = 0;
+            lines = 0;
+        }
+    }
+
     private void begin() {
         lengthBefore = length;
         length = 0;
