@@ -184,7 +184,7 @@ final class PsCommand {
         var troubles = new LinkedHashMap<String, List<String>>();
         for (var state : states) {
             if (!hasAnswered(state)) {
-                add(troubles, hasFailed(state) ? "up, but its processes could not be read" : trouble(state), state);
+                add(troubles, hasFailed(state) ? "up, but its process list did not arrive" : trouble(state), state);
             } else if (query.needsRates() && state.previous().isPresent() && lists(state)
                     && state.elapsed(Pids.SENSOR).isEmpty()) {
                 add(troubles, "no CPU shares: its daemon keeps to its budget, or its clock was set", state);

@@ -294,12 +294,28 @@ class PsCommandTest {
     }
 
     @Test
+    void aListThatIsLongerThanTheDaemonSendsHasNotArrived() throws Exception {
+        var refusal = """
+                <?xml version="1.0"?>
+                <xmlsysd>
+                  <error line="7">this answer has 70000000 bytes, and this node sends no more than 67108864</error>
+                </xmlsysd>
+                """;
+        try (var one = new Node((_, _) -> "Content-Length: " + refusal.length() + "\n\n" + refusal)) {
+            cluster("one", one.port());
+            assertThat(ps("--columns", "pid")).isEqualTo(Wulf.SOME_DOWN);
+            assertThat(out).hasToString("pid\n");
+            assertThat(err).hasToString("wulf ps: one: up, but its process list did not arrive\n");
+        }
+    }
+
+    @Test
     void aListThatCouldNotBeReadIsAFailureOfTheHosts() throws Exception {
         try (var one = new Node((tenths, _) -> Node.failed(tenths))) {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid")).isEqualTo(Wulf.SOME_DOWN);
             assertThat(out).hasToString("pid\n");
-            assertThat(err).hasToString("wulf ps: one: up, but its processes could not be read\n");
+            assertThat(err).hasToString("wulf ps: one: up, but its process list did not arrive\n");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.wire.BadPatternException;
 import org.wulfware.wire.Sample;
 import org.wulfware.wire.Selection;
 
@@ -37,6 +38,33 @@ public record Asking(List<String> commands, Optional<Mask> mask) {
             if (command.length() > LONGEST || !command.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
                 throw new IllegalArgumentException("no line of printable ASCII, or too long a one: " + command);
             }
+        }
+    }
+
+    /// Whether a list of processes is among what nodes are asked for.
+    boolean listsProcesses() {
+        var selection = new Selection();
+        for (var command : commands) {
+            var words = List.of(command.split(" "));
+            for (var word : words.subList(1, words.size())) {
+                switch (words.getFirst()) {
+                    case "on" -> turn(selection, word, true);
+                    case "off" -> turn(selection, word, false);
+                    default -> {}
+                }
+            }
+        }
+        return selection.wantsAny(Catalog.indexOf(Pids.SENSOR));
+    }
+
+    private static void turn(Selection selection, String word, boolean isOn) {
+        try {
+            if (isOn) {
+                selection.on(word);
+            } else {
+                selection.off(word);
+            }
+        } catch (BadPatternException _) { // the daemon says so, and sends nothing of it
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.wire.Packet;
 import org.wulfware.wire.PacketReader;
 import org.wulfware.wire.Sample;
@@ -427,6 +429,7 @@ final class Connection {
 
     private void take(Packet packet) {
         switch (packet) {
+            case Packet.Complaint refusal when refusal.isInPlaceOfAnswer() && phase == Phase.ASKED -> withheld(refusal);
             case Packet.Complaint(var words) -> complaint = told.refused(words) ? complaint : words;
             case Packet.Whole(var sample) when told.isOutdated(sample) -> {}
             case Packet.Whole(var sample) when phase == Phase.ASKED -> answered(sample);
@@ -439,6 +442,22 @@ final class Connection {
             }
             case Packet.Garbled(var reason, var at, _) -> fail(new Poll.Garbled(reason, at));
             case Packet.Whole _ -> fail(unasked());
+        }
+    }
+
+    /// The daemon says that what it was asked for is more than it sends. If that was a list of processes, the node is up and its list
+    /// has not arrived.
+    private void withheld(Packet.Complaint refusal) {
+        phase = Phase.IDLE;
+        deadline = NEVER;
+        told.lost();
+        if (poller.asking().listsProcesses()) {
+            var sample = Sample.of(List.of(new Table<>(Pids.SENSOR).failed()));
+            state = state.answered(
+                    sample, Duration.ofNanos(now() - asked), settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
+            awaited(Awaited.NO);
+        } else {
+            ended(new Poll.Garbled(refusal.words(), 0));
         }
     }
 

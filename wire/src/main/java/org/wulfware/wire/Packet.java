@@ -6,7 +6,15 @@ public sealed interface Packet {
     record Whole(Sample sample) implements Packet {}
 
     /// A document in which the daemon says what it did not understand, or why it hangs up; it answers no `send`.
-    record Complaint(String words) implements Packet {}
+    record Complaint(String words) implements Packet {
+        /// How the words begin that stand in the place of an answer which is longer than the daemon's site allows.
+        public static final String TOO_LONG = "this answer has ";
+
+        /// Whether this stands in the place of an answer, and no other comes.
+        public boolean isInPlaceOfAnswer() {
+            return words.startsWith(TOO_LONG);
+        }
+    }
 
     /// No document.
     ///

@@ -58,6 +58,25 @@ class WulfloggerTest {
     }
 
     @Test
+    void aListOfProcessesThatDidNotArriveIsNeitherAnEmptyOneNorAHostThatIsDown() throws IOException {
+        host("full", new Node(_ -> Node.packet("""
+                <xmlsysd><error line="5">this answer has 70000000 bytes, and this node sends no more</error></xmlsysd>
+                """)));
+        host("hidden", new Node(_ -> Node.packet("""
+                <xmlsysd><proc><pids tv_sec="1016048061" tv_usec="000042" state="failed"/></proc></xmlsysd>
+                """)));
+        host("idle", new Node(_ -> Node.packet("""
+                <xmlsysd><system><time tv_sec="1016048061" tv_usec="000042">2:34:21 pm</time></system></xmlsysd>
+                """)));
+        run("-t", "jobcmd", "-c", "1", "--columns", "pid", "--format", "csv");
+        assertThat(out().lines().map(line -> line.replaceFirst("^[0-9.]+,", "")).toList()).containsExactly(
+                "time,host,status,why,pid",
+                "full,up,its daemon could not read this,",
+                "hidden,up,its daemon could not read this,",
+                "idle,up,only root's processes run here; --root shows them,");
+    }
+
+    @Test
     void ratesAreThereInTheFirstUpdate() throws IOException {
         host("golem", Node.golem());
         assertThat(run("-t", "net", "-c", "1", "-d", "0.2", "--format", "csv")).isZero();

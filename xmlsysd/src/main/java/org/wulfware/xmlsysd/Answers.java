@@ -2,6 +2,7 @@ package org.wulfware.xmlsysd;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.Packet;
 import org.wulfware.wire.Sink;
 
 /// Puts samples that have just been written into answers, of any size up to the site's limit. What is short is held and sent. What
@@ -27,7 +28,7 @@ final class Answers {
     String refusal(int length) {
         var most = inForce.settings().answerBytes();
         return length <= most ? null
-                : "this answer has " + length + " bytes, and this node sends no more than " + most
+                : Packet.Complaint.TOO_LONG + length + " bytes, and this node sends no more than " + most
                         + ": ask for less, or have answer-limit raised in xmlsysd.conf";
     }
 

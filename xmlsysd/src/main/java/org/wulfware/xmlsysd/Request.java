@@ -110,7 +110,8 @@ final class Request {
             next[nextCount++] = (int) start;
             next[nextCount++] = (int) time;
             // What is left of a count that is too large tells two of them apart as well.
-            return at < known.length && known[at] == pid && known[at + 1] == (int) start && (int) time - known[at + 2] > 0;
+            return at < known.length && known[at] == pid && known[at + 1] == (int) start
+                    && (int) time - known[at + 2] > 0;
         }
 
         void end() {

@@ -189,7 +189,8 @@ class OverBudgetTest {
             node.process(pid, "sh", 'R', 500, 7);
         }
         try (var daemon = daemon(); var client = daemon.connect()) {
-            assertThat(asked(client, "off all\non pids\npids all\nsend\n")).contains("<task pid=\"1\">", "<task pid=\"9\">")
+            assertThat(asked(client, "off all\non pids\npids all\nsend\n"))
+                    .contains("<task pid=\"1\">", "<task pid=\"9\">")
                     .doesNotContain("failed");
             node.process(10, "sh", 'R', 500, 7);
             // It is paid for before anything else is answered.
@@ -212,9 +213,11 @@ class OverBudgetTest {
         budget.turn(clock.nanos());
         nanos.addAndGet(SECOND);
         assertThat(answer(trusted, "send\n")).contains("age_ms=\"1060\"", "<cmdline>");
-        assertThat(answer(stranger, asked)).as("another list").contains("<task")
+        assertThat(answer(stranger, asked)).as("another list")
+                .contains("<task")
                 .doesNotContain("cmdline", "age_ms", "failed");
-        assertThat(answer(trusted, "pids running\nsend\n")).as("another list").contains("<cmdline>")
+        assertThat(answer(trusted, "pids running\nsend\n")).as("another list")
+                .contains("<cmdline>")
                 .doesNotContain("age_ms", "failed");
     }
 

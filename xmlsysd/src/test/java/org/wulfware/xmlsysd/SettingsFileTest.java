@@ -108,8 +108,9 @@ class SettingsFileTest {
         assertThat(read("answer-limit=1024MB").answerBytes()).isEqualTo(1_073_741_824);
         assertThat(read("answer-limit = 16").inForce()).contains("\nanswer-limit = 16 MB\n");
         for (var wrong : List.of("0 MB", "1025 MB", "64 KB", "64 M", "-1 MB", "MB", "", "1.5 MB", "99999 MB")) {
-            assertThat(errors("answer-limit = " + wrong + "\n")).as(wrong).containsExactly(
-                    "line 1: answer-limit = " + wrong + ": megabytes from 1 to 1024, such as 64 MB expected");
+            assertThat(errors("answer-limit = " + wrong + "\n")).as(wrong)
+                    .containsExactly(
+                            "line 1: answer-limit = " + wrong + ": megabytes from 1 to 1024, such as 64 MB expected");
         }
     }
 
