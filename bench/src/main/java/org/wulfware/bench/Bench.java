@@ -5,11 +5,12 @@ import module java.base;
 /// What `./wulf bench` runs.
 public final class Bench {
     private static final String HELP = """
-            usage: wulf bench daemon | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
+            usage: wulf bench daemon | node [REQUESTS] | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
                    hostile [SAMPLES] | cluster [SECONDS] | screen [SECONDS] | alarms [SECONDS] | history [DAYS] |
                    scale [SECONDS] | hosts
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
+              node [REQUESTS]  memory after so many mixed requests (10000) to nodes of 768 and 2,048 processors
               groups [NAME…]   each group by itself, beside a floor in C of its own files; of those named at 10 Hz too
               metrics          what a scrape of /metrics costs, beside node_exporter
               tls              memory, and CPU of a packet and a handshake, over TLS
@@ -47,6 +48,7 @@ public final class Bench {
         try (var lab = new Laboratory()) {
             return switch (arguments.getFirst()) {
                 case "daemon" -> new DaemonBench(lab, image).run();
+                case "node" -> new NodeBench(lab, image, number(arguments, 10_000)).run();
                 case "groups" -> new GroupsBench(lab, image, arguments.subList(1, arguments.size())).run();
                 case "metrics" -> new MetricsBench(lab, image).run();
                 case "tls" -> new TlsBench(lab, image, certificates()).run();
@@ -61,7 +63,7 @@ public final class Bench {
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
                 case "hostile" -> new HostileBench(lab, image, number(arguments, 100_000)).run(arguments);
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, groups, metrics, tls, noise, every, soak, hostile, cluster, screen, alarms, history, scale and hosts");
+                        + "\"; there are daemon, node, groups, metrics, tls, noise, every, soak, hostile, cluster, screen, alarms, history, scale and hosts");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());
