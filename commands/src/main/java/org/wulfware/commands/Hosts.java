@@ -3,6 +3,8 @@ package org.wulfware.commands;
 import module java.base;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.HostLists;
+import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 
@@ -12,9 +14,9 @@ import org.wulfware.libwulf.Wulfhosts;
 /// @param home the person's own
 /// @param etc the system's
 /// @param groups ClusterShell's own
-record Hosts(Path directory, Path home, Path etc, ClusterShell groups) {
+record Hosts(Path directory, Path home, Path etc, Map<String, String> environment, ClusterShell groups) {
     static Hosts of(Path directory, Path home, Path etc, Map<String, String> environment) {
-        return new Hosts(directory, home, etc, ClusterShell.of(etc, home, environment));
+        return new Hosts(directory, home, etc, environment, ClusterShell.of(etc, home, environment));
     }
 
     /// The cluster that a file describes, if there is one.
@@ -41,6 +43,14 @@ record Hosts(Path directory, Path home, Path etc, ClusterShell groups) {
         } catch (IOException e) {
             throw new UnreadableException(List.of(file.get() + ": " + e.getMessage()));
         }
+    }
+
+    /// The hosts that conditions may name.
+    ///
+    /// @param file the wulfhosts file; empty for the first of those that are looked for
+    HostLists lists(Optional<Path> file) {
+        return expression -> new Roster(file.map(directory::resolve), List.of(), directory, home, etc, environment)
+                .hosts(expression);
     }
 
     /// What a person asks about: the hosts that were typed; without any, those of the file; without a file, this one.

@@ -90,7 +90,8 @@ final class PsCommand {
             throw new UnreadableException(unreadable);
         }
         var options = PsOptions.of(typed, cluster.listsRoot());
-        var query = ProcessQuery.of(options.wanted(), displays.read(told)).scaled(typed.scale());
+        var query = ProcessQuery.of(options.wanted(), displays.read(told, known.lists(typed.file())))
+                .scaled(typed.scale());
         var table = new PsTable(query, options);
         if (options.isWatched()) {
             watch(cluster, query, options, table);

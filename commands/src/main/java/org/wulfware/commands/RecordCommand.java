@@ -41,7 +41,7 @@ final class RecordCommand {
         this.environment = environment;
     }
 
-    static Usage usage(Supplier<DisplaySet> displays) {
+    static Usage usage(Function<Optional<Path>, DisplaySet> displays) {
         return new Usage("wulf record", Wulf.version(),
                 "Polls the daemons of a cluster and keeps what they say, to be shown again, or asked for by wulf history.")
                 .type("Keep what this type shows, in place of all that nodes send unasked")
@@ -66,7 +66,8 @@ final class RecordCommand {
     /// @return what is to be printed instead
     String run(CountDownLatch end, String... arguments)
             throws UsageException, UnreadableException, InterruptedException {
-        var typed = usage(() -> DisplayFiles.of(home, environment).read(this::tell)).parse(arguments);
+        var typed = usage(file -> DisplayFiles.of(home, environment)
+                .read(this::tell, Hosts.of(directory, home, etc, environment).lists(file))).parse(arguments);
         if (typed.answer().isPresent()) {
             return typed.answer().get();
         }

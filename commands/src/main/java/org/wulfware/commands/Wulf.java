@@ -65,7 +65,7 @@ public final class Wulf {
                         Declared.of(HostsCommand.spec())),
                 new Command("ps", "the processes of a cluster in one table", PsCommand.usage().declared()),
                 new Command("record", "polls hosts and keeps what they say, until it is ended",
-                        RecordCommand.usage(() -> DisplaySet.BUILT_IN).declared()),
+                        RecordCommand.usage(_ -> DisplaySet.BUILT_IN).declared()),
                 new Command("history", "says how a value went over time, from what was recorded",
                         Declared.of(HistoryCommand.spec())));
     }

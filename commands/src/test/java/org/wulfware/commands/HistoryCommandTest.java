@@ -90,6 +90,17 @@ class HistoryCommandTest {
     }
 
     @Test
+    void anExpressionMayNameGroups() throws Exception {
+        Files.writeString(directory.resolve("lab"), "<wulfhosts><group name='odd'>node[1-9/2]</group><nodeset>node[1-2]</nodeset></wulfhosts>");
+        assertThat(history("if(host in @odd, load1)", "-f", "lab", "--from", "yesterday 22:00", "--to",
+                "yesterday 22:30", "--step", "15min")).isEqualTo("""
+                        #time                host   if(host in @odd, load1)
+                        2026-11-23 22:15:00  node1  9
+                        2026-11-23 22:30:00  node1  18
+                        """);
+    }
+
+    @Test
     void linesForPrograms() throws Exception {
         var span = List.of("--from", "2026-11-23 22:00", "--to", "2026-11-23 22:30", "--step", "10min");
         var asked = new ArrayList<>(List.of("rate(net.receive.bytes)", "--hosts", "node[2-3]", "--format", "csv"));

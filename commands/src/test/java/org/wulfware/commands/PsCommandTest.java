@@ -115,6 +115,14 @@ class PsCommandTest {
             assertThat(pids("--where", "cpu > 40 and rss > 1.5G")).isEqualTo("812");
             assertThat(pids("--where", "not (cpu > 40)", "--state", "S")).isEqualTo("813 814");
             assertThat(pids("--top", "0")).isEmpty();
+            Files.writeString(directory.resolve("wulfhosts"), Files.readString(directory.resolve("wulfhosts"))
+                    .replace("</wulfhosts>", "<group name='ours'>two</group></wulfhosts>"));
+            assertThat(pids("--where", "host in @ours")).isEqualTo("77");
+            assertThat(pids("--where", "host in \"one,x[1-9]\" or not (host in @ours)")).isEqualTo("812 814 813 9");
+            refused("""
+                    --where: "o[2-1]", column 2: the range 2-1 runs backwards
+                    host in "o[2-1]"
+                    ^""", "--where", "host in \"o[2-1]\"");
         }
     }
 

@@ -47,6 +47,12 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
         return by.isEmpty() ? "all" : by.stream().map(Expression::toString).collect(Collectors.joining(","));
     }
 
+    /// Whether lines are told apart by how their hosts are: then hosts that do not answer have lines too, of which `count` counts
+    /// each in every column.
+    public boolean tellsStatus() {
+        return by.stream().anyMatch(Expression::tellsStatus);
+    }
+
     /// The rows that come of these lines, the groups in the order of their first lines. A text stands where it is the same
     /// in all lines of a group.
     public List<Row> rows(List<Line> lines, List<Column> columns) {
@@ -67,7 +73,7 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
             for (var statistic : statistics) {
                 var made = new ArrayList<Cell>();
                 for (var i = 0; i < columns.size(); i++) {
-                    made.add(cell(columns.get(i), cells.get(i), statistic));
+                    made.add(cell(columns.get(i), cells.get(i), statistic, silent(members)));
                 }
                 rows.add(new Row(group, statistic, made, members));
             }
@@ -95,7 +101,13 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
         return Double.isFinite(number) ? Human.plain(number, 4) : Cell.DASH;
     }
 
-    private static Cell cell(Column column, List<Cell> cells, Statistic statistic) {
+    /// How many of these lines stand for hosts that do not answer.
+    private int silent(List<Line> lines) {
+        return tellsStatus() ? (int) lines.stream().filter(line -> !line.state().isUp()).count() : 0;
+    }
+
+    /// @param silent lines among them that have no values, and count all the same
+    private static Cell cell(Column column, List<Cell> cells, Statistic statistic, int silent) {
         if (column.isText()) {
             var isOne = cells.stream().map(Cell::text).distinct().count() == 1;
             return isOne ? cells.getFirst() : Cell.ABSENT;
@@ -107,9 +119,10 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
                 numbers[count++] = cell.value().getAsDouble();
             }
         }
-        var number = statistic.of(numbers, count);
-        return statistic.keepsMeasure() || !Double.isFinite(number)
-                ? column.cell(number)
-                : new Cell(Human.decimals(number, 0), OptionalDouble.of(number), Status.NORMAL);
+        if (!statistic.keepsMeasure()) {
+            var number = statistic.of(numbers, count) + silent;
+            return new Cell(Human.decimals(number, 0), OptionalDouble.of(number), Status.NORMAL);
+        }
+        return column.cell(statistic.of(numbers, count));
     }
 }

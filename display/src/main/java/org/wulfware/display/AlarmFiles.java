@@ -1,18 +1,11 @@
 package org.wulfware.display;
 
 import module java.base;
-import org.wulfware.libwulf.Host;
-import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.libwulf.HostLists;
 
 /// The files in which a site, or a person, says what alarms there are. They are read in the order of their names, the person's
 /// last; an alarm takes the place of one before it that is called the same.
 public final class AlarmFiles {
-    /// Knows which hosts an expression names.
-    @FunctionalInterface
-    public interface HostLists {
-        List<Host> named(String expression) throws IOException, SyntaxException;
-    }
-
     private final TomlFiles files;
 
     /// @param site the directory of the site's own, `*.toml`: `/etc/wulfware/alarms.d`

@@ -9,6 +9,7 @@ import org.wulfware.history.Moments;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.SyntaxException;
 
 /// Reads alarms from a text in TOML, as `docs/alarms.md` describes it.
@@ -19,9 +20,9 @@ final class AlarmReader {
 
     private final TomlText toml;
     private final DisplaySet known;
-    private final AlarmFiles.HostLists hosts;
+    private final HostLists hosts;
 
-    AlarmReader(TomlText toml, DisplaySet known, AlarmFiles.HostLists hosts) {
+    AlarmReader(TomlText toml, DisplaySet known, HostLists hosts) {
         this.toml = toml;
         this.known = known;
         this.hosts = hosts;
@@ -118,20 +119,12 @@ final class AlarmReader {
             return _ -> true;
         }
         try {
-            var names = new HashSet<String>();
-            for (var host : hosts.named(text)) {
-                names.add(host.port() == Host.DEFAULT_PORT ? host.name() : place(host));
-            }
-            return host -> names.contains(host.name()) || names.contains(place(host));
+            return hosts.holding(text);
         } catch (SyntaxException e) {
             toml.wrong(table.inputPositionOf("hosts"), "hosts: " + String.join("\n", e.problems()));
         } catch (IOException e) {
             toml.wrong(table.inputPositionOf("hosts"), "hosts: cannot be read: " + e);
         }
         return _ -> false;
-    }
-
-    private static String place(Host host) {
-        return host.name() + ":" + host.port();
     }
 }

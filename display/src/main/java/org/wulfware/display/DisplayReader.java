@@ -7,6 +7,7 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.ExpressionException;
+import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Rows;
 import org.wulfware.libwulf.Scope;
 
@@ -24,9 +25,12 @@ final class DisplayReader {
     private static final int MOST_WIDTH = 200;
 
     private final TomlText toml;
+    private final HostLists hosts;
 
-    DisplayReader(TomlText toml) {
+    /// @param hosts which ones stand behind `host in`
+    DisplayReader(TomlText toml, HostLists hosts) {
         this.toml = toml;
+        this.hosts = hosts;
     }
 
     /// The displays in which nothing is wrong.
@@ -66,7 +70,7 @@ final class DisplayReader {
     private Display display(String name, TomlTable table, @Nullable TomlPosition position) {
         toml.checkKeys(table, DISPLAY_KEYS, "a display");
         var rows = rows(table);
-        var names = new Names(rows, new LinkedHashMap<>(), new HashMap<>());
+        var names = new Names(rows, new LinkedHashMap<>(), new HashMap<>(), hosts);
         var shell = new Display(Display.NO_NUMBER, name, toml.text(table, "title", name), toml.text(table, "help", ""),
                 rows,
                 Optional.empty(), List.of(), List.of(), toml.file());
@@ -110,7 +114,7 @@ final class DisplayReader {
             switch (array.get(i)) {
                 case String typed -> {
                     try {
-                        for (var column : ColumnList.of(typed, shell, DisplaySet.BUILT_IN)) {
+                        for (var column : ColumnList.of(typed, shell, DisplaySet.BUILT_IN.naming(hosts))) {
                             add(column, position, names);
                         }
                     } catch (ExpressionException e) {
@@ -181,7 +185,8 @@ final class DisplayReader {
     }
 
     /// A display's own columns, then those of the displays that come with the programs.
-    private record Names(Optional<Rows> rows, Map<String, Column> columns, Map<String, TomlPosition> places)
+    private record Names(
+            Optional<Rows> rows, Map<String, Column> columns, Map<String, TomlPosition> places, HostLists hosts)
             implements
                 Scope {
         @Override
@@ -192,6 +197,11 @@ final class DisplayReader {
         @Override
         public Optional<Definition> far(String name) {
             return DisplaySet.BUILT_IN.far(name, rows).map(Column::definition);
+        }
+
+        @Override
+        public List<String> ambiguous(String name) {
+            return DisplaySet.BUILT_IN.ambiguous(name, rows);
         }
     }
 }

@@ -95,7 +95,7 @@ public record Report(
         return others;
     }
 
-    /// The lines of these hosts.
+    /// The lines of these hosts, in a list that may be changed.
     public List<Line> lines(Collection<HostState> states) {
         return chosen(display.lines(states));
     }
@@ -105,16 +105,20 @@ public record Report(
         if (where.isPresent()) {
             lines.removeIf(line -> !where.get().holds(line.state(), line.row()));
         }
-        return order.isPresent() ? order.get().sort(lines) : lines;
+        return order.isPresent() ? new ArrayList<>(order.get().sort(lines)) : lines;
     }
 
     /// What the lines come to, where they are not shown themselves: in the order asked for, if that is by one of the columns.
     ///
-    /// The line of a host that has none of the display's rows stands for nothing.
+    /// The line of a host that has none of the display's rows stands for nothing, unless the host does not answer and lines are told
+    /// apart by that.
     public List<Aggregation.Row> aggregated(List<Line> lines) {
+        var countsSilent = aggregation.orElseThrow().tellsStatus();
         var counted = display.rows().isEmpty()
                 ? lines
-                : lines.stream().filter(line -> line.row() != Line.WHOLE_HOST).toList();
+                : lines.stream()
+                        .filter(line -> line.row() != Line.WHOLE_HOST || (countsSilent && !line.state().isUp()))
+                        .toList();
         var rows = aggregation.orElseThrow().rows(counted, display.columns());
         var by = order.map(Order::column).map(Column::name).orElse("");
         var place = display.columns().stream().map(Column::name).toList().indexOf(by);

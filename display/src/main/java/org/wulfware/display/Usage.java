@@ -23,7 +23,7 @@ public final class Usage {
     private final String program;
     private final String release;
     private Function<Column, String> listed = Column::name;
-    private Supplier<DisplaySet> displays = () -> DisplaySet.BUILT_IN;
+    private Function<Optional<Path>, DisplaySet> displays = _ -> DisplaySet.BUILT_IN;
 
     /// The options that all faces have.
     ///
@@ -157,6 +157,13 @@ public final class Usage {
 
     /// What displays there are, if that is not those that come with the programs; asked when one is needed.
     public Usage displays(Supplier<DisplaySet> known) {
+        return displays(_ -> known.get());
+    }
+
+    /// The same where their expressions may name hosts and groups.
+    ///
+    /// @param known gets the wulfhosts file, where one was named
+    public Usage displays(Function<Optional<Path>, DisplaySet> known) {
         displays = known;
         return this;
     }
@@ -221,7 +228,7 @@ public final class Usage {
         if (parsed.hasMatchedOption("--version")) {
             return new Typed(parsed, displays, program + " " + release + "\n");
         }
-        return new Typed(parsed, displays, parsed.hasMatchedOption("-l") ? list() : "");
+        return new Typed(parsed, displays, parsed.hasMatchedOption("-l") ? list(parsed) : "");
     }
 
     /// Behind such an option stands its value, whatever it looks like: `--sort -load1` becomes `--sort= -load1`, whose blank
@@ -251,9 +258,9 @@ public final class Usage {
     }
 
     /// The displays and their columns, for `-l`.
-    private String list() {
+    private String list(ParseResult parsed) throws UsageException {
         var list = new StringBuilder();
-        for (var display : displays.get().all()) {
+        for (var display : new Typed(parsed, displays, "").known().all()) {
             list.append(list.isEmpty() ? "" : "\n");
             if (display.hasNumber()) {
                 list.append(display.number()).append(' ');
@@ -282,11 +289,11 @@ public final class Usage {
     /// What was typed.
     public static final class Typed {
         private final ParseResult parsed;
-        private final Supplier<DisplaySet> displays;
+        private final Function<Optional<Path>, DisplaySet> displays;
         private final String answer;
         private @Nullable DisplaySet known;
 
-        private Typed(ParseResult parsed, Supplier<DisplaySet> displays, String answer) {
+        private Typed(ParseResult parsed, Function<Optional<Path>, DisplaySet> displays, String answer) {
             this.parsed = parsed;
             this.displays = displays;
             this.answer = answer;
@@ -314,7 +321,7 @@ public final class Usage {
         /// @throws UsageException if `--units` is none
         public DisplaySet known() throws UsageException {
             if (known == null) {
-                var all = displays.get().scaled(scale());
+                var all = displays.apply(file()).scaled(scale());
                 known = knows("--root") && has("--root") ? all.withRoot() : all;
             }
             return known;

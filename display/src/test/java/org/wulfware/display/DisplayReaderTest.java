@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Rows;
 
 class DisplayReaderTest {
@@ -210,7 +211,7 @@ class DisplayReaderTest {
     }
 
     private List<Display> read(String text) {
-        return new DisplayReader(new TomlText("site.toml", trouble -> told.addAll(trouble.lines().toList())))
-                .read(text);
+        return new DisplayReader(new TomlText("site.toml", trouble -> told.addAll(trouble.lines().toList())),
+                HostLists.WITHOUT_GROUPS).read(text);
     }
 }

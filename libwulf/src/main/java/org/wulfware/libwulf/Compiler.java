@@ -21,6 +21,8 @@ final class Compiler {
     static final class Found {
         final Set<Field> fields = new LinkedHashSet<>();
         boolean needsRates;
+        boolean tellsStatus;
+        HostLists hosts = HostLists.WITHOUT_GROUPS;
         int frames;
         private int parts;
         private @Nullable Num last;
@@ -57,6 +59,7 @@ final class Compiler {
     static Meaning compile(String text, Scope scope, @Nullable Frame line, @Nullable Measure value, Found found)
             throws ExpressionException {
         found.frames = line == null ? 0 : 1;
+        found.hosts = scope.hosts();
         return new Compiler(text, scope, found, value, List.of()).meaning(SyntaxReader.read(text), line);
     }
 
@@ -77,6 +80,7 @@ final class Compiler {
             case Syntax.Binary binary -> binary(binary, frame);
             case Syntax.Matches matches -> new Patterns(this).meaning(matches, frame);
             case Syntax.In in -> in(in, frame);
+            case Syntax.HostList(var at, _) -> throw wrong("hosts can only stand behind in", at);
             case Syntax.Share(var at, var operand) -> new Shares(this).share(at, operand, frame);
             case Syntax.Call call -> new Functions(this).meaning(call, frame);
         };
@@ -191,6 +195,10 @@ final class Compiler {
 
     /// The same as an equality with each.
     private Meaning in(Syntax.In in, @Nullable Frame frame) throws ExpressionException {
+        var membership = new HostMembership(this);
+        if (membership.isMeant(in, frame)) {
+            return membership.meaning(in);
+        }
         var left = meaning(in.operand(), frame);
         var equalities = new ArrayList<Truth>();
         for (var value : in.values()) {
@@ -235,6 +243,7 @@ final class Compiler {
 
     void use(HostNamed named) {
         found.fields.addAll(named.fields());
+        found.tellsStatus |= named.tellsStatus();
     }
 
     /// A frame is entered.
@@ -257,6 +266,15 @@ final class Compiler {
 
     Optional<Scope.Definition> far(String name) {
         return within.contains(name) ? Optional.empty() : scope.far(name);
+    }
+
+    /// The names that tell apart what one may mean that [#far] does not have, since it means several things.
+    List<String> ambiguous(String name) {
+        return within.contains(name) ? List.of() : scope.ambiguous(name);
+    }
+
+    HostLists hosts() {
+        return found.hosts;
     }
 
     boolean isWithin(String name) {

@@ -25,6 +25,7 @@ public final class Expression {
     private final Meaning meaning;
     private final Set<Field> fields;
     private final boolean needsRates;
+    private final boolean tellsStatus;
     private final int frames;
     private final Optional<Slot<?>> plain;
 
@@ -33,6 +34,7 @@ public final class Expression {
         this.meaning = meaning;
         this.fields = Collections.unmodifiableSet(found.fields);
         this.needsRates = found.needsRates;
+        this.tellsStatus = found.tellsStatus;
         this.frames = found.frames;
         this.plain = found.plain(meaning);
     }
@@ -103,6 +105,11 @@ public final class Expression {
     /// Whether it needs two samples.
     public boolean needsRates() {
         return needsRates;
+    }
+
+    /// Whether it is formed from `status` or `down`, and so is about hosts that do not answer too.
+    public boolean tellsStatus() {
+        return tellsStatus;
     }
 
     /// The field that it is nothing but the value of, or the rate; empty if there is more to it.

@@ -18,6 +18,46 @@ public final class Folding {
         long count() {
             return box.stream().mapToLong(place -> place.length).reduce(1, (a, b) -> a * b);
         }
+
+        /// The first names of this term, folded, as many as there is room for: some of the numbers in one place and an ellipsis for
+        /// the others, `n[00500,00824-00825,…]`; in the places before that the first number alone.
+        ///
+        /// @param fits whether there is room for a text that stands for so many names
+        Optional<Cut> cut(BiPredicate<String, Long> fits) {
+            var first = new ArrayList<>(box);
+            for (var place = 0; place < box.size(); place++) {
+                if (box.get(place).length > 1) {
+                    var found = cut(first, place, fits);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                    first.set(place, new long[]{box.get(place)[0]});
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Cut> cut(List<long[]> first, int place, BiPredicate<String, Long> fits) {
+            var ranges = IndexRanges.each(box.get(place));
+            var others = new Term(pattern, first).count() / box.get(place).length;
+            var shown = new StringBuilder("[");
+            Optional<Cut> best = Optional.empty();
+            var count = 0L;
+            for (var range : ranges.subList(0, ranges.size() - 1)) {
+                shown.append(range.text()).append(',');
+                count += range.count();
+                var text = pattern.folded(first, place, shown + "…]");
+                if (!fits.test(text, count * others)) {
+                    break;
+                }
+                best = Optional.of(new Cut(text, count * others));
+            }
+            return best;
+        }
+    }
+
+    /// @param count of the names that stand in the text
+    private record Cut(String text, long count) {
     }
 
     /// All names, folded, the same name once: what [HostNames] reads as the same hosts again.
@@ -25,7 +65,8 @@ public final class Folding {
         return terms(names).stream().map(Term::text).collect(Collectors.joining(","));
     }
 
-    /// The same, as much of it as a line has room for: `node[001-017,019] and 3 more`. Empty if there is room for none.
+    /// The same, as much of it as a line has room for: `node[001-017,019] and 3 more`, `n[00500,00824-00825,…] and 981 more`. Empty if
+    /// there is room for none.
     ///
     /// @param room for so many characters
     public static String brief(Collection<String> names, int room) {
@@ -38,7 +79,10 @@ public final class Folding {
         var line = new StringJoiner(",");
         for (var term : terms) {
             if (!fits(line, term.text(), left - term.count(), room)) {
-                left -= addNames(line, term, left, room);
+                var all = left;
+                var cut = term.cut((text, count) -> fits(line, text, all - count, room));
+                cut.ifPresent(part -> line.add(part.text));
+                left -= cut.map(Cut::count).orElse(0L);
                 break;
             }
             line.add(term.text());
@@ -49,17 +93,6 @@ public final class Folding {
 
     private static boolean fits(StringJoiner line, String text, long left, int room) {
         return line.length() + 1 + text.length() + (" and " + left + " more").length() <= room;
-    }
-
-    /// Adds the first names of a term that is too long as a whole, and returns how many.
-    private static int addNames(StringJoiner line, Term term, long left, int room) {
-        var names = new ArrayList<String>();
-        term.pattern.expanded(term.box, names::add);
-        var added = 0;
-        while (added < names.size() && fits(line, names.get(added), left - added - 1, room)) {
-            line.add(names.get(added++));
-        }
-        return added;
     }
 
     /// The same with the ports that are not the usual one: `node[001-017],gw:7900`.

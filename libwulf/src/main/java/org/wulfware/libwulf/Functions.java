@@ -101,7 +101,7 @@ record Functions(Compiler compiler) {
                 Arithmetic.quotient(rate(left, frame), compiler.number(divisor, frame));
             case Syntax.Call call when Aggregates.isOne(call.function()) && call.arguments().size() == 1 ->
                 (Num) new Aggregates(compiler).meaning(call, frame, inner -> rate(call.arguments().getFirst(), inner));
-            case Syntax.Figure _,Syntax.Text _,Syntax.Unary _,Syntax.Binary _,Syntax.Matches _,Syntax.In _,Syntax.Share _,Syntax.Call _ ->
+            case Syntax.Figure _,Syntax.Text _,Syntax.Unary _,Syntax.Binary _,Syntax.Matches _,Syntax.In _,Syntax.HostList _,Syntax.Share _,Syntax.Call _ ->
                 throw compiler.wrong("rate() takes a counter, or a sum or multiple of counters", syntax.at());
         };
     }

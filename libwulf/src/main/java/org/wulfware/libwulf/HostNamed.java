@@ -52,6 +52,11 @@ enum HostNamed {
         return fields;
     }
 
+    /// Whether it is about hosts that do not answer as much as about those that do.
+    boolean tellsStatus() {
+        return this == STATUS || this == DOWN;
+    }
+
     Meaning meaning() {
         return meaning;
     }

@@ -41,6 +41,11 @@ public final class HostNames {
         return List.copyOf(all.hosts());
     }
 
+    /// `node001:7887`, whatever the port.
+    static String withPort(Host host) {
+        return host.name() + ':' + host.port();
+    }
+
     static boolean isNameCharacter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-'
                 || c == '_';

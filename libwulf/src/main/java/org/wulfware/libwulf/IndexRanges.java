@@ -1,5 +1,7 @@
 package org.wulfware.libwulf;
 
+import module java.base;
+
 /// Numbers as a person writes them: `001-017,019`.
 final class IndexRanges {
     private IndexRanges() {}
@@ -13,6 +15,23 @@ final class IndexRanges {
             return;
         }
         out.append('[');
+        var comma = "";
+        for (var range : each(sorted)) {
+            out.append(comma).append(range.text);
+            comma = ",";
+        }
+        out.append(']');
+    }
+
+    /// Numbers that follow each other.
+    ///
+    /// @param text `001-017`, or `019` for one alone
+    record Range(String text, int count) {}
+
+    /// The ranges that these numbers are written as, one behind the other.
+    static List<Range> each(long[] sorted) {
+        var ranges = new ArrayList<Range>();
+        var out = new StringBuilder();
         // Whether numbers count with as many digits as the first of them, zeros before them. After a number on its own
         // that goes on for the numbers behind it, which ClusterShell does so too: [05,98-99,100], but [98-100].
         var isPadded = false;
@@ -21,8 +40,6 @@ final class IndexRanges {
             if (first == 0) {
                 isPadded = Index.isPadded(sorted[0]);
                 digits = Index.digits(sorted[0]);
-            } else {
-                out.append(',');
             }
             var last = first;
             while (last + 1 < sorted.length && Index.value(sorted[last + 1]) == Index.value(sorted[last]) + 1
@@ -34,6 +51,8 @@ final class IndexRanges {
                 out.append('-');
                 Index.write(sorted[last], out);
             }
+            ranges.add(new Range(out.toString(), last - first + 1));
+            out.setLength(0);
             var next = last + 1;
             if (next < sorted.length && (last > first || isBreak(isPadded, digits, sorted[next]))) {
                 isPadded = Index.isPadded(sorted[next]);
@@ -41,7 +60,7 @@ final class IndexRanges {
             }
             first = next;
         }
-        out.append(']');
+        return ranges;
     }
 
     private static boolean isBreak(boolean isPadded, int digits, long next) {

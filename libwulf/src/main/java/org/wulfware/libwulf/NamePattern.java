@@ -122,6 +122,20 @@ final class NamePattern {
         return out.toString();
     }
 
+    /// The same with these words in one place.
+    String folded(List<long[]> box, int where, String words) {
+        var out = new StringBuilder(texts.getFirst());
+        for (var place = 0; place < box.size(); place++) {
+            if (place == where) {
+                out.append(words);
+            } else {
+                IndexRanges.write(box.get(place), out);
+            }
+            out.append(texts.get(place + 1));
+        }
+        return out.toString();
+    }
+
     /// Hands each name of one box to `names`; the last number counts fastest.
     void expanded(List<long[]> box, Consumer<String> names) {
         var counters = new int[box.size()];

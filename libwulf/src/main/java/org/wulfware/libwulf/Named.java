@@ -61,7 +61,12 @@ sealed interface Named {
         if (far.isPresent()) {
             return new Defined(far.get(), "", false);
         }
-        throw compiler.wrong(slots.isEmpty() ? unknown(compiler, name) : ambiguous(name, slots), syntax.at());
+        var several = compiler.ambiguous(name);
+        if (slots.isEmpty() && !several.isEmpty()) {
+            throw compiler.wrong(ambiguous(name, several), syntax.at());
+        }
+        throw compiler.wrong(slots.isEmpty() ? unknown(compiler, name)
+                : ambiguous(name, slots.stream().map(Named::shortest).toList()), syntax.at());
     }
 
     private static Optional<Named> derived(Compiler compiler, String name) {
@@ -104,10 +109,10 @@ sealed interface Named {
         return "unknown name " + shown + (like.isEmpty() ? "" : "; is it " + String.join(", ", like) + "?");
     }
 
-    private static String ambiguous(String name, List<Slot<?>> slots) {
+    private static String ambiguous(String name, List<String> meanings) {
         return SyntaxException.quoted(name, 80) + " may mean "
-                + slots.stream().map(slot -> shortest(slot)).limit(6).collect(Collectors.joining(", "))
-                + (slots.size() > 6 ? " and more" : "");
+                + meanings.stream().limit(6).collect(Collectors.joining(", "))
+                + (meanings.size() > 6 ? " and more" : "");
     }
 
     /// The shortest end of its path that means this field alone.

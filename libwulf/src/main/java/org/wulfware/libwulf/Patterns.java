@@ -15,7 +15,7 @@ record Patterns(Compiler compiler) {
         }
         NamePattern pattern;
         try {
-            pattern = matches.isRegexp() ? NamePattern.regexp(matches.pattern()) : NamePattern.glob(matches.pattern());
+            pattern = matches.isRegexp() ? NamePattern.regexp(matches.pattern()) : NamePattern.shellGlob(matches.pattern());
         } catch (BadPatternException e) {
             throw compiler.wrong(String.valueOf(e.getMessage()), matches.patternAt());
         }

@@ -26,6 +26,17 @@ public interface Scope {
     /// A name that means this even where the catalog has one like it.
     Optional<Definition> near(String name);
 
-    /// A name that means this where the catalog has none like it.
+    /// A name that means this where the catalog has none like it; empty if it may mean several things.
     Optional<Definition> far(String name);
+
+    /// The names that tell apart the several things that a name may mean for which there is no [#far] meaning; none if there is
+    /// nothing that it may mean.
+    default List<String> ambiguous(String name) {
+        return List.of();
+    }
+
+    /// Which hosts stand behind `host in`.
+    default HostLists hosts() {
+        return HostLists.WITHOUT_GROUPS;
+    }
 }

@@ -33,8 +33,11 @@ sealed interface Syntax {
             implements
                 Syntax {}
 
-    /// `type in ("ext4", "xfs")`.
+    /// `type in ("ext4", "xfs")`, `host in @rack3`.
     record In(int at, Syntax operand, List<Syntax> values) implements Syntax {}
+
+    /// `@rack3`, `"n[001-017]"` behind `in`.
+    record HostList(int at, String text) implements Syntax {}
 
     /// `memory.free%`.
     record Share(int at, Syntax operand) implements Syntax {}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// expression: conjunction (or conjunction)…
 /// conjunction: negation (and negation)…
 /// negation:   not negation | comparison
-/// comparison: sum ((== | != | < | <= | > | >=) sum | (=~ | !~) pattern | in (sum, …))
+/// comparison: sum ((== | != | < | <= | > | >=) sum | (=~ | !~) pattern | in members)
+/// members:    "hosts" | @hosts | (sum | @hosts, …)
 /// sum:        product ((+ | -) product)…
 /// product:    signed ((* | /) signed)…
 /// signed:     - signed | shared
@@ -88,14 +89,7 @@ final class SyntaxReader {
             return pattern(at, operator, left);
         }
         if (tokens.isWord("in")) {
-            tokens.advance();
-            expect("(", "after in");
-            var values = new ArrayList<Syntax>();
-            do {
-                values.add(sum());
-            } while (took(","));
-            expect(")", "after the values");
-            return new Syntax.In(at, left, values);
+            return new Syntax.In(at, left, members());
         }
         if (tokens.kind != Tokens.Kind.SIGN || !COMPARISONS.contains(operator)) {
             return left;
@@ -106,6 +100,34 @@ final class SyntaxReader {
             throw tokens.wrong("a comparison has two sides; write a < b and b < c", tokens.at);
         }
         return new Syntax.Binary(at, operator.equals("=") ? "==" : operator, left, right);
+    }
+
+    /// What stands behind `in`.
+    private List<Syntax> members() throws ExpressionException {
+        tokens.advanceToHosts();
+        if (tokens.kind == Tokens.Kind.HOSTS || tokens.kind == Tokens.Kind.TEXT) {
+            return List.of(hosts());
+        }
+        if (!tokens.is("(")) {
+            throw expected("(, @group or hosts, \"node[1-9]\",", "after in");
+        }
+        var values = new ArrayList<Syntax>();
+        do {
+            tokens.advanceToHosts();
+            values.add(member());
+        } while (tokens.is(","));
+        expect(")", "after the values");
+        return values;
+    }
+
+    private Syntax member() throws ExpressionException {
+        return tokens.kind == Tokens.Kind.HOSTS ? hosts() : sum();
+    }
+
+    private Syntax hosts() throws ExpressionException {
+        var hosts = new Syntax.HostList(tokens.at, tokens.word);
+        tokens.advance();
+        return hosts;
     }
 
     private Syntax pattern(int at, String operator, Syntax left) throws ExpressionException {
@@ -184,7 +206,7 @@ final class SyntaxReader {
                     return inner;
                 }
             }
-            case REGEXP, END -> {
+            case REGEXP, HOSTS, END -> {
                 // Nothing begins so.
             }
         }

@@ -14,6 +14,8 @@ final class Tokens {
         /// An operator or a bracket.
         SIGN,
         REGEXP,
+        /// `@rack3`.
+        HOSTS,
         END
     }
 
@@ -79,7 +81,7 @@ final class Tokens {
             case END -> "the end";
             case TEXT -> "the text " + SyntaxException.quoted(word);
             case NUMBER -> "the number " + text.substring(at, next);
-            case NAME, SIGN, REGEXP -> word;
+            case NAME, SIGN, REGEXP, HOSTS -> word;
         };
     }
 
@@ -127,6 +129,31 @@ final class Tokens {
         kind = Kind.REGEXP;
         word = text.substring(at, end + 1);
         next = end + 1;
+    }
+
+    /// Where hosts may stand, an `@` begins the name of a group, and what is written behind it without a blank belongs to it:
+    /// `@rack[1-3]!node017`.
+    void advanceToHosts() throws ExpressionException {
+        skipBlanks();
+        if (next == text.length() || text.charAt(next) != '@') {
+            advance();
+            return;
+        }
+        at = next;
+        var depth = 0;
+        while (next < text.length() && (depth > 0 || isOfHosts())) {
+            depth += text.charAt(next) == '[' ? 1 : text.charAt(next) == ']' ? -1 : 0;
+            next++;
+        }
+        kind = Kind.HOSTS;
+        word = text.substring(at, next);
+    }
+
+    private boolean isOfHosts() {
+        var letter = text.charAt(next);
+        var behind = next + 1 < text.length() ? text.charAt(next + 1) : ' ';
+        return HostNames.isNameCharacter(letter) || "@:*?[".indexOf(letter) >= 0
+                || ("!&^".indexOf(letter) >= 0 && (HostNames.isNameCharacter(behind) || "@*?[".indexOf(behind) >= 0));
     }
 
     private void skipBlanks() {

@@ -32,7 +32,19 @@ class ExpressionErrorsTest {
             host =~ /node
                          ^ a regular expression ends with a /
             cpus in 4
-                    ^ expected ( after in, and not the number 4
+                    ^ expected (, @group or hosts, "node[1-9]", after in, and not the number 4
+            host in @rack9
+                    ^ "@rack9", column 1: there is no group "rack9": no groups are known here
+            host in "n[2-1]"
+                    ^ "n[2-1]", column 2: the range 2-1 runs backwards
+            host in ("a", @)
+                          ^ "@", column 2: the name of a group is expected behind "@"
+            uname.machine in @rack1
+                             ^ only host can be in a list of hosts; a text is in ("one", "other")
+            uname.machine in "x86_64"
+                             ^ only host can be in a list of hosts; a text is in ("one", "other")
+            host =~ "n[7-6]"
+                    ^ [7-6]: the range 7-6 runs backwards
             lod1 > 2
             ^ unknown name lod1; is it load1?
             memory.fre

@@ -127,6 +127,15 @@ class ExpressionTest {
             host =~ /0[0-9]$/                             | true
             host !~ /^node\\d+$/                          | false
             host in ("node06", 'node07')                  | true
+            host in "node[06-07]"                         | true
+            host in "node[08-12]"                         | false
+            host in ("node[08-12]", "node07")             | true
+            not (host in 'node[01-09]!node07')            | true
+            host in "node07:7887,gw"                      | true
+            host in "node07:7900"                         | false
+            host =~ "node0[67]"                           | true
+            host =~ "node[0-9][6-7]"                      | true
+            host =~ "node0[!67]"                          | false
             cpus in (1, 4)                                | false
             status == "up"                                | true
             hostname == "x"                               | false
@@ -207,6 +216,35 @@ class ExpressionTest {
         assertThat(Expression.of("load1", scope, Optional.empty()).number(UP, -1)).isCloseTo(103.1, within(1e-9));
         assertThat(Expression.of("rate(ctxt)", scope, Optional.empty()).number(UP, -1)).isEqualTo(500);
         assertThat(Expression.of("far", scope, Optional.empty()).number(UP, -1)).isCloseTo(412.4, within(1e-9));
+    }
+
+    @Test
+    void hostsAreNamedByTheGroupsThatTheScopeKnows() throws ExpressionException {
+        var asked = new ArrayList<String>();
+        var scope = new Scope() {
+            @Override
+            public Optional<Definition> near(String name) {
+                return name.equals("ours") ? Optional.of(new Definition("host in @rack3", NOTHING)) : Optional.empty();
+            }
+
+            @Override
+            public Optional<Definition> far(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public HostLists hosts() {
+                return expression -> {
+                    asked.add(expression);
+                    return HostNames.hosts("node[06-07]");
+                };
+            }
+        };
+        for (var text : List.of("host in @rack3", "ours", "host in @rack[3,5]!node01 and load1>1", "host in (@a&@b,\"gw\")",
+                "if(host in @racks:rack3, load1, 0) > 0")) {
+            assertThat(Expression.of(text, scope, Optional.empty()).holds(UP, 0)).as(text).isTrue();
+        }
+        assertThat(asked).containsExactly("@rack3", "@rack3", "@rack[3,5]!node01", "@a&@b", "gw", "@racks:rack3");
     }
 
     static Scope scope(Map<String, String> near, Map<String, String> far) {

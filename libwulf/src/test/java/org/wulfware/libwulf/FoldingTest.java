@@ -37,12 +37,18 @@ class FoldingTest {
         var names = List.of("gw", "n1", "n2", "n3", "x1y1", "x2y2");
         assertThat(Folding.brief(names, 21)).isEqualTo("gw,n[1-3],x1y1,x2y2");
         assertThat(Folding.brief(names, 19)).isEqualTo("gw,n[1-3],x1y1,x2y2");
-        assertThat(Folding.brief(names, 18)).isEqualTo("gw,n1 and 4 more");
+        assertThat(Folding.brief(names, 18)).isEqualTo("gw and 5 more");
         assertThat(Folding.brief(names.subList(0, 5), 13)).isEmpty();
         assertThat(Folding.brief(names.subList(0, 5), 14)).isEqualTo("gw,n[1-3],x1y1");
         assertThat(Folding.brief(names, 14)).isEqualTo("gw and 5 more");
         assertThat(Folding.brief(IntStream.range(0, 1000).mapToObj(i -> "n" + 2 * i).toList(), 24))
-                .isEqualTo("n0,n2,n4,n6 and 996 more");
+                .isEqualTo("n[0,2,4,…] and 997 more");
+        var down = IntStream.range(0, 300).mapToObj(i -> "n00%03d".formatted(500 + i + i / 3)).toList();
+        assertThat(Folding.brief(down, 50)).isEqualTo("n[00500-00502,00504-00506,…] and 294 more");
+        var racks = IntStream.range(0, 4000).mapToObj(i -> "r%dn%02d".formatted(1 + i / 80 * 2, 1 + i % 80)).toList();
+        assertThat(Folding.brief(racks, 60)).isEqualTo("r[1,3,5,7,9,11,13,15,17,19,21,23,…]n[01-80] and 3040 more");
+        var scattered = IntStream.range(0, 4000).mapToObj(i -> "r%dn%02d".formatted(1 + i / 80, 1 + i % 80 * 2)).toList();
+        assertThat(Folding.brief(scattered, 40)).isEqualTo("r1n[01,03,05,07,09,11,…] and 3994 more");
         assertThat(Folding.brief(List.of(), 1)).isEmpty();
     }
 

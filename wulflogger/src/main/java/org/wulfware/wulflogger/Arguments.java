@@ -27,7 +27,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    private static Usage usage(Supplier<DisplaySet> displays) {
+    private static Usage usage(Function<Optional<Path>, DisplaySet> displays) {
         var usage = new Usage(
                 "wulflogger",
                 Wulflogger.VERSION,
@@ -59,11 +59,11 @@ final class Arguments {
 
     /// The options, in the order in which help lists them.
     static List<Declared> declared() {
-        return usage(() -> DisplaySet.BUILT_IN).declared();
+        return usage(_ -> DisplaySet.BUILT_IN).declared();
     }
 
-    /// @param displays that there are
-    static Request parse(Supplier<DisplaySet> displays, String... arguments) throws UsageException {
+    /// @param displays that there are, given the wulfhosts file where one was named
+    static Request parse(Function<Optional<Path>, DisplaySet> displays, String... arguments) throws UsageException {
         var typed = usage(displays).parse(arguments);
         if (typed.answer().isPresent()) {
             return new Request.Say(typed.answer().get());

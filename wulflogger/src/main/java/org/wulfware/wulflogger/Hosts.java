@@ -7,6 +7,7 @@ import org.wulfware.display.UsageException;
 import org.wulfware.history.Playback;
 import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
@@ -16,6 +17,13 @@ final class Hosts {
     private static final Path ETC = Path.of("/etc");
 
     private Hosts() {}
+
+    /// The hosts that conditions may name.
+    ///
+    /// @param file the wulfhosts file, where one was named
+    static HostLists lists(Optional<Path> file, Path directory, Path home) {
+        return expression -> new Roster(file, List.of(), directory, home, ETC, System.getenv()).hosts(expression);
+    }
 
     /// What was recorded of the hosts named on the command line.
     ///

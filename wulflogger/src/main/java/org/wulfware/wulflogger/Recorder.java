@@ -6,6 +6,7 @@ import org.wulfware.display.Cell;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Line;
 import org.wulfware.display.Report;
+import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 
 /// Turns the states of hosts into entries, one update after the other. No sample is shown twice: a host that did not answer in
@@ -30,8 +31,7 @@ final class Recorder {
         var micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
         var lines = report.lines(states);
         if (report.aggregation().isPresent()) {
-            lines.removeIf(line -> !answers.isNew(line.state()));
-            for (var row : report.aggregated(lines)) {
+            for (var row : report.aggregated(counted(lines, now))) {
                 entries.accept(new Entry(micros, row.group(), row.statistic().word(), "", row.cells()));
             }
         } else {
@@ -43,6 +43,22 @@ final class Recorder {
             }
         }
         return answers.end(states);
+    }
+
+    /// The lines of hosts that have answered; where lines are told apart by how hosts are, one of each other host too.
+    private List<Line> counted(List<Line> lines, Instant now) {
+        var isWithSilent = report.aggregation().orElseThrow().tellsStatus();
+        var counted = new ArrayList<Line>(lines.size());
+        var late = new HashSet<Host>();
+        for (var line : lines) {
+            var state = line.state();
+            if (answers.isNew(state) || (isWithSilent && !state.isUp())) {
+                counted.add(line);
+            } else if (isWithSilent && late.add(state.host())) {
+                counted.add(new Line(HostState.pending(state.host(), now), Line.WHOLE_HOST));
+            }
+        }
+        return counted;
     }
 
     private Entry entry(Line line, long now) {

@@ -133,7 +133,7 @@ public final class Wulflogger {
 
     private int ran(String... arguments) {
         try {
-            return switch (Arguments.parse(() -> displays.read(this::tell), arguments)) {
+            return switch (Arguments.parse(file -> displays.read(this::tell, Hosts.lists(file, directory, home)), arguments)) {
                 case Arguments.Request.Say(var text) -> {
                     print(text);
                     yield DONE;

@@ -134,26 +134,26 @@ class ArgumentsTest {
     }
 
     private static Options options(String... arguments) throws UsageException {
-        return switch (Arguments.parse(() -> DisplaySet.BUILT_IN, arguments)) {
+        return switch (Arguments.parse(_ -> DisplaySet.BUILT_IN, arguments)) {
             case Request.Log(var options) -> options;
             case Request.Say(var text) -> throw new AssertionError(text);
         };
     }
 
     private static String said(String... arguments) throws UsageException {
-        return switch (Arguments.parse(() -> DisplaySet.BUILT_IN, arguments)) {
+        return switch (Arguments.parse(_ -> DisplaySet.BUILT_IN, arguments)) {
             case Request.Say(var text) -> text;
             case Request.Log(var options) -> throw new AssertionError(options);
         };
     }
 
     private static AbstractThrowableAssert<?, ?> whatIsWrong(String... arguments) {
-        return assertThatThrownBy(() -> Arguments.parse(() -> DisplaySet.BUILT_IN, arguments))
+        return assertThatThrownBy(() -> Arguments.parse(_ -> DisplaySet.BUILT_IN, arguments))
                 .isInstanceOf(UsageException.class);
     }
 
     private static AbstractThrowableAssert<?, ?> wrong(String... arguments) {
-        return assertThatThrownBy(() -> Arguments.parse(() -> DisplaySet.BUILT_IN, arguments))
+        return assertThatThrownBy(() -> Arguments.parse(_ -> DisplaySet.BUILT_IN, arguments))
                 .isInstanceOf(UsageException.class)
                 .hasMessageMatching("[^\\p{Cntrl}]+");
     }

@@ -204,7 +204,7 @@ class ShippingTest {
     }
 
     private static Optional<Shipping> shipping(String... arguments) throws UsageException {
-        return switch (Arguments.parse(() -> DisplaySet.BUILT_IN, arguments)) {
+        return switch (Arguments.parse(_ -> DisplaySet.BUILT_IN, arguments)) {
             case Arguments.Request.Log(var options) -> options.shipping();
             case Arguments.Request.Say(var text) -> throw new AssertionError(text);
         };

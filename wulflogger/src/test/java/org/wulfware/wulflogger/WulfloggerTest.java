@@ -126,6 +126,49 @@ class WulfloggerTest {
     }
 
     @Test
+    void expressionsNameHostsAndGroups() throws IOException {
+        hosts.append("<group name='rack3'>n[01-02]</group>\n");
+        for (var name : List.of("n01", "n02", "n03")) {
+            host(name, load("9.5"));
+        }
+        Files.writeString(directory.resolve("displays.mine"),
+                "[display.racks]\ncolumns = [{name = \"ours\", expr = \"host in @rack3\"}, \"load1\"]\n");
+        assertThat(run("-c", "1", "-t", "racks", "--where", "host in \"n[02-07]\"", "--format", "csv")).isZero();
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
+                "host,status,why,ours,load1", "n02,up,,1,9.50", "n03,up,,0,9.50");
+        out.reset();
+        assertThat(run("-c", "1", "--alarm", "host in @rack3!n01 and load1 > 5", "--format", "csv")).isZero();
+        assertThat(out().lines().skip(1).map(line -> line.replaceFirst("[^,]*,", "")))
+                .singleElement()
+                .asString()
+                .contains("n02")
+                .doesNotContain("n01\"", "n03");
+        assertThat(run("-c", "1", "--where", "host in @rack4")).isEqualTo(2);
+        assertThat(err()).isEqualTo("""
+                wulflogger: --where: "@rack4", column 1: there is no group "rack4" in the wulfhosts file
+                  host in @rack4
+                          ^
+                """);
+    }
+
+    @Test
+    void aNameThatMeansSeveralColumnsIsAnErrorThatListsThem() throws IOException {
+        host("golem", Node.golem());
+        assertThat(run("-c", "1", "--where", "cache > 1G")).isEqualTo(2);
+        assertThat(run("-c", "1", "--columns", "cache")).isEqualTo(2);
+        assertThat(run("-c", "1", "-t", "vmstat", "--columns", "cache", "--sort", "cache")).isZero();
+        assertThat(run("-c", "1", "--columns", "vmstat.cache")).isZero();
+        assertThat(err()).isEqualTo("""
+                wulflogger: --where: cache may mean vmstat.cache, cpu.cache
+                  cache > 1G
+                  ^
+                wulflogger: --columns: cache may mean vmstat.cache, cpu.cache
+                  cache
+                  ^
+                """);
+    }
+
+    @Test
     void manyHostsBecomeOneLine() throws IOException {
         host("golem", Node.golem());
         host("busy", load("9.5"));
@@ -144,6 +187,49 @@ class WulfloggerTest {
                 \\{"time":[0-9.]+,"load1 > 1":"0","aggregate":"max","why":null,"load1":0.21}
                 \\{"time":[0-9.]+,"load1 > 1":"1","aggregate":"max","why":null,"load1":9.50}
                 """);
+    }
+
+    @Test
+    void whatIsPutTogetherIsSorted() throws IOException {
+        host("golem", Node.golem());
+        host("busy", load("9.5"));
+        host("idle", load("0.01"));
+        assertThat(run("-c", "1", "--aggregate", "max by load1 > 1", "--sort", "-load1", "--columns", "load1",
+                "--format", "csv")).isZero();
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
+                "load1 > 1,aggregate,why,load1", "1,max,,9.50", "0,max,,0.21");
+        out.reset();
+        assertThat(run("-c", "1", "--aggregate", "sum,count", "--sort", "host", "--columns", "load1", "--format", "csv"))
+                .isZero();
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
+                "all,aggregate,why,load1", "all,sum,,9.72", "all,count,,3.00");
+    }
+
+    @Test
+    void hostsThatDoNotAnswerAreCountedByTheirStatus() throws IOException {
+        host("golem", Node.golem());
+        host("busy", load("9.5"));
+        for (var name : List.of("gone", "left")) {
+            var gone = Node.golem();
+            host(name, gone);
+            gone.close();
+        }
+        host("strange", new Node(_ -> "xmlsysd speaks no more\n"));
+        assertThat(run("-c", "1", "--aggregate", "count,sum by status", "--columns", "load1,load5", "--sort", "-load1",
+                "--format", "csv")).isEqualTo(3);
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
+                "status,aggregate,why,load1,load5",
+                "up,sum,,9.71,0.05",
+                "up,count,,2.00,1.00",
+                "down,count,,2.00,2.00",
+                "garbled,count,,1.00,1.00",
+                "down,sum,,,",
+                "garbled,sum,,,");
+        out.reset();
+        assertThat(run("-c", "1", "-t", "jobs", "--aggregate", "count by down", "--columns", "pid", "--format", "csv"))
+                .isEqualTo(3);
+        assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", "")))
+                .containsExactly("down,aggregate,why,pid", "1,count,,3");
     }
 
     private static Node load(String load1) throws IOException {

@@ -6,6 +6,7 @@ import org.wulfware.display.Stored;
 import org.wulfware.history.Playback;
 import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.ClusterShell;
+import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
@@ -21,6 +22,13 @@ final class Watched {
     static Roster by(Options options, Path directory, Path home) {
         return new Roster(options.wulfhosts(), options.hosts(), directory, home, ETC, System.getenv())
                 .shard(options.shard());
+    }
+
+    /// The hosts that conditions may name.
+    ///
+    /// @param file the wulfhosts file, where one was named
+    static HostLists lists(Optional<Path> file, Path directory, Path home) {
+        return expression -> new Roster(file, List.of(), directory, home, ETC, System.getenv()).hosts(expression);
     }
 
     /// What was recorded of the hosts named on the command line; without any, of those of the file, if one was named; else of all.

@@ -16,6 +16,7 @@ import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.ReadBack;
 import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
@@ -84,7 +85,7 @@ public final class Wulfstat {
                 .daemon()
                 .name("terminal")
                 .start(task));
-        var displays = new Known(files);
+        var displays = new Known(files, file -> Watched.lists(file, directory, home));
         try {
             return switch (Arguments.parse(displays, arguments)) {
                 case Arguments.Request.Say(var text) -> {
@@ -275,19 +276,22 @@ public final class Wulfstat {
     }
 
     /// The displays, read when one is needed, the alarms, and what was wrong in their files.
-    private static final class Known implements Supplier<DisplaySet> {
+    private static final class Known implements Function<Optional<Path>, DisplaySet> {
         final List<String> troubles = new ArrayList<>();
         private final DisplayFiles files;
+        private final Function<Optional<Path>, HostLists> hosts;
         private Optional<DisplaySet> read = Optional.empty();
 
-        Known(DisplayFiles files) {
+        Known(DisplayFiles files, Function<Optional<Path>, HostLists> hosts) {
             this.files = files;
+            this.hosts = hosts;
         }
 
+        /// @param wulfhosts the file that says which hosts there are, where one was named
         @Override
-        public DisplaySet get() {
+        public DisplaySet apply(Optional<Path> wulfhosts) {
             if (read.isEmpty()) {
-                read = Optional.of(files.read(troubles::add));
+                read = Optional.of(files.read(troubles::add, hosts.apply(wulfhosts)));
             }
             return read.get();
         }
@@ -296,7 +300,7 @@ public final class Wulfstat {
         List<Alarm> alarms(Options options, Roster roster) {
             var all = new ArrayList<>(options.alarms());
             all.addAll(AlarmFiles.beside(files)
-                    .read(get(), roster::hosts, troubles::add));
+                    .read(apply(options.wulfhosts()), roster::hosts, troubles::add));
             return all;
         }
     }

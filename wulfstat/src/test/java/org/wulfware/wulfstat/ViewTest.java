@@ -56,7 +56,7 @@ class ViewTest {
             states.add(Hosts.refused("n%03d".formatted(number)));
         }
         assertThat(VIEW.draw(Hosts.model(states), LEAST).lines().get(1))
-                .isEqualTo("│ 56 hosts   2 up   54 down: n011,n012,n013,n015,n101 and 49 more    every 5 s │");
+                .isEqualTo("│ 56 hosts   2 up   54 down: n[011-013,015,101,103,…] and 48 more    every 5 s │");
         IntStream.range(1000, 2000).forEach(number -> states.add(Hosts.refused("m" + number)));
         assertThat(VIEW.draw(Hosts.model(states), LEAST).lines().get(1))
                 .isEqualTo("│ 1056 hosts   2 up   1054 down                                      every 5 s │");

@@ -180,6 +180,28 @@ class WulfstatTest {
     }
 
     @Test
+    void conditionsNameGroupsOfTheHostsFile() throws Exception {
+        try (var golem = new Node();
+                var other = new Node()) {
+            Files.writeString(directory.resolve("wulfhosts"), """
+                    <wulfstat>
+                      <group name="ours">golem</group>
+                      <host><name>golem</name><ip>127.0.0.1</ip><port>%d</port></host>
+                      <host><name>other</name><ip>127.0.0.1</ip><port>%d</port></host>
+                    </wulfstat>
+                    """.formatted(golem.port(), other.port()));
+            var end = CompletableFuture.supplyAsync(() -> run("-d", "0.1", "--where", "host in @ours"));
+            sitting.seen.awaitText("where host in @ours · as named · 1–1 of 1");
+            assertThat(sitting.seen.text()).contains(" golem ").doesNotContain(" other ");
+            sitting.seen.type("w\u0015not (host in @ours)\r");
+            sitting.seen.awaitText("where not (host in @ours) · as named · 1–1 of 1");
+            assertThat(sitting.seen.text()).contains(" other ").doesNotContain(" golem ");
+            sitting.seen.type("q");
+            assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
     void linesColumnsAndTheirOrderMayBeTypedAsForTheLogger() throws Exception {
         try (var cluster =
                 SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(6), 1, Clock::system)) {
