@@ -56,6 +56,9 @@ final class Connection {
     private static final int MOST_EXCUSES = 12;
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /// How long a round waits patiently for a host's address.
+    private static final Duration LOOKING_UP = Duration.ofSeconds(1);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Poller poller;
@@ -94,6 +97,8 @@ final class Connection {
     private Duration took = Duration.ZERO;
     /// When the present phase is over, whatever comes, by the poller's clock; NEVER if it may last.
     private long deadline = NEVER;
+    /// When the attempt at a connection is over, by the same clock.
+    private long connectBy;
     /// The poller's absences when this connection, or the attempt at one, was last known to be good; and how many failures since
     /// then were put down to them.
     private int absences;
@@ -165,7 +170,8 @@ final class Connection {
         phase = Phase.LOOKING_UP;
         absences = poller.clock().absences();
         begun = now();
-        deadline(settings.connectLimit());
+        connectBy = poller.clock().now() + settings.connectLimit().toNanos();
+        deadline(LOOKING_UP.compareTo(settings.connectLimit()) < 0 ? LOOKING_UP : settings.connectLimit());
         if (state.host().tls().isPresent()) {
             var known = poller.credentials(state.host().tls().get());
             if (known.credentials() == null) {
@@ -183,12 +189,15 @@ final class Connection {
         });
     }
 
-    private void connect(List<InetAddress> addresses) {
-        if (addresses.isEmpty()) {
-            fail(new Poll.Unknown(state.host().address()));
+    private void connect(Addresses.Found found) {
+        if (found.addresses().isEmpty()) {
+            fail(found.trouble().isEmpty()
+                    ? new Poll.Unknown(state.host().address())
+                    : new Poll.Refused(found.trouble()));
             return;
         }
-        candidates = addresses;
+        deadlineAt(connectBy);
+        candidates = found.addresses();
         tried = 0;
         tryNext();
     }
@@ -506,7 +515,7 @@ final class Connection {
             return;
         }
         switch (phase) {
-            case LOOKING_UP -> fail(new Poll.Unknown(state.host().address()));
+            case LOOKING_UP -> lookUpLonger();
             case CONNECTING -> fail(new Poll.Silent(Duration.ofNanos(now() - begun)));
             case SHAKING_HANDS -> fail(new Poll.Refused("TLS: no handshake, though it is connected"));
             case ASKED -> fail(new Poll.Silent(Duration.ofNanos(now() - asked)));
@@ -545,6 +554,18 @@ final class Connection {
         } catch (IOException e) {
             refused(e);
         }
+    }
+
+    /// A name server that does not answer delays a round for no other host.
+    private void lookUpLonger() {
+        if (poller.clock().now() - connectBy >= 0) {
+            fail(new Poll.Refused(Addresses.SERVER_IS_SILENT));
+            return;
+        }
+        if (awaited != Awaited.NO) {
+            awaited(Awaited.BRIEFLY);
+        }
+        deadlineAt(connectBy);
     }
 
     /// The connection cannot be had, or broke.
@@ -683,7 +704,11 @@ final class Connection {
     }
 
     private void deadline(Duration limit) {
-        deadline = poller.clock().now() + limit.toNanos();
+        deadlineAt(poller.clock().now() + limit.toNanos());
+    }
+
+    private void deadlineAt(long at) {
+        deadline = at;
         poller.deadline(deadline);
     }
 

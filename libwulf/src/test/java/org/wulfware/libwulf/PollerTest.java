@@ -542,6 +542,62 @@ class PollerTest {
     }
 
     @Test
+    void aNameServerThatDoesNotAnswerIsSaidAndDelaysNoOtherHost() throws Exception {
+        var asked = new AtomicInteger();
+        var end = new CountDownLatch(1);
+        var settings = EAGER.limits(Duration.ofSeconds(4), Duration.ofSeconds(4)).lookup(name -> {
+            if (name.equals("in-a-file")) {
+                return List.of(InetAddress.ofLiteral("127.0.0.1"));
+            }
+            asked.incrementAndGet();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new UnknownHostException(name + ": Temporary failure in name resolution");
+        });
+        try (var node = TestNode.answering(golden())) {
+            var hosts = new ArrayList<Host>();
+            for (var i = 0; i < 100; i++) {
+                hosts.add(new Host("far" + i, "far" + i, node.port()));
+            }
+            hosts.add(new Host("near", "in-a-file", node.port()));
+            try (var poller = poller(settings, hosts.toArray(Host[]::new))) {
+                var from = System.nanoTime();
+                var states = round(poller);
+                assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
+                assertThat(states.getLast().isUp()).isTrue();
+                assertThat(states.getFirst().poll()).isEqualTo(new Poll.Pending());
+                assertThat(asked).hasValue(100);
+                until(() -> poller.states().getFirst().poll() instanceof Poll.Refused);
+                assertThat(poller.states().getFirst().poll())
+                        .isEqualTo(new Poll.Refused("the name server does not answer"));
+                end.countDown();
+            }
+        }
+    }
+
+    @Test
+    void whyANameHasNoAddressIsRemembered() throws Exception {
+        var words = new AtomicReference<>("far: Temporary failure in name resolution");
+        var settings = EAGER.lookup(name -> {
+            throw new UnknownHostException(words.get());
+        });
+        try (var poller = poller(settings, new Host("far", "far", 7887))) {
+            assertThat(round(poller).getFirst().poll()).isEqualTo(new Poll.Refused("the name server does not answer"));
+            // What the JDK says where it has been told that a moment ago.
+            words.set("far");
+            assertThat(round(poller).getFirst().poll()).isEqualTo(new Poll.Refused("the name server does not answer"));
+        }
+        words.set("far: Name or service not known");
+        try (var poller = poller(settings, new Host("far", "far", 7887), new Host("x", "fe80::1%nowhere9", 7887))) {
+            assertThat(round(poller)).extracting(HostState::poll).containsExactly(new Poll.Unknown("far"),
+                    new Poll.Refused("there is no interface nowhere9 here with an address of that kind"));
+        }
+    }
+
+    @Test
     void theOtherAddressesOfANameAreTriedToo() throws Exception {
         var settings =
                 EAGER.lookup(_ -> List.of(InetAddress.ofLiteral("127.0.0.9"), InetAddress.ofLiteral("127.0.0.1")));
