@@ -121,7 +121,7 @@ final class HostsCommand {
             // By their names: a name finds its port in the file wherever it is used.
             return known.cluster(file)
                     .orElseGet(Wulfhosts::thisHost)
-                    .hosts()
+                    .asNamed()
                     .stream()
                     .map(host -> Host.named(host.name()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));

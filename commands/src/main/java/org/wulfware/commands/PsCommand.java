@@ -139,7 +139,7 @@ final class PsCommand {
         try (var poller = new Poller(hosts, first, Settings.usual())) {
             var asked = System.nanoTime();
             poller.poll();
-            var states = awaited(poller, hosts.size());
+            var states = awaited(poller::awaitAll, hosts.size());
             if (!query.needsRates()) {
                 return states;
             }
@@ -148,16 +148,22 @@ final class PsCommand {
             TimeUnit.NANOSECONDS.sleep(Math.max(left, delay.toNanos() / 2));
             poller.ask(query.asking());
             poller.poll();
-            return awaited(poller, hosts.size());
+            return awaited(poller::await, hosts.size());
         }
     }
 
+    /// One of the ways in which a poller waits.
+    @FunctionalInterface
+    private interface Waiting {
+        List<HostState> await(Duration limit) throws InterruptedException;
+    }
+
     /// Waits for a round, and tells how far it is.
-    private List<HostState> awaited(Poller poller, int count) throws InterruptedException {
+    private List<HostState> awaited(Waiting round, int count) throws InterruptedException {
         var from = System.nanoTime();
         while (true) {
             var glanced = System.nanoTime();
-            var states = poller.await(GLANCE);
+            var states = round.await(GLANCE);
             var now = System.nanoTime();
             if (now - glanced < GLANCE.toNanos() || now - from > LONGEST_WAIT.toNanos()) {
                 return states;

@@ -118,12 +118,12 @@ public final class Folding {
         var byPort = new TreeMap<Integer, List<String>>();
         for (var host : hosts) {
             var port = host.port() == Host.DEFAULT_PORT ? 0 : host.port();
-            byPort.computeIfAbsent(port, _ -> new ArrayList<>()).add(host.name());
+            byPort.computeIfAbsent(port, _ -> new ArrayList<>()).add(host.plainName());
         }
         var all = new ArrayList<String>(hosts.size());
         byPort.forEach((port, names) -> written.apply(names)
                 .forEach(
-                        name -> all.add(port == 0 ? name : name + ":" + port)));
+                        name -> all.add(port == 0 ? name : HostNames.withPort(name, port))));
         return all;
     }
 

@@ -57,10 +57,17 @@ public final class Groups {
     }
 
     /// The hosts of what stands behind an `@`: `rack1`, `source:rack1`, `*`, `source:*`; with `@source` in place of a
-    /// group, the names of all groups of that source.
+    /// group, the names of all groups of that source; with `@` alone those of the groups that need no source before them.
     ///
     /// @param here the source in whose group this stands, if it does
     HostSet named(String reference, @Nullable GroupSource here) throws SyntaxException, UnknownGroupException {
+        if (reference.equals("@")) {
+            var all = new HostSet();
+            for (var source : here == null || here.equals(own) ? inOrder() : List.of(here)) {
+                all.union(names(source));
+            }
+            return all;
+        }
         if (reference.startsWith("@")) {
             return names(source(reference.substring(1)));
         }

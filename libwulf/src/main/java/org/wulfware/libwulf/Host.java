@@ -49,8 +49,25 @@ public record Host(String name, String address, int port, Optional<Tls> tls) {
         return tls(Optional.of(wanted));
     }
 
+    /// The same host, called by its port too, where others have its name: `gw:7900`, `[2001:db8::1]:7900`.
+    Host distinguished() {
+        return new Host(HostNames.withPort(this), address, port, tls);
+    }
+
+    /// Its name without the port that [#distinguished] put there.
+    String plainName() {
+        var end = name.length() - (":" + port).length();
+        if (end <= 0 || !name.endsWith(":" + port)) {
+            return name;
+        }
+        var rest = name.substring(0, end);
+        return rest.startsWith("[") && rest.endsWith("]") ? rest.substring(1, rest.length() - 1)
+                : rest.indexOf(':') < 0 ? rest : name;
+    }
+
     /// What its certificate must be for.
     String certifiedName() {
-        return tls.flatMap(Tls::name).orElse(name);
+        var plain = plainName();
+        return tls.flatMap(Tls::name).orElse(Ipv6.is(plain) ? plain.replaceFirst("%.*", "") : plain);
     }
 }

@@ -77,6 +77,8 @@ final class HostExpression {
         if (text.charAt(at) == '@') {
             at++;
             group(start, operand);
+        } else if (isBracketed() || Ipv6.length(text, at) > 0) {
+            operand.add(Host.named(address()).port(portBehind()));
         } else {
             var term = term("*?");
             if (term.isEmpty()) {
@@ -84,7 +86,7 @@ final class HostExpression {
                         ? wrong(at, "a host's name is expected before " + quotedAt(at))
                         : stranger(at);
             }
-            var port = at < text.length() && text.charAt(at) == ':' ? port() : Host.DEFAULT_PORT;
+            var port = portBehind();
             if (text.substring(start, at).chars().anyMatch(c -> c == '*' || c == '?')) {
                 masks(start, term, port, operand);
             } else {
@@ -101,6 +103,31 @@ final class HostExpression {
         if (all.size() > HostNames.MOST) {
             throw tooMany(start);
         }
+    }
+
+    /// Whether an address in brackets stands here, `[2001:db8::1]`.
+    private boolean isBracketed() {
+        return text.charAt(at) == '[' && Ipv6.length(text, at + 1) > 0;
+    }
+
+    private String address() throws SyntaxException {
+        var start = at;
+        var isBracketed = text.charAt(at) == '[';
+        at += isBracketed ? 1 : 0;
+        var end = at + Ipv6.length(text, at);
+        var address = text.substring(at, end);
+        at = end;
+        if (isBracketed && !isNext(']')) {
+            throw wrong(start, "the bracket around an address is not closed behind it");
+        }
+        if (!Ipv6.is(address)) {
+            throw wrong(start, SyntaxException.quoted(address) + " is no address of IPv6");
+        }
+        return address;
+    }
+
+    private int portBehind() throws SyntaxException {
+        return at < text.length() && text.charAt(at) == ':' ? port() : Host.DEFAULT_PORT;
     }
 
     /// A name with its brackets, up to what belongs to none.
@@ -211,7 +238,7 @@ final class HostExpression {
         return port;
     }
 
-    /// `@rack[1-2]`, `@source:group`, `@*`, `@source:*`, `@@source`.
+    /// `@rack[1-2]`, `@source:group`, `@*`, `@source:*`, `@@source`, `@@`.
     private void group(int start, HostSet into) throws SyntaxException {
         var named = term(":*@");
         if (named.isEmpty()) {

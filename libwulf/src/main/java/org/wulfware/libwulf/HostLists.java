@@ -21,8 +21,8 @@ public interface HostLists {
     default Predicate<Host> holding(String expression) throws IOException, SyntaxException {
         var names = new HashSet<String>();
         for (var host : named(expression)) {
-            names.add(host.port() == Host.DEFAULT_PORT ? host.name() : HostNames.withPort(host));
+            names.add(host.port() == Host.DEFAULT_PORT ? host.name() : host.name() + ':' + host.port());
         }
-        return host -> names.contains(host.name()) || names.contains(HostNames.withPort(host));
+        return host -> names.contains(host.plainName()) || names.contains(host.plainName() + ':' + host.port());
     }
 }

@@ -41,9 +41,14 @@ public final class HostNames {
         return List.copyOf(all.hosts());
     }
 
-    /// `node001:7887`, whatever the port.
+    /// `node001:7887`, whatever the port; `[2001:db8::1]:7887`.
     static String withPort(Host host) {
-        return host.name() + ':' + host.port();
+        return withPort(host.name(), host.port());
+    }
+
+    /// A name and a port as they are typed.
+    static String withPort(String name, int port) {
+        return (name.indexOf(':') < 0 ? name : '[' + name + ']') + ':' + port;
     }
 
     static boolean isNameCharacter(char c) {

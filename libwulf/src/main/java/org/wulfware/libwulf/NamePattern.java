@@ -38,7 +38,7 @@ final class NamePattern {
         var filled = 0;
         for (var at = 0; at < name.length();) {
             var end = endOfNumber(name, at);
-            if (isNumber(at, end)) {
+            if (isNumber(name, at, end)) {
                 numbers[filled++] = Index.of(name, at, end);
                 key.append("%s");
                 at = end;
@@ -56,7 +56,7 @@ final class NamePattern {
         var count = 0;
         for (var at = 0; at < name.length();) {
             var end = endOfNumber(name, at);
-            count += isNumber(at, end) ? 1 : 0;
+            count += isNumber(name, at, end) ? 1 : 0;
             at = Math.max(end, at + 1);
         }
         return count;
@@ -67,7 +67,7 @@ final class NamePattern {
         var start = 0;
         for (var at = 0; at < name.length();) {
             var end = endOfNumber(name, at);
-            if (isNumber(at, end)) {
+            if (isNumber(name, at, end)) {
                 texts.add(name.substring(start, at));
                 start = end;
             }
@@ -85,8 +85,14 @@ final class NamePattern {
         return end;
     }
 
-    private static boolean isNumber(int start, int end) {
-        return end > start && end - start <= Index.MOST_DIGITS;
+    private static boolean isNumber(String name, int start, int end) {
+        return end > start && end - start <= Index.MOST_DIGITS && !isOfAddress(name, start);
+    }
+
+    /// An address of IPv6 does not fold, and no port does.
+    private static boolean isOfAddress(String name, int at) {
+        var colon = name.indexOf(':');
+        return colon >= 0 && (colon < at || name.indexOf(':', colon + 1) >= 0);
     }
 
     /// The numbers that belong together, in the order in which they are shown: for each place all that may stand there.

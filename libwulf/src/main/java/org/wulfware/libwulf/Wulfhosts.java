@@ -218,14 +218,17 @@ public record Wulfhosts(
         return file.isPresent() ? file.get().only(named) : of(named);
     }
 
-    /// A name without a port of its own means the host that the file calls so, if it does.
+    /// A name without a port of its own means the hosts that the file calls so, if it does; one with a port the one of these that has it.
     private Wulfhosts only(List<Host> named) {
-        var known = new HashMap<String, Host>();
-        hosts().forEach(host -> known.putIfAbsent(host.name(), host));
-        var chosen = named.stream()
-                .map(host -> host.port() == Host.DEFAULT_PORT ? known.getOrDefault(host.name(), host) : host)
-                .distinct()
-                .toList();
+        var known = new HashMap<String, List<Host>>();
+        asNamed().forEach(host -> known.computeIfAbsent(host.name(), _ -> new ArrayList<>(1)).add(host));
+        var chosen = named.stream().flatMap(host -> {
+            var alike = known.getOrDefault(host.name(), List.of());
+            var meant = host.port() == Host.DEFAULT_PORT
+                    ? alike
+                    : alike.stream().filter(other -> other.port() == host.port()).toList();
+            return (meant.isEmpty() ? List.of(host) : meant).stream();
+        }).distinct().toList();
         return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), entries(chosen));
     }
 
@@ -242,8 +245,23 @@ public record Wulfhosts(
         return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), entries(chosen));
     }
 
-    /// All hosts, in order, each once.
+    /// All hosts, in order, each once. Where several have one name, it is said with the port.
     public List<Host> hosts() {
+        var hosts = asNamed();
+        var names = new HashSet<String>();
+        var several = new HashSet<String>();
+        for (var host : hosts) {
+            if (!names.add(host.name())) {
+                several.add(host.name());
+            }
+        }
+        return several.isEmpty()
+                ? hosts
+                : hosts.stream().map(host -> several.contains(host.name()) ? host.distinguished() : host).toList();
+    }
+
+    /// The same by their names alone.
+    public List<Host> asNamed() {
         return entries.stream().flatMap(Entry::hosts).distinct().toList();
     }
 

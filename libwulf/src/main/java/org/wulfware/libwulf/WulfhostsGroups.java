@@ -21,7 +21,7 @@ final class WulfhostsGroups implements GroupSource {
     static WulfhostsGroups of(Wulfhosts cluster) {
         var all = new HostSet();
         // By their names alone: what more the file says of a host is found again by its name.
-        cluster.hosts().forEach(host -> all.add(Host.named(host.name())));
+        cluster.asNamed().forEach(host -> all.add(Host.named(host.name())));
         return new WulfhostsGroups(cluster.allGroups(), all, "the wulfhosts file");
     }
 

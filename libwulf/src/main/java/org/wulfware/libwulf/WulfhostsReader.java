@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class WulfhostsReader {
         private final List<String> problems = new ArrayList<>();
         private final Map<String, Wulfhosts.Group> groups = new LinkedHashMap<>();
         private final Seen seen;
+        private final Map<String, Placed> named = new HashMap<>();
         private int files = 1;
         private long hosts;
 
@@ -59,6 +61,9 @@ final class WulfhostsReader {
             this.seen = seen;
         }
     }
+
+    /// A host, and where it was first named so.
+    private record Placed(Host host, String place) {}
 
     /// An entry that may have to be worked out yet.
     @FunctionalInterface
@@ -414,6 +419,7 @@ final class WulfhostsReader {
                 var named = new HostExpression(expression, place, known, source).value();
                 var entry = new Wulfhosts.Nodes(expression, port, List.copyOf(named.hosts()));
                 count(place, entry);
+                tellApart(place, entry);
                 return entry;
             });
         }
@@ -522,7 +528,30 @@ final class WulfhostsReader {
             return;
         }
         count(place, entry);
-        entries.add((_, _) -> entry);
+        entries.add((_, _) -> {
+            tellApart(place, entry);
+            return entry;
+        });
+    }
+
+    /// What has the name of another host, and is somewhere else, would be taken for it by everything that knows hosts by their names.
+    private void tellApart(String place, Wulfhosts.Entry entry) {
+        entry.hosts().forEach(host -> {
+            var before = shared.named.putIfAbsent(host.name(), new Placed(host, place));
+            if (before != null && !isSame(before.host, host)) {
+                problems.add(place + ": " + SyntaxException.quoted(host.name()) + " is " + where(host) + ", and at "
+                        + before.place + " it is " + where(before.host) + ": two hosts need two names");
+            }
+        });
+    }
+
+    /// Several daemons of one host have a port each.
+    private static boolean isSame(Host one, Host other) {
+        return one.address().equals(other.address()) && (one.port() != other.port() || one.tls().equals(other.tls()));
+    }
+
+    private static String where(Host host) {
+        return HostNames.withPort(host.address(), host.port()) + (host.tls().isPresent() ? " over TLS" : "");
     }
 
     private void count(String place, Wulfhosts.Entry entry) {
@@ -547,8 +576,8 @@ final class WulfhostsReader {
         }
         var text = value.text();
         // Colons and the zone behind a % are those of an IPv6 address.
-        if (text.isEmpty() || text.length() > 253
-                || !text.chars().allMatch(c -> HostNames.isNameCharacter((char) c) || c == ':' || c == '%')) {
+        if (text.isEmpty() || text.length() > 253 || (element.equals("ip") && text.indexOf(':') >= 0 && !Ipv6.is(text))
+                || !text.chars().allMatch(c -> HostNames.isNameCharacter((char) c) || ":%[]".indexOf(c) >= 0)) {
             problems.add(value.place() + ": <" + element + "> wants a host's name or address, not "
                     + SyntaxException.quoted(text));
         }

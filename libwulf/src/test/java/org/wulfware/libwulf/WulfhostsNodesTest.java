@@ -37,14 +37,46 @@ class WulfhostsNodesTest {
                         new Host("lilith", "10.0.0.1", 7888).over(Tls.USUAL),
                         Host.named("gpu1").port(7901),
                         Host.named("gpu2").port(7901),
-                        Host.named("node003").port(7901),
+                        new Host("node003:7901", "node003", 7901),
                         Host.named("login1").port(7900),
                         Host.named("node001").port(7888).over(Tls.USUAL),
                         Host.named("node002").port(7888).over(Tls.USUAL),
-                        Host.named("node003").port(7888).over(Tls.USUAL),
+                        new Host("node003:7888", "node003", 7888).over(Tls.USUAL),
                         Host.named("g01").port(1).over(Tls.USUAL),
                         Host.named("g02").port(1).over(Tls.USUAL),
                         Host.named("10.0.0.1").port(7888).over(Tls.USUAL));
+    }
+
+    @Test
+    void twoHostsOfOneNameAreRefusedWithBothPlaces() throws Exception {
+        write("more.xml", "<wulfhosts><host><name>gw</name><ip>10.0.0.2</ip></host></wulfhosts>");
+        refused("""
+                <wulfhosts>
+                <host><name>a</name><ip>127.0.0.51</ip><port>21200</port></host>
+                <host><name>a</name><ip>127.0.0.53</ip><port>21202</port></host>
+                <nodeset>gw,n[1-3]</nodeset><include file='more.xml'/>
+                <hostrange><hostfmt>n%d</hostfmt><imin>3</imin><imax>4</imax><tls/><port>7887</port></hostrange>
+                <host><ip>2001:db8::1</ip></host><host><ip>2001:db8::1</ip><port>7900</port></host>
+                </wulfhosts>
+                """, """
+                wulfhosts:3:1: "a" is 127.0.0.53:21202, and at DIR/wulfhosts:2:1 it is 127.0.0.51:21200: two hosts need two names
+                more.xml:1:12: "gw" is 10.0.0.2:7887, and at DIR/wulfhosts:4:1 it is gw:7887: two hosts need two names
+                wulfhosts:5:1: "n3" is n3:7887 over TLS, and at DIR/wulfhosts:4:1 it is n3:7887: two hosts need two names""");
+    }
+
+    @Test
+    void severalDaemonsOfOneHostAreToldApartByTheirPorts() throws Exception {
+        var cluster = read("""
+                <wulfhosts><nodeset>gw:7901,gw:7902,2001:db8::1,[2001:db8::1]:7902,other:7901</nodeset></wulfhosts>
+                """);
+        assertThat(cluster.hosts()).extracting(Host::name).containsExactly("gw:7901", "gw:7902", "[2001:db8::1]:7887",
+                "[2001:db8::1]:7902", "other");
+        assertThat(cluster.hosts()).extracting(Host::address).containsExactly("gw", "gw", "2001:db8::1", "2001:db8::1",
+                "other");
+        assertThat(chosen(Optional.of(cluster), "gw")).isEqualTo("gw:7901,gw:7902");
+        assertThat(chosen(Optional.of(cluster), "gw:7902")).isEqualTo("gw:7902");
+        assertThat(Folding.brief(cluster.hosts().stream().map(Host::name).toList(), 99))
+                .isEqualTo("[2001:db8::1]:7887,[2001:db8::1]:7902,gw:7901,gw:7902,other");
     }
 
     @Test
@@ -108,8 +140,8 @@ class WulfhostsNodesTest {
     @Test
     void groupsOfTheFileMayBeTyped() throws Exception {
         var cluster = Optional.of(read(CLUSTER));
-        assertThat(chosen(cluster, "@rack1")).isEqualTo("node[001-002]:7888,node003:7901");
-        assertThat(chosen(cluster, "@wulfhosts:gpu!gpu1")).isEqualTo("gpu2:7901,node003:7901");
+        assertThat(chosen(cluster, "@rack1")).isEqualTo("node[001-003]:7888,node003:7901");
+        assertThat(chosen(cluster, "@wulfhosts:gpu!gpu1")).isEqualTo("node003:7888,gpu2:7901,node003:7901");
         assertThat(chosen(cluster, "@*!node*", "x"))
                 .isEqualTo("x,g[01-02]:1,login1:7900,gpu[1-2]:7901,10.0.0.1:7888,lilith:7888"
                         .replace("login1:7900,gpu[1-2]:7901,10.0.0.1:7888,lilith:7888",

@@ -206,7 +206,7 @@ class WulfhostsTest {
         var lilith = new Host("lilith", "192.168.1.131", 7900);
 
         var some = Wulfhosts.chosen(file, typed, ClusterShell.none());
-        assertThat(some.hosts()).containsExactly(lilith, Host.named("lilith").port(1), Host.named("other"));
+        assertThat(some.asNamed()).containsExactly(lilith, Host.named("lilith").port(1), Host.named("other"));
         assertThat(some.root()).isTrue();
         assertThat(some.users()).containsExactly("rgb");
         assertThat(some.tasks()).containsExactly("a.out");
