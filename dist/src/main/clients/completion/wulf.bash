@@ -107,9 +107,9 @@ _wulfware_commands() {
 _wulfware_names() { # COMMAND
   case $1 in
     'wulf') echo '--version -h --help' ;;
-    'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file -h --help' ;;
+    'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file --hosts --write -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts' ;;
-    'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --shard -v --verbose --on --dir --size --exact --keep' ;;
+    'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --hosts --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format -h --help' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;
     'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --summary --units --root --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
@@ -119,6 +119,8 @@ _wulfware_names() { # COMMAND
 _wulfware_kind() { # COMMAND OPTION
   case "$1 $2" in
     'wulf hosts -f' | 'wulf hosts --file') echo 'file' ;;
+    'wulf hosts --hosts') echo 'hosts' ;;
+    'wulf hosts --write') echo 'file' ;;
     'wulf ps -d' | 'wulf ps --delay') echo 'plain' ;;
     'wulf ps -f' | 'wulf ps --file') echo 'file' ;;
     'wulf ps -u' | 'wulf ps --user') echo 'users' ;;
@@ -138,6 +140,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf record -t' | 'wulf record --type') echo 'types' ;;
     'wulf record -c' | 'wulf record --count') echo 'plain' ;;
     'wulf record --columns') echo 'columns' ;;
+    'wulf record --hosts') echo 'hosts' ;;
     'wulf record --shard') echo 'plain' ;;
     'wulf record --on') echo 'plain' ;;
     'wulf record --dir') echo 'directory' ;;

@@ -42,6 +42,19 @@ final class HostsCommand {
                         .paramLabel("WULFHOSTS")
                         .description("The file that names the hosts and groups.")
                         .build())
+                .addOption(OptionSpec.builder("--hosts")
+                        .type(String.class)
+                        .arity("1")
+                        .paramLabel("HOSTS")
+                        .description("Which hosts, as behind the options.")
+                        .build())
+                .addOption(OptionSpec.builder("--write")
+                        .type(String.class)
+                        .arity("1")
+                        .paramLabel("FILE")
+                        .description("Write these hosts as a wulfhosts file; one that is there is left as it is. - for standard"
+                                + " output.")
+                        .build())
                 .addOption(flag("Say this.", "-h", "--help"))
                 .addPositional(PositionalParamSpec.builder()
                         .paramLabel("HOSTS")
@@ -84,14 +97,21 @@ final class HostsCommand {
         if (typed.hasMatchedOption("-h")) {
             return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
         }
-        var manners = Stream.of("--fold", "--expand", "--count", "--groups").filter(typed::hasMatchedOption).toList();
+        var manners = Stream.of("--fold", "--expand", "--count", "--groups", "--write").filter(typed::hasMatchedOption).toList();
         if (manners.size() > 1) {
             throw new UsageException(String.join(" and ", manners) + " exclude each other");
         }
-        if (typed.hasMatchedOption("--groups")) {
-            return groups(typed.matchedPositionalValue(0, List.<String>of()), typed.matchedOptionValue("-f", ""));
+        var named = new ArrayList<>(typed.matchedPositionalValue(0, List.<String>of()));
+        if (typed.hasMatchedOption("--hosts")) {
+            named.add(typed.matchedOptionValue("--hosts", ""));
         }
-        var hosts = hosts(typed.matchedPositionalValue(0, List.<String>of()), typed.matchedOptionValue("-f", ""));
+        if (typed.hasMatchedOption("--groups")) {
+            return groups(named, typed.matchedOptionValue("-f", ""));
+        }
+        if (typed.hasMatchedOption("--write")) {
+            return write(named, typed.matchedOptionValue("-f", ""), typed.matchedOptionValue("--write", ""));
+        }
+        var hosts = hosts(named, typed.matchedOptionValue("-f", ""));
         if (typed.hasMatchedOption("--count")) {
             return hosts.size() + "\n";
         }
@@ -99,6 +119,37 @@ final class HostsCommand {
             return Folding.sortedHosts(hosts).stream().map(name -> name + "\n").collect(Collectors.joining());
         }
         return hosts.isEmpty() ? "" : Folding.foldHosts(hosts) + "\n";
+    }
+
+    /// Writes a file that names these hosts, with all that is known of them.
+    ///
+    /// @return what is to be printed: the file itself where it has no name
+    private String write(List<String> typed, String file, String into)
+            throws UsageException, UnreadableException, IOException {
+        if (typed.contains("-")) {
+            throw new UsageException("--write takes no hosts from standard input");
+        }
+        var text = new StringBuilder();
+        known.chosen(file, typed).flat(known.cluster(file).map(Wulfhosts::allGroups).orElse(List.of())).write(text);
+        if (into.equals("-")) {
+            return text.toString();
+        }
+        Path path;
+        try {
+            path = known.directory().resolve(into);
+        } catch (InvalidPathException _) {
+            throw new UsageException("--write " + Wulf.quoted(into) + ": no name of a file");
+        }
+        try {
+            Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException _) {
+            throw new UnreadableException(List.of(path + ": there is such a file, and it is left as it is"));
+        } catch (NoSuchFileException _) {
+            throw new UnreadableException(List.of(path + ": no such directory"));
+        } catch (AccessDeniedException _) {
+            throw new UnreadableException(List.of(path + ": permission denied"));
+        }
+        return "";
     }
 
     private String groups(List<String> typed, String file) throws UsageException, UnreadableException {

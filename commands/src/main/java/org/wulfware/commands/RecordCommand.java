@@ -48,6 +48,7 @@ final class RecordCommand {
                 .count("How many rounds")
                 .displays(displays)
                 .option("--columns", "COLUMN,…", "Keep what these need, and expressions, as wulflogger takes them.")
+                .option("--hosts", "HOSTS", "Which hosts, as behind the options.")
                 .shards()
                 .verbose("Tell on standard error what happens.")
                 .option("--on", "NAMES", "Keep this, too, as xmlsysd's on takes it: 'sensors disk net'.")

@@ -2,6 +2,7 @@ package org.wulfware.commands;
 
 import module java.base;
 import org.wulfware.display.Clean;
+import org.wulfware.display.CrashReport;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
@@ -156,6 +157,9 @@ public final class Wulf {
                 return DONE;
             }
             say(called, "failed: " + e.getMessage());
+            return FAILED;
+        } catch (RuntimeException e) {
+            say(called, CrashReport.of(called, version(), e));
             return FAILED;
         }
     }

@@ -38,6 +38,35 @@ class HostsCommandTest {
     }
 
     @Test
+    void aClusterIsSavedAsAWulfhostsFile() throws Exception {
+        write("wulfhosts", """
+                <wulfhosts><user>rgb</user><group name="rack1">n[1-2]</group>
+                <nodeset>n[1-4]<port>7900</port></nodeset><host><name>gw</name><ip>10.0.0.1</ip></host></wulfhosts>""");
+        says("", "--write", "saved");
+        var saved = """
+                <?xml version="1.0"?>
+                <wulfstat>
+                  <user>rgb</user>
+                  <group name="rack1">n[1-2]</group>
+                  <nodeset>
+                    n[1-4]
+                    <port>7900</port>
+                  </nodeset>
+                  <host>
+                    <name>gw</name>
+                    <ip>10.0.0.1</ip>
+                  </host>
+                </wulfstat>
+                """;
+        assertThat(directory.resolve("saved")).content().isEqualTo(saved);
+        says(saved, "-f", "saved", "--write", "-");
+        assertThat(run("--write", "saved", "n1")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("wulf hosts: " + directory.resolve("saved")
+                + ": there is such a file, and it is left as it is\n");
+        assertThat(directory.resolve("saved")).content().isEqualTo(saved);
+    }
+
+    @Test
     void namesComeFromStandardInput() {
         input = "n3 n1\n# all that is left\nn2,x # the rest\n\n";
         says("n[0-3],x\n", "n0", "-");

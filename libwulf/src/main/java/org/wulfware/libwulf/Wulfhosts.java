@@ -297,6 +297,39 @@ public record Wulfhosts(
         });
     }
 
+    /// The same hosts in a file of its own, in their order: what other files say stands in it, and names that follow each other are
+    /// folded.
+    ///
+    /// @param named the groups that it has
+    public Wulfhosts flat(List<Group> named) {
+        var flat = new ArrayList<Entry>();
+        var run = new ArrayList<Host>();
+        for (var host : asNamed()) {
+            if (!run.isEmpty() && !goOn(run.getLast(), host)) {
+                addRun(run, flat);
+            }
+            run.add(host);
+        }
+        addRun(run, flat);
+        return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), named, flat);
+    }
+
+    private static boolean goOn(Host before, Host host) {
+        return before.port() == host.port() && before.tls().equals(host.tls())
+                && before.address().equals(before.name()) && host.address().equals(host.name());
+    }
+
+    private static void addRun(List<Host> run, List<Entry> flat) {
+        var names = run.stream().map(Host::name).toList();
+        if (run.size() > 1 && Folding.sorted(names).equals(names)) {
+            flat.add(new Nodes(Folding.fold(names), new Port(run.getFirst().port(), run.getFirst().tls()),
+                    run.stream().map(host -> Host.named(host.name())).toList()));
+        } else {
+            flat.addAll(entries(run));
+        }
+        run.clear();
+    }
+
     /// Writes the file that reads as this cluster, in the same directory.
     ///
     /// @throws IOException if `out` does not take it

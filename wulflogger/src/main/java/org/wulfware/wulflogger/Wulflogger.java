@@ -8,6 +8,7 @@ import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Alarms;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
+import org.wulfware.display.CrashReport;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.OutputTerminal;
@@ -155,7 +156,7 @@ public final class Wulflogger {
             e.lines().forEach(this::say);
             return FAILED;
         } catch (RuntimeException e) {
-            say("failed, by a mistake in the program: " + e);
+            say(CrashReport.of("wulflogger", VERSION, e));
             return FAILED;
         }
     }

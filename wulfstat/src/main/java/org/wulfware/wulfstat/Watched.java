@@ -56,7 +56,7 @@ final class Watched {
             return Stored.open(store, directory, options.wulfhosts(), options.hosts(),
                     ClusterShell.of(ETC, home, System.getenv()), options.shard(), told);
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + e.getFile(), e);
+            throw new IOException(e.getFile() + ": no such file", e);
         } catch (AccessDeniedException e) {
             throw new IOException(e.getFile() + ": permission denied", e);
         }
@@ -67,7 +67,7 @@ final class Watched {
         try {
             return roster.read();
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + e.getFile(), e);
+            throw new IOException(e.getFile() + ": no such file", e);
         } catch (IOException e) {
             throw new IOException(
                     "cannot read " + roster.file().map(Path::toString).orElse("the hosts") + ": " + e.getMessage(), e);

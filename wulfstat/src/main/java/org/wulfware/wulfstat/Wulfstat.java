@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.wulfware.display.Alarm;
 import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Clean;
+import org.wulfware.display.CrashReport;
 import org.wulfware.display.Declared;
 import org.wulfware.display.Delay;
 import org.wulfware.display.DisplayFiles;
@@ -101,15 +102,18 @@ public final class Wulfstat {
             };
         } catch (UsageException e) {
             displays.troubles.stream().flatMap(String::lines).forEach(line -> say(err, line));
-            say(err, String.valueOf(e.getMessage()));
+            tell(err, String.valueOf(e.getMessage()));
             return WRONG_USAGE;
         } catch (SyntaxException e) {
             e.problems().forEach(problem -> say(err, problem));
             return WRONG_USAGE;
         } catch (InterruptedException _) {
             return DONE;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncheckedIOException e) {
             say(err, String.valueOf(e.getMessage()));
+            return FAILED;
+        } catch (RuntimeException e) {
+            say(err, CrashReport.of("wulfstat", VERSION, e));
             return FAILED;
         }
     }
@@ -344,6 +348,14 @@ public final class Wulfstat {
                 line.reset();
             }
         }
+    }
+
+    /// Trouble that may take several lines: an expression, and a caret under the place.
+    private static void tell(PrintStream err, String trouble) {
+        var lines = trouble.lines().toList();
+        say(err, lines.getFirst());
+        lines.subList(1, lines.size()).forEach(line -> err.print(Clean.text(line) + "\n"));
+        err.flush();
     }
 
     private static void say(PrintStream err, String trouble) {

@@ -73,7 +73,7 @@ class WulfstatTest {
         assertThat(run("-f", file.toString())).isEqualTo(2);
         assertThat(said()).contains(file + ":2:").contains("<hst>");
         assertThat(run("-f", directory.resolve("none").toString())).isEqualTo(1);
-        assertThat(said()).isEqualTo("wulfstat: there is no file " + directory.resolve("none") + "\n");
+        assertThat(said()).isEqualTo("wulfstat: " + directory.resolve("none") + ": no such file\n");
         assertThat(sitting.seen.writes()).isZero();
     }
 
