@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unitsAttribute what the element's `units` attribute says on the wire; null for none
 /// @param isOnRequest whether it is off until a client asks for it, although other fields of its sensor may be on
 /// @param role what it has to do with telling rows apart
+/// @param isSigned whether it is said to be below zero at times; see [#mayBeNegative()]
 public record Spec(
         String path,
         Kind kind,
@@ -21,7 +22,8 @@ public record Spec(
         int decimals,
         @Nullable String unitsAttribute,
         boolean isOnRequest,
-        Role role) {
+        Role role,
+        boolean isSigned) {
     /// What a field has to do with telling a sensor's rows apart.
     public enum Role {
         /// Nothing: it may change while the row stays the same.
@@ -36,29 +38,43 @@ public record Spec(
     }
 
     public static Spec gauge(String path, Unit unit, String help) {
-        return new Spec(path, Kind.GAUGE, unit, help, 0, null, false, role(path));
+        return new Spec(path, Kind.GAUGE, unit, help, 0, null, false, role(path), false);
     }
 
     public static Spec counter(String path, Unit unit, String help) {
-        return new Spec(path, Kind.COUNTER, unit, help, 0, null, false, role(path));
+        return new Spec(path, Kind.COUNTER, unit, help, 0, null, false, role(path), false);
     }
 
     public static Spec text(String path, String help) {
-        return new Spec(path, Kind.TEXT, Unit.NONE, help, 0, null, false, role(path));
+        return new Spec(path, Kind.TEXT, Unit.NONE, help, 0, null, false, role(path), false);
     }
 
     public Spec decimals(int digits) {
-        return new Spec(path, kind, unit, help, digits, unitsAttribute, isOnRequest, role);
+        return new Spec(path, kind, unit, help, digits, unitsAttribute, isOnRequest, role, isSigned);
     }
 
     /// The same field with `units="…"` on its element, as the oldest clients expect it.
     public Spec units(String attribute) {
-        return new Spec(path, kind, unit, help, decimals, attribute, isOnRequest, role);
+        return new Spec(path, kind, unit, help, decimals, attribute, isOnRequest, role, isSigned);
     }
 
     /// The same field, off until a client asks for it by its own name or by that of a group that holds only such fields.
     public Spec onRequest() {
-        return new Spec(path, kind, unit, help, decimals, unitsAttribute, true, role);
+        return new Spec(path, kind, unit, help, decimals, unitsAttribute, true, role, isSigned);
+    }
+
+    /// The same field, which may be below zero.
+    public Spec signed() {
+        return new Spec(path, kind, unit, help, decimals, unitsAttribute, isOnRequest, role, true);
+    }
+
+    /// Whether a value below zero can be true: where it is declared so, and of what is measured in degrees, volts and the like.
+    public boolean mayBeNegative() {
+        return isSigned || switch (unit) {
+            case CELSIUS, VOLTS, AMPERES, WATTS, PARTS_PER_MILLION -> kind == Kind.GAUGE;
+            case NONE, BYTES, KILOBYTES, MEGABYTES, PAGES, JIFFIES, SECONDS, PACKETS, MEGAHERTZ, KILOHERTZ, RPM, JOULES, PERCENT,
+                    MICROSECONDS, MILLISECONDS, SECTORS, BITS, MEGABITS -> false;
+        };
     }
 
     /// The same field as part of its row's identity, although it is no attribute.
@@ -77,7 +93,7 @@ public record Spec(
     }
 
     private Spec as(Role other) {
-        return new Spec(path, kind, unit, help, decimals, unitsAttribute, isOnRequest, other);
+        return new Spec(path, kind, unit, help, decimals, unitsAttribute, isOnRequest, other, isSigned);
     }
 
     private static Role role(String path) {

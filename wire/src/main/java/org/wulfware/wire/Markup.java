@@ -28,6 +28,7 @@ final class Markup {
     int slot = -1;
     boolean isText;
     int decimals;
+    boolean mayBeNegative;
     /// The attributes that tell repeated elements apart; if there are any, each such element is a row.
     Markup[] keys = {};
 
@@ -98,6 +99,7 @@ final class Markup {
         slot = field.ordinal();
         isText = field.spec().kind() == Kind.TEXT;
         decimals = field.spec().decimals();
+        mayBeNegative = field.spec().mayBeNegative();
     }
 
     /// The element at `path` below this one, made where it is new: those on the way stand in the sensor `around`.

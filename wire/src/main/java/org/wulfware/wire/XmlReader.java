@@ -465,6 +465,9 @@ public final class XmlReader {
 
     private void value(Markup element) {
         var number = element.isText ? 0 : number(text, textLength, element.decimals);
+        if (number < 0 && !element.mayBeNegative) {
+            number = Field.ABSENT; // whoever says that is wrong
+        }
         if (number == Field.ABSENT || !(rowDepth > 0 ? rowBegun(element) : scalarRow(element))) {
             traced(element, element, -1, 0, Field.ABSENT);
             return;

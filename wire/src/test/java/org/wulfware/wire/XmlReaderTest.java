@@ -17,6 +17,7 @@ import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Cpuinfo;
 import org.wulfware.catalog.sensors.Edac;
 import org.wulfware.catalog.sensors.Hwmon;
+import org.wulfware.catalog.sensors.Hwmon;
 import org.wulfware.catalog.sensors.Identity;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.NetDev;
@@ -126,10 +127,19 @@ class XmlReaderTest {
             assertThat(loads(text).cell(0, Loadavg.LOAD1)).as(text).isEqualTo(Field.ABSENT);
         }
         assertThat(loads("0.21").cell(0, Loadavg.LOAD1)).isEqualTo(21);
-        assertThat(loads(" -3.999\n").cell(0, Loadavg.LOAD1)).isEqualTo(-399);
+        assertThat(loads(" 3.999\n").cell(0, Loadavg.LOAD1)).isEqualTo(399);
         assertThat(loads("7").cell(0, Loadavg.LOAD1)).isEqualTo(700);
         assertThat(loads("7.").cell(0, Loadavg.LOAD1)).isEqualTo(700);
         assertThat(loads("&#48;&#46;5").cell(0, Loadavg.LOAD1)).isEqualTo(50);
+    }
+
+    @Test
+    void whatCannotBeBelowZeroIsAbsentThere() {
+        assertThat(loads("-3.9").cell(0, Loadavg.LOAD1)).isEqualTo(Field.ABSENT);
+        assertThat(loads("-0.00").cell(0, Loadavg.LOAD1)).isZero();
+        var sample = whole("<xmlsysd><system><sensors><sensor id='t'><celsius>-12.5</celsius><rpm>-1</rpm></sensor></sensors></system></xmlsysd>");
+        assertThat(sample.cell(0, Hwmon.CELSIUS)).isEqualTo(-12_500);
+        assertThat(sample.cell(0, Hwmon.RPM)).isEqualTo(Field.ABSENT);
     }
 
     @Test

@@ -30,12 +30,12 @@ public enum Adjtimex implements Field {
     SYNCHRONISED(gauge("synchronised", NONE, "1 if the clock is synchronised to another.")),
     STATE(text("state", "What the clock is about to do at a leap second: ok, insert, delete, leap, wait or error.")),
     STATUS(gauge("status", NONE, "The kernel's status bits, of which 64 says that the clock is not synchronised.")),
-    OFFSET(gauge("offset", SECONDS, "What is still to be corrected.").decimals(9)),
+    OFFSET(gauge("offset", SECONDS, "What is still to be corrected.").decimals(9).signed()),
     MAX_ERROR(gauge("max_error", SECONDS, "The clock is wrong by no more than this.").decimals(6)),
     EST_ERROR(gauge("est_error", SECONDS, "By how much the clock is thought to be wrong.").decimals(6)),
     FREQUENCY(gauge("frequency", PARTS_PER_MILLION, "By how much the clock is made faster.").decimals(3)),
     TICK(gauge("tick", MICROSECONDS, "What a hundredth of a second is taken for.")),
-    TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said."));
+    TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said.").signed());
 
     public static final Sensor<Adjtimex> SENSOR = Sensor.at("system/timesync", Adjtimex.class)
             .reads("wulfware/adjtimex", new AdjtimexText())

@@ -151,7 +151,7 @@ public enum Hwmon implements Field {
         private static void limit(
                 Node node, Plan<Hwmon> plan, Hwmon field, String path, String which, String id, Set<String> all) {
             if (all.contains(id + which)) {
-                plan.set(field, node.signed(path + which));
+                plan.set(field, field.spec().mayBeNegative() ? node.signed(path + which) : node.number(path + which));
             }
         }
 
