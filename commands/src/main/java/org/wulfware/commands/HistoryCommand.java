@@ -155,8 +155,9 @@ final class HistoryCommand {
             throw new UsageException(
                     "--format " + Wulf.quoted(format) + ": expected " + String.join(", ", FORMATS));
         }
-        var displays = DisplayFiles.of(home, environment).read(trouble -> trouble.lines().forEach(this::say),
-                Hosts.of(directory, home, etc, environment).lists(value(typed, "-f").map(Path::of)));
+        var displays = DisplayFiles.of(home, environment)
+                .read(trouble -> trouble.lines().forEach(this::say),
+                        Hosts.of(directory, home, etc, environment).lists(value(typed, "-f").map(Path::of)));
         var question = question(words.getFirst(), displays);
         if (question.isText()) {
             noTexts(typed, format, words.getFirst());

@@ -52,8 +52,9 @@ final class HostsCommand {
                         .type(String.class)
                         .arity("1")
                         .paramLabel("FILE")
-                        .description("Write these hosts as a wulfhosts file; one that is there is left as it is. - for standard"
-                                + " output.")
+                        .description(
+                                "Write these hosts as a wulfhosts file; one that is there is left as it is. - for standard"
+                                        + " output.")
                         .build())
                 .addOption(flag("Say this.", "-h", "--help"))
                 .addPositional(PositionalParamSpec.builder()
@@ -97,7 +98,9 @@ final class HostsCommand {
         if (typed.hasMatchedOption("-h")) {
             return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
         }
-        var manners = Stream.of("--fold", "--expand", "--count", "--groups", "--write").filter(typed::hasMatchedOption).toList();
+        var manners = Stream.of("--fold", "--expand", "--count", "--groups", "--write")
+                .filter(typed::hasMatchedOption)
+                .toList();
         if (manners.size() > 1) {
             throw new UsageException(String.join(" and ", manners) + " exclude each other");
         }

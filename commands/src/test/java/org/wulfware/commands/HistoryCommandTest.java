@@ -91,7 +91,8 @@ class HistoryCommandTest {
 
     @Test
     void anExpressionMayNameGroups() throws Exception {
-        Files.writeString(directory.resolve("lab"), "<wulfhosts><group name='odd'>node[1-9/2]</group><nodeset>node[1-2]</nodeset></wulfhosts>");
+        Files.writeString(directory.resolve("lab"),
+                "<wulfhosts><group name='odd'>node[1-9/2]</group><nodeset>node[1-2]</nodeset></wulfhosts>");
         assertThat(history("if(host in @odd, load1)", "-f", "lab", "--from", "yesterday 22:00", "--to",
                 "yesterday 22:30", "--step", "15min")).isEqualTo("""
                         #time                host   if(host in @odd, load1)

@@ -14,7 +14,8 @@ public final class CrashReport {
     }
 
     static String of(String program, String release, Throwable e, Path directory) {
-        var line = "internal error: " + Clean.text(e.toString()).strip() + ". Please report it to where you have Wulfware from";
+        var line = "internal error: " + Clean.text(e.toString()).strip()
+                + ". Please report it to where you have Wulfware from";
         var trace = new StringWriter();
         trace.write(program + " " + release + ", Java " + Runtime.version() + ", " + Instant.now() + "\n");
         e.printStackTrace(new PrintWriter(trace, true));

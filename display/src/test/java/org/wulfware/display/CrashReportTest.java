@@ -15,8 +15,9 @@ class CrashReportTest {
         var line = CrashReport.of("wulf hosts", "1.0", new IllegalStateException("\u001b[2J"), directory);
         try (var files = Files.list(directory)) {
             var file = files.findFirst().orElseThrow();
-            assertThat(line).isEqualTo("internal error: java.lang.IllegalStateException: ?[2J. Please report it to where you have"
-                    + " Wulfware from, with " + file);
+            assertThat(line).isEqualTo(
+                    "internal error: java.lang.IllegalStateException: ?[2J. Please report it to where you have"
+                            + " Wulfware from, with " + file);
             assertThat(Files.readString(file)).startsWith("wulf hosts 1.0, Java ").contains("CrashReportTest.java:");
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }

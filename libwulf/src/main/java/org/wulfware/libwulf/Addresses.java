@@ -121,7 +121,8 @@ final class Addresses {
         var why = words.startsWith(name + ": ") ? words.substring(name.length() + 2) : words;
         return why.startsWith("Temporary failure") ? SERVER_IS_SILENT
                 : why.startsWith("Non-recoverable failure") || why.startsWith("System error")
-                        ? "its address cannot be looked up: " + why : "";
+                        ? "its address cannot be looked up: " + why
+                        : "";
     }
 
     static final String SERVER_IS_SILENT = "the name server does not answer";

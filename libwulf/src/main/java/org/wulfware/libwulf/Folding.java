@@ -57,8 +57,7 @@ public final class Folding {
     }
 
     /// @param count of the names that stand in the text
-    private record Cut(String text, long count) {
-    }
+    private record Cut(String text, long count) {}
 
     /// All names, folded, the same name once: what [HostNames] reads as the same hosts again.
     public static String fold(Collection<String> names) {

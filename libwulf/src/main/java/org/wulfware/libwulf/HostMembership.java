@@ -12,7 +12,9 @@ record HostMembership(Compiler compiler) {
     /// Whether what stands behind `in` are hosts, and no values.
     boolean isMeant(Syntax.In in, @Nullable Frame frame) throws ExpressionException {
         if (isHost(in.operand(), frame)) {
-            return in.values().stream().allMatch(value -> value instanceof Syntax.HostList || value instanceof Syntax.Text);
+            return in.values()
+                    .stream()
+                    .allMatch(value -> value instanceof Syntax.HostList || value instanceof Syntax.Text);
         }
         for (var value : in.values()) {
             if (value instanceof Syntax.HostList(var at, _)) {

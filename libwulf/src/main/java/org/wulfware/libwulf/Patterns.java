@@ -15,7 +15,8 @@ record Patterns(Compiler compiler) {
         }
         NamePattern pattern;
         try {
-            pattern = matches.isRegexp() ? NamePattern.regexp(matches.pattern()) : NamePattern.shellGlob(matches.pattern());
+            pattern = matches.isRegexp() ? NamePattern.regexp(matches.pattern())
+                    : NamePattern.shellGlob(matches.pattern());
         } catch (BadPatternException e) {
             throw compiler.wrong(String.valueOf(e.getMessage()), matches.patternAt());
         }

@@ -240,7 +240,8 @@ class ExpressionTest {
                 };
             }
         };
-        for (var text : List.of("host in @rack3", "ours", "host in @rack[3,5]!node01 and load1>1", "host in (@a&@b,\"gw\")",
+        for (var text : List.of("host in @rack3", "ours", "host in @rack[3,5]!node01 and load1>1",
+                "host in (@a&@b,\"gw\")",
                 "if(host in @racks:rack3, load1, 0) > 0")) {
             assertThat(Expression.of(text, scope, Optional.empty()).holds(UP, 0)).as(text).isTrue();
         }

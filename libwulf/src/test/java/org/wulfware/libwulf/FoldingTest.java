@@ -47,7 +47,8 @@ class FoldingTest {
         assertThat(Folding.brief(down, 50)).isEqualTo("n[00500-00502,00504-00506,…] and 294 more");
         var racks = IntStream.range(0, 4000).mapToObj(i -> "r%dn%02d".formatted(1 + i / 80 * 2, 1 + i % 80)).toList();
         assertThat(Folding.brief(racks, 60)).isEqualTo("r[1,3,5,7,9,11,13,15,17,19,21,23,…]n[01-80] and 3040 more");
-        var scattered = IntStream.range(0, 4000).mapToObj(i -> "r%dn%02d".formatted(1 + i / 80, 1 + i % 80 * 2)).toList();
+        var scattered =
+                IntStream.range(0, 4000).mapToObj(i -> "r%dn%02d".formatted(1 + i / 80, 1 + i % 80 * 2)).toList();
         assertThat(Folding.brief(scattered, 40)).isEqualTo("r1n[01,03,05,07,09,11,…] and 3994 more");
         assertThat(Folding.brief(List.of(), 1)).isEmpty();
     }

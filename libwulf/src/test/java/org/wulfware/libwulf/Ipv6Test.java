@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class Ipv6Test {
     @Test
     void addressesAreHosts() throws Exception {
-        assertThat(HostNames.hosts("2001:db8::1,[2001:db8::1]:7900,fe80::1%eth0,[::1],[fe80::2%ib0.8001]:1,n[1-2],::ffff:10.0.0.1"))
+        assertThat(HostNames
+                .hosts("2001:db8::1,[2001:db8::1]:7900,fe80::1%eth0,[::1],[fe80::2%ib0.8001]:1,n[1-2],::ffff:10.0.0.1"))
                 .containsExactly(Host.named("2001:db8::1"), Host.named("2001:db8::1").port(7900),
                         Host.named("fe80::1%eth0"), Host.named("::1"), Host.named("fe80::2%ib0.8001").port(1),
                         Host.named("n1"), Host.named("n2"), Host.named("::ffff:10.0.0.1"));
@@ -21,7 +22,8 @@ class Ipv6Test {
     void whatIsNoneIsQuoted() {
         refused("2001:db8", "\"2001:db8\", column 6: a port from 1 to 65535 is expected, not \"db8\"");
         refused("1:2:3", "\"1:2:3\", column 1: \"1:2:3\" is no address of IPv6");
-        refused("a,[2001:db8::1", "\"a,[2001:db8::1\", column 3: the bracket around an address is not closed behind it");
+        refused("a,[2001:db8::1",
+                "\"a,[2001:db8::1\", column 3: the bracket around an address is not closed behind it");
         refused("[2001:db8::1]x", "\"[2001:db8::1]x\", column 14: \"x\" does not belong into a host's name");
         refused("[::1]:0", "\"[::1]:0\", column 7: a port from 1 to 65535 is expected, not \"0\"");
     }

@@ -592,8 +592,9 @@ class PollerTest {
         }
         words.set("far: Name or service not known");
         try (var poller = poller(settings, new Host("far", "far", 7887), new Host("x", "fe80::1%nowhere9", 7887))) {
-            assertThat(round(poller)).extracting(HostState::poll).containsExactly(new Poll.Unknown("far"),
-                    new Poll.Refused("there is no interface nowhere9 here with an address of that kind"));
+            assertThat(round(poller)).extracting(HostState::poll)
+                    .containsExactly(new Poll.Unknown("far"),
+                            new Poll.Refused("there is no interface nowhere9 here with an address of that kind"));
         }
     }
 

@@ -58,7 +58,8 @@ class WulfhostsNodesTest {
                 <hostrange><hostfmt>n%d</hostfmt><imin>3</imin><imax>4</imax><tls/><port>7887</port></hostrange>
                 <host><ip>2001:db8::1</ip></host><host><ip>2001:db8::1</ip><port>7900</port></host>
                 </wulfhosts>
-                """, """
+                """,
+                """
                 wulfhosts:3:1: "a" is 127.0.0.53:21202, and at DIR/wulfhosts:2:1 it is 127.0.0.51:21200: two hosts need two names
                 more.xml:1:12: "gw" is 10.0.0.2:7887, and at DIR/wulfhosts:4:1 it is gw:7887: two hosts need two names
                 wulfhosts:5:1: "n3" is n3:7887 over TLS, and at DIR/wulfhosts:4:1 it is n3:7887: two hosts need two names""");
@@ -69,10 +70,12 @@ class WulfhostsNodesTest {
         var cluster = read("""
                 <wulfhosts><nodeset>gw:7901,gw:7902,2001:db8::1,[2001:db8::1]:7902,other:7901</nodeset></wulfhosts>
                 """);
-        assertThat(cluster.hosts()).extracting(Host::name).containsExactly("gw:7901", "gw:7902", "[2001:db8::1]:7887",
-                "[2001:db8::1]:7902", "other");
-        assertThat(cluster.hosts()).extracting(Host::address).containsExactly("gw", "gw", "2001:db8::1", "2001:db8::1",
-                "other");
+        assertThat(cluster.hosts()).extracting(Host::name)
+                .containsExactly("gw:7901", "gw:7902", "[2001:db8::1]:7887",
+                        "[2001:db8::1]:7902", "other");
+        assertThat(cluster.hosts()).extracting(Host::address)
+                .containsExactly("gw", "gw", "2001:db8::1", "2001:db8::1",
+                        "other");
         assertThat(chosen(Optional.of(cluster), "gw")).isEqualTo("gw:7901,gw:7902");
         assertThat(chosen(Optional.of(cluster), "gw:7902")).isEqualTo("gw:7902");
         assertThat(Folding.brief(cluster.hosts().stream().map(Host::name).toList(), 99))

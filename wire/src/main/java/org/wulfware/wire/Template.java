@@ -112,7 +112,8 @@ final class Template {
                 for (; decimals > 0; decimals--) {
                     number *= 10;
                 }
-                if (isNegative && !Catalog.sensors().get(gaps[gap + 2]).fields()[gaps[gap + 4]].spec().mayBeNegative()) {
+                if (isNegative
+                        && !Catalog.sensors().get(gaps[gap + 2]).fields()[gaps[gap + 4]].spec().mayBeNegative()) {
                     return false;
                 }
                 tables.of(gaps[gap + 2]).set(gaps[gap + 3], gaps[gap + 4], isNegative ? -number : number);

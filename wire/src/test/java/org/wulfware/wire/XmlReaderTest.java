@@ -137,7 +137,8 @@ class XmlReaderTest {
     void whatCannotBeBelowZeroIsAbsentThere() {
         assertThat(loads("-3.9").cell(0, Loadavg.LOAD1)).isEqualTo(Field.ABSENT);
         assertThat(loads("-0.00").cell(0, Loadavg.LOAD1)).isZero();
-        var sample = whole("<xmlsysd><system><sensors><sensor id='t'><celsius>-12.5</celsius><rpm>-1</rpm></sensor></sensors></system></xmlsysd>");
+        var sample = whole(
+                "<xmlsysd><system><sensors><sensor id='t'><celsius>-12.5</celsius><rpm>-1</rpm></sensor></sensors></system></xmlsysd>");
         assertThat(sample.cell(0, Hwmon.CELSIUS)).isEqualTo(-12_500);
         assertThat(sample.cell(0, Hwmon.RPM)).isEqualTo(Field.ABSENT);
     }

@@ -134,7 +134,8 @@ public final class Wulflogger {
 
     private int ran(String... arguments) {
         try {
-            return switch (Arguments.parse(file -> displays.read(this::tell, Hosts.lists(file, directory, home)), arguments)) {
+            return switch (Arguments.parse(file -> displays.read(this::tell, Hosts.lists(file, directory, home)),
+                    arguments)) {
                 case Arguments.Request.Say(var text) -> {
                     print(text);
                     yield DONE;

@@ -199,7 +199,8 @@ class WulfloggerTest {
         assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
                 "load1 > 1,aggregate,why,load1", "1,max,,9.50", "0,max,,0.21");
         out.reset();
-        assertThat(run("-c", "1", "--aggregate", "sum,count", "--sort", "host", "--columns", "load1", "--format", "csv"))
+        assertThat(
+                run("-c", "1", "--aggregate", "sum,count", "--sort", "host", "--columns", "load1", "--format", "csv"))
                 .isZero();
         assertThat(out().lines().map(line -> line.replaceFirst("[^,]*,", ""))).containsExactly(
                 "all,aggregate,why,load1", "all,sum,,9.72", "all,count,,3.00");
