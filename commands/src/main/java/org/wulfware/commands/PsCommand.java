@@ -118,7 +118,7 @@ final class PsCommand {
             while (true) {
                 var began = System.nanoTime();
                 poller.poll();
-                var states = awaited(poller, cluster.hosts().size());
+                var states = awaited(poller::await, cluster.hosts().size());
                 progress.end();
                 if (isShown) {
                     var page = new StringBuilder();
