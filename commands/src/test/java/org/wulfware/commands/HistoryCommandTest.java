@@ -95,9 +95,9 @@ class HistoryCommandTest {
                 "<wulfhosts><group name='odd'>node[1-9/2]</group><nodeset>node[1-2]</nodeset></wulfhosts>");
         assertThat(history("if(host in @odd, load1)", "-f", "lab", "--from", "yesterday 22:00", "--to",
                 "yesterday 22:30", "--step", "15min")).isEqualTo("""
-                        #time                host   if(host in @odd, load1)
-                        2026-11-23 22:15:00  node1  9
-                        2026-11-23 22:30:00  node1  18
+                        #time                host   if(host_in_@odd,load1)
+                        2026-11-23T22:15:00  node1  9
+                        2026-11-23T22:30:00  node1  18
                         """);
     }
 

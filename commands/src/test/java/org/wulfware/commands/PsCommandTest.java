@@ -119,6 +119,7 @@ class PsCommandTest {
                     .replace("</wulfhosts>", "<group name='ours'>two</group></wulfhosts>"));
             assertThat(pids("--where", "host in @ours")).isEqualTo("77");
             assertThat(pids("--where", "host in \"one,x[1-9]\" or not (host in @ours)")).isEqualTo("812 813 814 9");
+            out.reset();
             refused("""
                     --where: "o[2-1]", column 2: the range 2-1 runs backwards
                     host in "o[2-1]"
