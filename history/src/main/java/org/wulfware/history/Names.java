@@ -20,13 +20,13 @@ final class Names {
     /// A sensor as the file has it, and what became of it.
     ///
     /// @param isCounter of each field whether only its growth means something
-    /// @param isKey of each field whether it tells rows apart
+    /// @param isIdentity of each field whether it tells rows apart, by this release's catalog where that knows it
     /// @param sensor the catalog's; null if there is none of that path any more
     /// @param slots the slot in the catalog of each of the file's fields; -1 for none
     /// @param factors what a cell is multiplied by, negative for what it is divided by; 1 for most
     @SuppressWarnings("ArrayRecordComponent") // nobody compares two
     record Known(
-            String path, boolean[] isText, boolean[] isCounter, boolean[] isKey, @Nullable Sensor<?> sensor,
+            String path, boolean[] isText, boolean[] isCounter, boolean[] isIdentity, @Nullable Sensor<?> sensor,
             int[] slots,
             long[] factors) {
         int width() {
@@ -157,7 +157,7 @@ final class Names {
     private static Known sensor(String path, List<String[]> fields, @Nullable Sensor<?> sensor) {
         var isText = new boolean[fields.size()];
         var isCounter = new boolean[fields.size()];
-        var isKey = new boolean[fields.size()];
+        var isIdentity = new boolean[fields.size()];
         var slots = new int[fields.size()];
         var factors = new long[fields.size()];
         Arrays.fill(slots, -1);
@@ -169,14 +169,14 @@ final class Names {
             }
             isText[i] = words[0].equals(word(Kind.TEXT));
             isCounter[i] = words[0].equals(word(Kind.COUNTER));
-            isKey[i] = words[3].indexOf('@') >= 0;
             var field = sensor == null ? null : field(sensor, words);
+            isIdentity[i] = field == null ? words[3].indexOf('@') >= 0 : field.spec().isIdentity();
             if (field != null) {
                 slots[i] = field.ordinal();
                 factors[i] = factor(field.spec().decimals() - decimals(words[2]));
             }
         }
-        return new Known(path, isText, isCounter, isKey, sensor, slots, factors);
+        return new Known(path, isText, isCounter, isIdentity, sensor, slots, factors);
     }
 
     /// The field that is called so and counts the same, even if it was no attribute then and is one now.

@@ -26,6 +26,17 @@ final class Thinning {
     private boolean[] isSaid = new boolean[16];
     private long[] picked = new long[16];
     private long[][] aspects = new long[Directory.ASPECTS][16];
+    private final RowPlaces places = new RowPlaces();
+
+    /// Of a row that moves: one of its values in all records, and in the last one before each step.
+    private long[] followed = new long[16];
+
+    private long[] before = new long[16];
+
+    /// Where it stands.
+    private int[] place = new int[16];
+
+    private int[] placeBefore = new int[16];
 
     /// @param rounds when they were
     Thinning(Names names, long[] rounds) {
@@ -78,6 +89,8 @@ final class Thinning {
                     pick = Arrays.copyOf(pick, count * 2);
                     picked = new long[count * 2];
                     aspects = new long[Directory.ASPECTS][count * 2];
+                    before = new long[count * 2];
+                    placeBefore = new int[count * 2];
                 }
                 from[count] = i;
                 pick[count++] = i;
@@ -132,25 +145,62 @@ final class Thinning {
         directory.column(Directory.STAMP, at);
         own(Directory.AGE, columns.age.values(block.count()));
         own(Directory.ROWS, columns.rows.values(block.count()));
+        places.begin(columns, known, block.count());
+        var isStill = true;
+        var found = -1;
         for (var cell = 0; cell < columns.used; cell++) {
             var column = columns.cells.get(cell);
+            if (cell % known.width() == 0) {
+                isStill = places.isStill(cell / known.width());
+            }
             if (!column.isAbsent()) {
                 var code = Directory.FIRST_CELL + cell * Directory.ASPECTS;
                 var slot = cell % known.width();
                 if (known.isText()[slot]) {
                     texts(code, column.values(block.count()), block);
-                } else if (column.isConstant()) {
+                } else if (column.isConstant() && (isStill || known.isIdentity()[slot])) {
                     var from = directory.data().size();
                     Packing.constant(column.constant(), directory.data());
                     directory.column(code, from);
                 } else {
                     var values = column.values(block.count());
                     own(code, values);
-                    if (!known.isKey()[slot]) {
-                        aspects(block, columns, values, known.isCounter()[slot], code);
+                    if (!known.isIdentity()[slot] && isStill) {
+                        aspects(block, columns, values, values, known.isCounter()[slot], code);
+                    } else if (!known.isIdentity()[slot]) {
+                        if (found != cell / known.width()) {
+                            found = cell / known.width();
+                            follow(block, found);
+                        }
+                        followValues(block, slot);
+                        aspects(block, columns, values, followed, known.isCounter()[slot], code);
                     }
                 }
             }
+        }
+    }
+
+    /// Finds where the row, which stands at `row` of each step's last record, does in all others.
+    private void follow(Block block, int row) {
+        if (place.length < block.count()) {
+            place = new int[block.count()];
+            followed = new long[block.count()];
+        }
+        for (var step = 0; step < count; step++) {
+            placeBefore[step] = from[step] == 0 ? -1 : places.place(from[step] - 1, row, pick[step]);
+            for (var i = from[step]; i < end(block, step); i++) {
+                place[i] = places.place(i, row, pick[step]);
+            }
+        }
+    }
+
+    /// The same row's values in one field.
+    private void followValues(Block block, int slot) {
+        for (var step = 0; step < count; step++) {
+            before[step] = from[step] == 0 ? Field.ABSENT : places.value(from[step] - 1, placeBefore[step], slot);
+        }
+        for (var i = 0; i < block.count(); i++) {
+            followed[i] = places.value(i, place[i], slot);
         }
     }
 
@@ -181,10 +231,14 @@ final class Thinning {
     }
 
     /// Where there was but one value in each step, the last one says it all.
-    private void aspects(Block block, Block.SensorColumns columns, long[] values, boolean isCounter, int code) {
+    ///
+    /// @param all the values of the row whose own, `values`, stand in each step's last record: the same array if it does not move
+    private void aspects(Block block, Block.SensorColumns columns, long[] values, long[] all, boolean isCounter,
+            int code) {
         var isNews = false;
         for (var i = 0; i < count; i++) {
-            isNews |= isCounter ? rates(block, columns, values, i) : amounts(block, values, i);
+            var earlier = all == followed ? before[i] : from[i] == 0 ? Field.ABSENT : all[from[i] - 1];
+            isNews |= isCounter ? rates(block, columns, all, earlier, i) : amounts(block, values, all, i);
         }
         if (isNews) {
             for (var aspect = isCounter ? Directory.LEAST : Directory.MEAN; aspect < Directory.ASPECTS; aspect++) {
@@ -212,7 +266,7 @@ final class Thinning {
         return (flags & Told.KIND) == Told.ANSWERED && (flags & Told.REPEATED) == 0;
     }
 
-    private boolean amounts(Block block, long[] values, int step) {
+    private boolean amounts(Block block, long[] values, long[] all, int step) {
         var sum = 0.0;
         var number = 0;
         var least = Long.MAX_VALUE;
@@ -220,11 +274,11 @@ final class Thinning {
         var end = end(block, step);
         var flags = block.flags();
         for (var i = from[step]; i < end; i++) {
-            if (values[i] != Field.ABSENT && isSaid[i] && isShown(flags[i])) {
-                sum += values[i];
+            if (all[i] != Field.ABSENT && isSaid[i] && isShown(flags[i])) {
+                sum += all[i];
                 number++;
-                least = Math.min(least, values[i]);
-                greatest = Math.max(greatest, values[i]);
+                least = Math.min(least, all[i]);
+                greatest = Math.max(greatest, all[i]);
             }
         }
         aspects[Directory.MEAN][step] = number == 0 ? Field.ABSENT : Math.round(sum / number * FINER);
@@ -233,17 +287,18 @@ final class Thinning {
         return number > 0 && (least != greatest || values[pick[step]] != least);
     }
 
-    private boolean rates(Block block, Block.SensorColumns columns, long[] values, int step) {
+    private boolean rates(Block block, Block.SensorColumns columns, long[] all, long earlier, int step) {
         var stamps = columns.stamp.values(block.count());
         var flags = block.flags();
         var least = Double.POSITIVE_INFINITY;
         var greatest = 0.0;
         var end = end(block, step);
         for (var i = Math.max(1, from[step]); i < end; i++) {
-            if (values[i] != Field.ABSENT && values[i - 1] != Field.ABSENT && values[i] >= values[i - 1]
+            var was = i == from[step] ? earlier : all[i - 1];
+            if (all[i] != Field.ABSENT && was != Field.ABSENT && all[i] >= was
                     && stamps[i] > stamps[i - 1] && stamps[i - 1] != Field.ABSENT && (flags[i] & Told.REBOOTED) == 0
                     && isSaid[i] && isSaid[i - 1] && isShown(flags[i])) {
-                var rate = (double) (values[i] - values[i - 1]) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER;
+                var rate = (double) (all[i] - was) / (stamps[i] - stamps[i - 1]) * 1e6 * FINER;
                 least = Math.min(least, rate);
                 greatest = Math.max(greatest, rate);
             }

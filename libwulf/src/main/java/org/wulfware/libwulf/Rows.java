@@ -2,7 +2,10 @@ package org.wulfware.libwulf;
 
 import module java.base;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.RowIdentity;
 import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.wire.Sample;
 
 /// An element of which a node has several: its disks, its processes. An expression may be about one of them.
@@ -13,9 +16,30 @@ public final class Rows {
     private final Slot<?> key;
     private final boolean isMixed;
 
+    /// What identifies one of them: each part's fields, one after the other, and what it is called.
+    private final List<List<Field>> identity = new ArrayList<>();
+
+    private final List<String> labels = new ArrayList<>();
+
     private Rows(Slot<?> key) {
         this.key = key;
         this.isMixed = isMixed(key);
+        for (var slot : Slot.of(key.sensor())) {
+            var spec = slot.field().spec();
+            if (!spec.isIdentity() || !slot.rows().equals(key.rows())) {
+                continue;
+            }
+            if (spec.role() == Spec.Role.IDENTITY_END) {
+                identity.getLast().add(slot.field());
+                labels.set(labels.size() - 1, element());
+            } else {
+                identity.add(new ArrayList<>(List.of(slot.field())));
+                labels.add(slot.elements().getLast());
+            }
+        }
+        if (labels.size() == 1) {
+            labels.set(0, element());
+        }
     }
 
     static boolean isMixed(Slot<?> slot) {
@@ -74,6 +98,22 @@ public final class Rows {
     /// One of the fields that tell these rows apart.
     public Field key() {
         return key.field();
+    }
+
+    /// What the parts of a row's identity are called: the attributes' names, `adapter` and `number`; where there is but one, the
+    /// element's, `disk`.
+    public List<String> labels() {
+        return Collections.unmodifiableList(labels);
+    }
+
+    /// What identifies a row, a value for each of [#labels], empty where it is absent. It is what the node sent: no terminal may get
+    /// it as it is.
+    public List<String> identity(Sample sample, int row) {
+        var table = sample.table(Catalog.indexOf(key.sensor()));
+        return identity.stream()
+                .map(part -> table == null ? ""
+                        : part.stream().map(field -> RowIdentity.value(table, row, field)).collect(Collectors.joining()))
+                .toList();
     }
 
     /// How many rows the sensor has in this sample, those about something else included.

@@ -3,6 +3,7 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Column;
 import org.wulfware.display.Report;
+import org.wulfware.libwulf.Rows;
 
 /// What stands above a log's lines.
 ///
@@ -10,17 +11,18 @@ import org.wulfware.display.Report;
 /// @param subject what a line is about: `host`, or what several are put together by
 /// @param status `status`, or `aggregate` where lines are put together
 /// @param subjectWidth the room that the subjects need, as far as is known
-/// @param hasRows whether a host may have several lines
+/// @param labels what the parts are called that identify one of a host's several lines; empty where it has one
 record Headings(
-        String display, String subject, String status, int subjectWidth, boolean hasRows, List<Column> columns) {
+        String display, String subject, String status, int subjectWidth, List<String> labels, List<Column> columns) {
     static Headings of(Report report, int hostWidth) {
         var display = report.display();
         var aggregation = report.aggregation();
         return aggregation.isPresent()
                 ? new Headings(display.name(), aggregation.get().label(), "aggregate",
-                        aggregation.get().label().length(), false, display.columns())
+                        aggregation.get().label().length(), List.of(), display.columns())
                 : new Headings(
-                        display.name(), "host", "status", hostWidth, display.rows().isPresent(), display.columns());
+                        display.name(), "host", "status", hostWidth,
+                        display.rows().map(Rows::labels).orElse(List.of()), display.columns());
     }
 
     /// Whether lines are about hosts rather than put together.
@@ -28,8 +30,12 @@ record Headings(
         return status.equals("status");
     }
 
-    /// Whether a column tells the several lines of a host apart.
+    /// Whether a column says nothing but what identifies the line, which its labels say.
     boolean isKey(Column column) {
-        return hasRows && column.fields().size() == 1 && column.fields().iterator().next().spec().isKey();
+        if (labels.isEmpty() || column.fields().size() != 1) {
+            return false;
+        }
+        var spec = column.fields().iterator().next().spec();
+        return spec.isKey() && spec.isIdentity();
     }
 }

@@ -31,22 +31,23 @@ final class InfluxLayout implements Layout {
         } else {
             tag(out, headings.status(), entry.status());
         }
+        for (var i = 0; i < entry.identity().size(); i++) {
+            tag(out, headings.labels().get(i), entry.identity().get(i));
+        }
         for (var i = 0; i < headings.columns().size(); i++) {
             var column = headings.columns().get(i);
             var exact = column.exact(entry.cells().get(i));
-            if (exact.isEmpty()) {
+            if (exact.isEmpty() || headings.isKey(column)) {
                 continue;
             }
-            if (headings.isKey(column)) {
-                tag(out, column.name(), exact.get());
+            // A field that is called as a tag is could be asked for by neither.
+            var isTag = headings.labels().contains(column.name());
+            escaped(fields.append(fields.isEmpty() ? "" : ","), column.name() + (isTag ? "_2" : ""));
+            fields.append('=');
+            if (column.isText()) {
+                text(fields, exact.get());
             } else {
-                escaped(fields.append(fields.isEmpty() ? "" : ","), column.name());
-                fields.append('=');
-                if (column.isText()) {
-                    text(fields, exact.get());
-                } else {
-                    fields.append(exact.get());
-                }
+                fields.append(exact.get());
             }
         }
         if (fields.isEmpty()) {

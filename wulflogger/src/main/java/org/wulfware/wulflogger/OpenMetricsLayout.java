@@ -21,13 +21,14 @@ final class OpenMetricsLayout implements Layout {
     private final Headings headings;
     private final List<Column> numbers = new ArrayList<>();
     private final List<Column> words = new ArrayList<>();
-    private final List<Column> labels = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
 
     OpenMetricsLayout(Headings headings) {
         this.headings = headings;
         for (var column : headings.columns()) {
-            (headings.isKey(column) ? labels : column.isText() ? words : numbers).add(column);
+            if (!headings.isKey(column)) {
+                (column.isText() ? words : numbers).add(column);
+            }
         }
     }
 
@@ -72,7 +73,7 @@ final class OpenMetricsLayout implements Layout {
                     isBegun = true;
                     family(out, name, column.help());
                 }
-                identity(out.append(name).append('{'), i);
+                identity(out.append(name).append('{'), entries.get(i));
                 out.append("} ").append(exact.get()).append('\n');
             }
         }
@@ -80,36 +81,31 @@ final class OpenMetricsLayout implements Layout {
 
     private void info(StringBuilder out, String name) {
         family(out, name, "Words, as labels; always 1.");
+        var taken = new HashSet<>(List.of(plain(headings.subject()), plain(headings.status())));
+        headings.labels().forEach(label -> taken.add(plain(label)));
+        var labels = new LinkedHashMap<Column, String>();
+        words.forEach(column -> labels.put(column, unique(plain(column.name()), taken)));
         for (var i = 0; i < entries.size(); i++) {
             var said = new StringBuilder();
             for (var column : words) {
                 column.exact(entries.get(i).cells().get(headings.columns().indexOf(column)))
-                        .ifPresent(text -> label(said.append(','), plain(column.name()), text));
+                        .ifPresent(text -> label(said.append(','), labels.getOrDefault(column, ""), text));
             }
             if (!said.isEmpty()) {
-                identity(out.append(name).append('{'), i);
+                identity(out.append(name).append('{'), entries.get(i));
                 out.append(said).append("} 1\n");
             }
         }
     }
 
     /// The labels that tell an entry from all others.
-    private void identity(StringBuilder out, int index) {
-        var entry = entries.get(index);
+    private void identity(StringBuilder out, Entry entry) {
         label(out, plain(headings.subject()), entry.subject());
         if (!headings.areHosts()) {
             label(out.append(','), plain(headings.status()), entry.status());
         }
-        for (var column : labels) {
-            var exact = column.exact(entry.cells().get(headings.columns().indexOf(column)));
-            label(out.append(','), plain(column.name()), exact.orElse(""));
-        }
-        if (headings.hasRows() && labels.isEmpty()) {
-            var first = index;
-            while (first > 0 && entries.get(first - 1).subject().equals(entry.subject())) {
-                first--;
-            }
-            label(out.append(','), "row", Integer.toString(index - first));
+        for (var i = 0; i < entry.identity().size(); i++) {
+            label(out.append(','), plain(headings.labels().get(i)), entry.identity().get(i));
         }
     }
 

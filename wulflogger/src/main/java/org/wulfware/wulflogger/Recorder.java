@@ -3,6 +3,7 @@ package org.wulfware.wulflogger;
 import module java.base;
 import org.wulfware.display.Absences;
 import org.wulfware.display.Cell;
+import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Line;
 import org.wulfware.display.Report;
@@ -64,13 +65,21 @@ final class Recorder {
     private Entry entry(Line line, long now) {
         var columns = report.display().columns();
         if (answers.isNew(line.state())) {
-            return entry(line.stamp().orElse(now), line, line.condition(), line.cells(columns));
+            return entry(line.stamp().orElse(now), line, line.condition(), identity(line), line.cells(columns));
         }
         var condition = line.condition().isUp() ? Condition.WAITING : line.condition();
-        return entry(now, line, condition, Collections.nCopies(columns.size(), Cell.ABSENT));
+        return entry(now, line, condition, identity(line), Collections.nCopies(columns.size(), Cell.ABSENT));
     }
 
-    private static Entry entry(long micros, Line line, Condition condition, List<Cell> cells) {
-        return new Entry(micros, line.host(), condition.kind().word(), condition.why(), cells);
+    private List<String> identity(Line line) {
+        var rows = report.display().rows();
+        var sample = line.state().current();
+        return rows.isEmpty() || sample.isEmpty() || line.row() == Line.WHOLE_HOST ? List.of()
+                : rows.get().identity(sample.get(), line.row()).stream().map(Clean::text).toList();
+    }
+
+    private static Entry entry(
+            long micros, Line line, Condition condition, List<String> identity, List<Cell> cells) {
+        return new Entry(micros, line.host(), condition.kind().word(), condition.why(), identity, cells);
     }
 }

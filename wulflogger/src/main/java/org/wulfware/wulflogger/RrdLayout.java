@@ -14,6 +14,9 @@ final class RrdLayout implements Layout {
     private static final int LONGEST_SOURCE = 19;
     private static final int LONGEST_NAME = 120;
 
+    /// A file's name may have 255 bytes.
+    private static final int LONGEST_FILE = 200;
+
     private final Headings headings;
     private final String directory;
     private final long step;
@@ -44,7 +47,8 @@ final class RrdLayout implements Layout {
 
     @Override
     public void entry(Entry entry, StringBuilder out) {
-        if ((headings.areHosts() && !entry.status().equals("up")) || numbers.isEmpty()) {
+        var isOfNoRow = !headings.labels().isEmpty() && entry.identity().isEmpty();
+        if ((headings.areHosts() && !entry.status().equals("up")) || numbers.isEmpty() || isOfNoRow) {
             return;
         }
         var file = file(entry);
@@ -100,11 +104,14 @@ final class RrdLayout implements Layout {
         if (!headings.areHosts()) {
             name.append('.').append(plain(entry.status()));
         }
-        for (var column : headings.columns()) {
-            if (headings.isKey(column)) {
-                var exact = column.exact(entry.cells().get(headings.columns().indexOf(column)));
-                name.append('.').append(plain(exact.orElse("_")));
-            }
+        for (var part : entry.identity()) {
+            // A dot between two parts is not one in them.
+            var plain = part.isEmpty() ? "_" : plain(part);
+            name.append('.').append(entry.identity().size() > 1 ? plain.replace(".", "%2e") : plain);
+        }
+        if (name.length() > LONGEST_FILE) {
+            var all = UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.US_ASCII));
+            name.replace(LONGEST_FILE, name.length(), "+" + all);
         }
         return directory + "/" + name + ".rrd";
     }

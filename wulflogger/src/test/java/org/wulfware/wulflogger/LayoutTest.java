@@ -91,7 +91,7 @@ class LayoutTest {
         var headings = Headings.of(Report.of(Displays.byNameOrNumber("disk")), 5);
         var cells = new ArrayList<Cell>();
         headings.columns().forEach(column -> cells.add(column.isText() ? text("sda") : number("1", 1)));
-        assertThat(lines(Format.OPENMETRICS.layout(headings), new Entry(0, "a", "up", "", cells)).lines())
+        assertThat(lines(Format.OPENMETRICS.layout(headings), new Entry(0, "a", "up", "", List.of("sda"), cells)).lines())
                 .contains("wulf_disk_reads_per_second{host=\"a\",disk=\"sda\"} 1.0",
                         "wulf_disk_read_bytes_per_second{host=\"a\",disk=\"sda\"} 1.0");
     }
@@ -111,11 +111,25 @@ class LayoutTest {
         var cells = new ArrayList<>(Collections.nCopies(headings.columns().size(), Cell.ABSENT));
         cells.set(0, number("42", 42));
         cells.set(1, text("root"));
-        var entry = new Entry(1_000_000, "a b", "up", "", cells);
+        var entry = new Entry(1_000_000, "a b", "up", "", List.of("42", "8812"), cells);
         assertThat(lines(Format.INFLUX.layout(headings), entry))
-                .isEqualTo("jobs,host=a\\ b,pid=42 up=true,user=\"root\" 1000000000\n");
+                .isEqualTo("jobs,host=a\\ b,pid=42,start=8812 up=true,user=\"root\" 1000000000\n");
         assertThat(lines(Format.OPENMETRICS.layout(headings), entry))
-                .contains("wulf_jobs_info{host=\"a b\",pid=\"42\",user=\"root\"} 1\n");
+                .contains("wulf_jobs_info{host=\"a b\",pid=\"42\",start=\"8812\",user=\"root\"} 1\n");
+    }
+
+    @Test
+    void wordsThatAreCalledAsWhatIdentifiesALineAreCalledOtherwise() {
+        var headings = Headings.of(Report.of(Displays.byNameOrNumber("sensors")), 5);
+        assertThat(headings.labels()).containsExactly("chip", "id");
+        var cells = new ArrayList<>(Collections.nCopies(headings.columns().size(), Cell.ABSENT));
+        cells.set(0, text("coretemp"));
+        cells.set(1, text("Core 0"));
+        var entry = new Entry(1_000_000, "a", "up", "", List.of("hwmon0", "temp2"), cells);
+        assertThat(lines(Format.OPENMETRICS.layout(headings), entry)).contains(
+                "wulf_sensors_info{host=\"a\",chip=\"hwmon0\",id=\"temp2\",chip_2=\"coretemp\",sensor=\"Core 0\"} 1\n");
+        assertThat(lines(Format.INFLUX.layout(headings), entry)).isEqualTo(
+                "sensors,host=a,chip=hwmon0,id=temp2 up=true,chip_2=\"coretemp\",sensor=\"Core 0\" 1000000000\n");
     }
 
     @Test

@@ -48,6 +48,28 @@ class RrdTest {
     }
 
     @Test
+    void whatIdentifiesALineNamesItsDatabase() {
+        var headings = Headings.of(Report.of(Displays.byNameOrNumber("infiniband")), 5);
+        var cells = Collections.nCopies(headings.columns().size(), Cell.ABSENT);
+        var layout = new RrdLayout(headings, "/r", 5, _ -> true);
+        var out = new StringBuilder();
+        for (var identity : List.of(List.of("mlx5_0", "1"), List.of("mlx5_0", "2"), List.of("mlx5_0.1", "2"),
+                List.of("", "2"), List.of("x".repeat(118), "y".repeat(118)),
+                List.of("x".repeat(118), "y".repeat(117) + "z"), List.<String>of())) {
+            layout.entry(new Entry(1_000_000, "n1", "up", "", identity, cells), out);
+        }
+        assertThat(out.toString().lines().map(line -> line.replaceFirst(" 1:.*", ""))).containsExactly(
+                "update \"/r/n1.infiniband.mlx5_0.1.rrd\"",
+                "update \"/r/n1.infiniband.mlx5_0.2.rrd\"",
+                "update \"/r/n1.infiniband.mlx5_0%2e1.2.rrd\"",
+                "update \"/r/n1.infiniband._.2.rrd\"",
+                "update \"/r/n1.infiniband." + "x".repeat(118) + "." + "y".repeat(67)
+                        + "+e90cedad-b7ef-3ed1-bf6d-9799e694c117.rrd\"",
+                "update \"/r/n1.infiniband." + "x".repeat(118) + "." + "y".repeat(67)
+                        + "+9e6628e7-9e7d-36eb-84c7-22bdab913d01.rrd\"");
+    }
+
+    @Test
     void theToolIsToldAndWhatItComplainsOfIsSaidOnce() throws Exception {
         var told = new ArrayList<String>();
         var heard = directory.resolve("heard");
