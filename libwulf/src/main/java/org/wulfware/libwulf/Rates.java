@@ -66,8 +66,11 @@ public final class Rates {
     }
 
     private static boolean wentBack(Sample before, Sample after, Stat field) {
-        var was = before.rowWith(field) < 0 ? Field.ABSENT : before.cell(before.rowWith(field), field);
-        var is = after.rowWith(field) < 0 ? Field.ABSENT : after.cell(after.rowWith(field), field);
+        // The first processor may have been another one.
+        var row = after.rowWith(field);
+        var rowBefore = after.sameRow(field.sensor(), row, before);
+        var was = rowBefore < 0 ? Field.ABSENT : before.cell(rowBefore, field);
+        var is = row < 0 ? Field.ABSENT : after.cell(row, field);
         if (was == Field.ABSENT || is == Field.ABSENT || is >= was - JITTER) {
             return false;
         }
