@@ -33,6 +33,8 @@ public record Spec(
         IDENTITY,
         /// The same, written right behind the part before it: the `0` of `eth0`.
         IDENTITY_END,
+        /// What the identity says, said in another way: the whole name of an interface, of which the attributes are the parts.
+        ALIAS,
         /// An attribute that is the row's place in a list. It changes when other rows come and go, and identifies nothing.
         POSITION
     }
@@ -85,6 +87,11 @@ public record Spec(
     /// The same attribute, written right behind the part of the identity before it.
     public Spec identityEnd() {
         return as(Role.IDENTITY_END);
+    }
+
+    /// The same field as another way to say what the row's identity says.
+    public Spec alias() {
+        return as(Role.ALIAS);
     }
 
     /// The same attribute as a mere place in a list.

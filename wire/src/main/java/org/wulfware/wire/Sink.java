@@ -36,7 +36,6 @@ public final class Sink {
     private static final byte[] GT = ascii("&gt;");
     private static final byte[] QUOT = ascii("&quot;");
     private static final byte[] REFERENCE = ascii("&#");
-    private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
     private static final byte[] HEX = ascii("0123456789abcdef");
 
     private static final int[] POWERS = {
@@ -341,7 +340,7 @@ public final class Sink {
         return this;
     }
 
-    /// Writes the text of a table's cell as a string of JSON, in ASCII, with its quotes; what is no UTF-8 becomes U+FFFD.
+    /// Writes the text of a table's cell as a string of JSON, in ASCII, with its quotes; what is no UTF-8 becomes `?`.
     public Sink quoted(Table<?> table, int row, int slot) {
         var length = table.textLength(row, slot);
         octet((byte) '"');
@@ -353,7 +352,7 @@ public final class Sink {
             }
             var point = point(table, row, slot, i, length);
             if (point < 0) {
-                inString(0xfffd);
+                inString('?');
             } else if (point < 0x10000) {
                 inString(point);
             } else {
@@ -366,7 +365,7 @@ public final class Sink {
     }
 
     /// Writes the text of a table's cell so that a label of a metric carries it, in UTF-8 as it stands; what is no UTF-8
-    /// becomes U+FFFD.
+    /// becomes `?`.
     Sink labelled(Table<?> table, int row, int slot) {
         var length = table.textLength(row, slot);
         for (var i = 0; i < length; i++) {
@@ -381,7 +380,7 @@ public final class Sink {
                 }
                 bytes[to++] = octet;
             } else if (point(table, row, slot, i, length) < 0) {
-                raw(REPLACEMENT);
+                bytes[to++] = '?';
             } else {
                 for (var more = following(octet); more >= 0; more--) {
                     bytes[to++] = table.textByte(row, slot, i + following(octet) - more);
@@ -424,6 +423,15 @@ public final class Sink {
                 bytes[to++] = HEX[unit >> shift & 0xf];
             }
         }
+    }
+
+    /// How many bytes the character has that begins at a byte of a text, if every form carries it; 0 where `?` stands for the byte.
+    static int carried(Table<?> table, int row, int slot, int at, int length) {
+        var first = table.textByte(row, slot, at);
+        if (first >= 0) {
+            return first >= ' ' || first == '\t' || first == '\n' || first == '\r' ? 1 : 0;
+        }
+        return point(table, row, slot, at, length) < 0 ? 0 : 1 + following(first);
     }
 
     /// The character that begins at a byte of a text which is not ASCII; -1 where there is none.

@@ -9,6 +9,7 @@ import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.catalog.sensors.Stat;
 import org.wulfware.wire.Cells;
+import org.wulfware.wire.DistinctRows;
 import org.wulfware.wire.DocumentWriter;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.XmlWriter;
@@ -40,6 +41,9 @@ final class Probe<F extends Enum<F> & Field> {
     private final Table<F> table;
     private final OpenSource<F>[] sources;
     private final @Nullable Survey<F> survey;
+
+    /// Keeps its rows apart where they are shown; null where numbers do that.
+    private final @Nullable DistinctRows<F> distinct;
 
     /// What the survey found; null until it is first asked for.
     private @Nullable Surveyed<F> surveyed;
@@ -80,6 +84,7 @@ final class Probe<F extends Enum<F> & Field> {
         this.sensor = sensor;
         this.table = new Table<>(sensor);
         this.survey = sensor.survey();
+        this.distinct = DistinctRows.isNeeded(sensor) ? new DistinctRows<>(sensor) : null;
         this.cost = unknownCost(index);
         this.sources = new OpenSource[sensor.sources().size()];
         for (var i = 0; i < sources.length; i++) {
@@ -253,10 +258,17 @@ final class Probe<F extends Enum<F> & Field> {
                 }
             }
         }
+        keepApart();
         filledFor = sampler.selections();
         second = sensor.tellsTheSecond() ? Math.floorDiv(stamp, SECOND) * SECOND : 0;
         if (all) {
             keep(now);
+        }
+    }
+
+    private void keepApart() {
+        if (distinct != null) {
+            distinct.apply(table);
         }
     }
 
@@ -279,6 +291,7 @@ final class Probe<F extends Enum<F> & Field> {
             return true;
         }
         surveyed.fill(table.clear().stamp(stamp));
+        keepApart();
         filledFor = sampler.selections();
         return false;
     }
@@ -291,6 +304,9 @@ final class Probe<F extends Enum<F> & Field> {
             beside = asked;
         }
         var isNew = asked.take(all ? Surveyed.ALL : wanted(), stamp, now, table);
+        if (isNew) {
+            keepApart();
+        }
         if (isNew && all) {
             keep(now);
         }

@@ -34,7 +34,7 @@ class FormatsTest {
                   "xmlsysd": {
                     "system": {
                       "identity": {
-                        "hostname": "a\\"\\\\\\u0007\\u00e9\\ufffd<\\ud83d\\udc3a"
+                        "hostname": "a\\"\\\\\\u0007\\u00e9?<\\ud83d\\udc3a"
                       }
                     },
                     "proc": {

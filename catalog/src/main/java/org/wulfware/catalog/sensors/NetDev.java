@@ -30,7 +30,7 @@ public enum NetDev implements Field {
     ID(gauge("interface@id", NONE, "The place of the interface in the kernel's list.").position()),
     DEVTYPE(text("interface@devtype", "The interface's name without its trailing digits.")),
     DEVID(text("interface@devid", "The trailing digits of the interface's name.").identityEnd()),
-    NAME(text("interface/name", "The interface's name.")),
+    NAME(text("interface/name", "The interface's name.").alias()),
     IP(text("interface/ip", "The interface's first address.")),
     HOST(text("interface/host", "The name that the address has, where one is known.")),
     RECEIVE_BYTES(counter("interface/receive/bytes", BYTES, "Bytes received.")),
