@@ -28,7 +28,7 @@ class FormatsTest {
     @Test
     void jsonHasRepeatedElementsAsArraysAndNumbersAsNumbers() {
         assertThat(answer("off all\non loadavg hostname cpu intr\nformat json\nsend\n")).isEqualTo("""
-                Content-Length: 704
+                Content-Length: 699
 
                 {
                   "xmlsysd": {
