@@ -91,7 +91,8 @@ class LayoutTest {
         var headings = Headings.of(Report.of(Displays.byNameOrNumber("disk")), 5);
         var cells = new ArrayList<Cell>();
         headings.columns().forEach(column -> cells.add(column.isText() ? text("sda") : number("1", 1)));
-        assertThat(lines(Format.OPENMETRICS.layout(headings), new Entry(0, "a", "up", "", List.of("sda"), cells)).lines())
+        assertThat(
+                lines(Format.OPENMETRICS.layout(headings), new Entry(0, "a", "up", "", List.of("sda"), cells)).lines())
                 .contains("wulf_disk_reads_per_second{host=\"a\",disk=\"sda\"} 1.0",
                         "wulf_disk_read_bytes_per_second{host=\"a\",disk=\"sda\"} 1.0");
     }

@@ -110,7 +110,8 @@ final class Probe<F extends Enum<F> & Field> {
         var at = clock.nanos();
         var isThere = isRead && (index != PIDS || sampler.processes().isLike(request));
         // What nobody has read yet is read whatever is left, and paid for afterwards: there is nothing to be told in its place.
-        if (!isThere || (budget.isAtEase() && Catalog.isDefault(index)) || budget.mayRead(costNow(at), at - readAt, at)) {
+        if (!isThere || (budget.isAtEase() && Catalog.isDefault(index))
+                || budget.mayRead(costNow(at), at - readAt, at)) {
             isSame = sample(request, now);
             readAt = now;
             var end = clock.nanos();
