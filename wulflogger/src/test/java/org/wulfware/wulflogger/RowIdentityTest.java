@@ -23,6 +23,7 @@ import org.wulfware.display.Status;
 import org.wulfware.history.Keep;
 import org.wulfware.history.Query;
 import org.wulfware.history.Recording;
+import org.wulfware.history.Steps;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
@@ -300,7 +301,8 @@ class RowIdentityTest {
             var name = each.sensor.element() + "." + field.spec().path().replace('/', '.');
             var isCounter = field.spec().kind() == Kind.COUNTER;
             var expression = Expression.of(isCounter ? "rate(" + name + ")" : name, Scope.NOTHING, Optional.of(rows));
-            var answer = new Query(_ -> true, START, START.plus(ROUND.multipliedBy(ROUNDS.size() - 1)), ROUND,
+            var answer = new Query(_ -> true,
+                    Steps.even(START, START.plus(ROUND.multipliedBy(ROUNDS.size() - 1)), ROUND),
                     expression, Optional.of(rows), Query.Taken.LAST).in(to);
             assertThat(answer.series()).as("%s %s", each, name).hasSize(isCounter ? 3 : 4);
             assertThat(answer.series().stream().map(Query.Series::row)).as("%s", each).doesNotHaveDuplicates();
