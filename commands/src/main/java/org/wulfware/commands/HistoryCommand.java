@@ -19,6 +19,7 @@ import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.IoFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -226,7 +227,7 @@ final class HistoryCommand {
                     ? answer
                     : query(typed, question, span, _ -> true, answer.period()).in(from, named, _ -> {});
         } catch (IOException e) {
-            throw new UnreadableException(List.of(String.valueOf(e.getMessage())));
+            throw new UnreadableException(List.of(IoFailure.message(e)));
         }
     }
 
@@ -399,10 +400,8 @@ final class HistoryCommand {
             return reading.read(ClusterShell.of(etc, home, environment), value(typed, "-f").map(Path::of));
         } catch (SyntaxException e) {
             throw new UsageException(String.join("\n", e.problems()));
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
         } catch (IOException e) {
-            throw new UnreadableException(List.of(String.valueOf(e.getMessage())));
+            throw new UnreadableException(List.of(IoFailure.message(e)));
         }
     }
 

@@ -7,6 +7,7 @@ import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.IoFailure;
 
 /// Where hosts and groups are named.
 ///
@@ -36,12 +37,10 @@ record Hosts(Path directory, Path home, Path etc, Map<String, String> environmen
             return Optional.of(Wulfhosts.read(file.get(), groups));
         } catch (SyntaxException e) {
             throw new UnreadableException(e.problems());
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
-        } catch (AccessDeniedException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
+        } catch (FileSystemException e) {
+            throw new UnreadableException(List.of(IoFailure.message(e)));
         } catch (IOException e) {
-            throw new UnreadableException(List.of(file.get() + ": " + e.getMessage()));
+            throw new UnreadableException(List.of(file.get() + ": " + IoFailure.reason(e)));
         }
     }
 

@@ -16,6 +16,7 @@ import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.IoFailure;
 
 /// `wulf record`: polls hosts and keeps what they say, until it is ended.
 final class RecordCommand {
@@ -106,11 +107,9 @@ final class RecordCommand {
             }
             return "";
         } catch (FileAlreadyExistsException e) {
-            throw new UnreadableException(List.of("cannot record: " + e.getFile() + ": no directory"));
-        } catch (AccessDeniedException e) {
-            throw new UnreadableException(List.of("cannot record: " + e.getFile() + ": permission denied"));
+            throw new UnreadableException(List.of("cannot record: " + e.getFile() + ": not a directory"));
         } catch (IOException e) {
-            throw new UnreadableException(List.of("cannot record: " + e.getMessage()));
+            throw new UnreadableException(List.of("cannot record: " + IoFailure.message(e)));
         }
     }
 
@@ -149,11 +148,11 @@ final class RecordCommand {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (SyntaxException e) {
             throw new UnreadableException(e.problems());
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
+        } catch (FileSystemException e) {
+            throw new UnreadableException(List.of(IoFailure.message(e)));
         } catch (IOException e) {
             throw new UnreadableException(
-                    List.of(roster.file().map(file -> file + ": ").orElse("") + e.getMessage()));
+                    List.of(roster.file().map(file -> file + ": ").orElse("") + IoFailure.reason(e)));
         }
     }
 

@@ -10,6 +10,7 @@ import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Zones;
+import org.wulfware.wire.IoFailure;
 
 /// The program: `wulf COMMAND …`.
 public final class Wulf {
@@ -153,10 +154,10 @@ public final class Wulf {
             }
             return FAILED;
         } catch (IOException e) {
-            if (isReaderGone(e)) {
+            if (IoFailure.isReaderGone(e)) {
                 return DONE;
             }
-            say(called, "failed: " + e.getMessage());
+            say(called, "failed: " + IoFailure.message(e));
             return FAILED;
         } catch (RuntimeException e) {
             say(called, CrashReport.of(called, version(), e));
@@ -238,11 +239,6 @@ public final class Wulf {
 
     static String quoted(String typed) {
         return '"' + Clean.text(typed) + '"';
-    }
-
-    /// Whoever read the output has had enough, as `head` has after ten lines.
-    private static boolean isReaderGone(IOException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
     }
 
     static String version() {

@@ -165,7 +165,7 @@ class HostsCommandTest {
     @Test
     void anOutputThatIsFullIsAFailureAndAReaderThatWentAwayIsNone() {
         assertThat(wulf(failing("No space left on device"), "hosts", "a")).isEqualTo(Wulf.FAILED);
-        assertThat(err).hasToString("wulf hosts: failed: No space left on device\n");
+        assertThat(err).hasToString("wulf hosts: failed: disk full\n");
         err.reset();
         assertThat(wulf(failing("Broken pipe"), "hosts", "a")).isZero();
         assertThat(err).hasToString("");

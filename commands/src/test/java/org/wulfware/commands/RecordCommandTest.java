@@ -123,7 +123,7 @@ class RecordCommandTest {
         wrong(2, "wulf record: --shard \"9/8\": expected which part of how many, such as 3/8", "--shard", "9/8");
         wrong(1, "wulf record: of 1 host none falls in shard 1/2", "-f", file(), "--shard", "1/2");
         wrong(1, "wulf record: /nowhere: no such file", "-f", "/nowhere");
-        wrong(1, "wulf record: cannot record: " + directory.resolve("file") + ": no directory", "--dir", "file");
+        wrong(1, "wulf record: cannot record: " + directory.resolve("file") + ": not a directory", "--dir", "file");
     }
 
     private void wrong(int status, String message, String... arguments) {

@@ -11,6 +11,7 @@ import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.wire.IoFailure;
 
 /// Reads alarms from a text in TOML, as `docs/alarms.md` describes it.
 final class AlarmReader {
@@ -123,7 +124,7 @@ final class AlarmReader {
         } catch (SyntaxException e) {
             toml.wrong(table.inputPositionOf("hosts"), "hosts: " + String.join("\n", e.problems()));
         } catch (IOException e) {
-            toml.wrong(table.inputPositionOf("hosts"), "hosts: cannot be read: " + e);
+            toml.wrong(table.inputPositionOf("hosts"), "hosts: cannot be read: " + IoFailure.message(e));
         }
         return _ -> false;
     }

@@ -1,6 +1,7 @@
 package org.wulfware.display;
 
 import module java.base;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.RegularFile;
 
 /// Files in which a site, or a person, says something: read in the order of their names, the person's last.
@@ -40,14 +41,8 @@ record TomlFiles(Path site, Path person) {
                 reader.read(file.toString(), StandardCharsets.UTF_8.newDecoder()
                         .decode(ByteBuffer.wrap(RegularFile.read(file, LARGEST)))
                         .toString());
-            } catch (CharacterCodingException _) {
-                told.accept(file + ": not UTF-8");
-            } catch (AccessDeniedException _) {
-                told.accept(file + ": permission denied");
-            } catch (FileSystemException e) {
-                told.accept(file + ": " + (e.getReason() == null ? "cannot be read" : e.getReason()));
             } catch (IOException e) {
-                told.accept(file + ": cannot be read: " + e.getMessage());
+                told.accept(file + ": " + IoFailure.reason(e));
             }
         }
     }
@@ -59,7 +54,7 @@ record TomlFiles(Path site, Path person) {
         } catch (NoSuchFileException | NotDirectoryException _) {
             // Most sites have none.
         } catch (IOException | DirectoryIteratorException e) {
-            told.accept(site + ": cannot be read: " + e);
+            told.accept(site + ": " + IoFailure.reason(e));
         }
         Collections.sort(files);
         if (Files.exists(person)) {

@@ -107,7 +107,7 @@ class AlarmReaderTest {
                   load1
                   ^
                 site.toml:18:1: when: expected a text
-                site.toml:19:1: hosts: cannot be read: java.io.IOException: disk gone
+                site.toml:19:1: hosts: cannot be read: disk gone
                 site.toml:27:1: a second alarm "fine"
                 """);
     }

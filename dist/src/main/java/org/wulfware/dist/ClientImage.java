@@ -126,7 +126,15 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
                 command.addAll(program == Program.WULF
                         ? commands(hosts, kept)
                         : List.of(program.mainClass, "-f", hosts.toString(), "-d", "1", "-c", "2"));
-                RuntimeImage.run(program == Program.WULFSTAT ? inTerminal(command) : command);
+                if (program != Program.WULFSTAT) {
+                    RuntimeImage.run(command);
+                } else if (hasTerminals()) {
+                    RuntimeImage.run(inTerminal(command));
+                } else {
+                    System.out.println(
+                            "no terminal to be had (script is not installed, or there is no /dev/pts): wulfstat has"
+                                    + " no archive of loaded classes, and starts slower");
+                }
             }
             RuntimeImage.delete(kept);
             Files.delete(hosts);
@@ -140,6 +148,16 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
                 --then history rate(net.receive.bytes) --dir KEPT --from -1min --step 1s --format chart
                 --then ps -f HOSTS -d 0.5 --sort cpu @*!there,here
                 """.replace("KEPT", kept.toString()).replace("HOSTS", hosts.toString()).strip().split("\\s+"));
+    }
+
+    /// Whether a program can be run in a terminal here.
+    private static boolean hasTerminals() throws InterruptedException {
+        try {
+            RuntimeImage.run(inTerminal(List.of("true")));
+            return true;
+        } catch (IOException _) {
+            return false; // no script, or no pseudoterminals
+        }
     }
 
     /// The command, run in a terminal of its own.

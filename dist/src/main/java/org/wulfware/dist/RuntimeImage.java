@@ -94,7 +94,6 @@ record RuntimeImage(
                 List.of(
                         "--add-modules",
                         String.join(",", modules),
-                        "--strip-debug",
                         "--compress",
                         "zip-9",
                         "--no-header-files",
@@ -102,6 +101,7 @@ record RuntimeImage(
                         "--vm=server",
                         "--output",
                         home.toString()));
+        arguments.addAll(stripping());
         var status = jlink.run(log, log, arguments.toArray(String[]::new));
         if (status != 0) {
             throw new IOException("jlink ended with " + status + ": " + said);
@@ -111,6 +111,22 @@ record RuntimeImage(
                 Files.delete(command);
             }
         }
+    }
+
+    /// The JDK's own libraries lose their debug symbols by objcopy, which not everybody has.
+    private static List<String> stripping() {
+        if (isInstalled("objcopy")) {
+            return List.of("--strip-debug");
+        }
+        System.out.println(
+                "objcopy is not installed (apt-get install binutils): the debug symbols of the JDK's libraries stay");
+        return List.of("--strip-java-debug-attributes");
+    }
+
+    /// Whether there is such a program.
+    static boolean isInstalled(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     /// The class path as a launcher in this image would say it, from anywhere.

@@ -50,6 +50,7 @@ class ClientImageTest {
             assertThat(ran(processes)).containsPattern("^host +cpu%  command\n")
                     .containsPattern("(?m)^here +[0-9.-]+  /");
             assertThat(ran(logger)).contains("#time").containsPattern("here +up ");
+            Ran.needTerminal();
             assertThat(ran(ClientImage.inTerminal(screen))).contains("wulfstat").contains("here").contains("help");
         });
     }

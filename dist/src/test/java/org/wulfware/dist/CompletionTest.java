@@ -130,6 +130,7 @@ class CompletionTest {
             procstatd --root r              | [--root] [rrds]
             """)
     void theShellsComplete(String typed, String expected) throws Exception {
+        Ran.needTerminal();
         assertThat(bash(typed)).as("bash").isEqualTo(expected);
         Ran.need("zsh", "zsh");
         assertThat(zsh(typed)).as("zsh").isEqualTo(expected);

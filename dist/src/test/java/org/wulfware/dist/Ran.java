@@ -38,6 +38,15 @@ record Ran(int status, String out, String err) {
         assumeTrue(isThere, program + " is not installed: apt-get install " + pack);
     }
 
+    /// A terminal for a program is a feature of the system, which a container may lack: the test then goes without.
+    static void needTerminal() throws IOException, InterruptedException {
+        need("script", "bsdutils");
+        var tried = new ProcessBuilder("script", "-qec", "true", "/dev/null").redirectErrorStream(true).start();
+        tried.getOutputStream().close();
+        var said = new String(tried.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(tried.waitFor() == 0, "no pseudoterminals here: " + said.strip());
+    }
+
     /// The flags that the launcher at `file` sets, and that its JVM does not have.
     static List<String> unknownFlags(Path file) throws Exception {
         var known = of(

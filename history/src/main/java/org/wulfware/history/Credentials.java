@@ -2,6 +2,7 @@ package org.wulfware.history;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.Pem;
 import org.wulfware.wire.RegularFile;
 
@@ -79,7 +80,7 @@ record Credentials(String header, @Nullable Path authority) {
         } catch (Pem.BadFileException e) {
             throw new IOException(e.getMessage(), e);
         } catch (GeneralSecurityException e) {
-            throw new IOException(authority + ": " + e.getMessage(), e);
+            throw new IOException(authority + ": " + IoFailure.reason(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.wire.IoFailure;
 
 /// Keeps what hosts say, round by round, in a directory of its own. A round is in the file once [#round] returns, so that
 /// whatever ends the program takes nothing with it; within a second it is on the disk.
@@ -138,7 +139,7 @@ public final class Recording implements AutoCloseable {
         retry = at.plus(RETRY);
         if (!hasStopped) {
             hasStopped = true;
-            told.accept("recording stops until it works again: " + why.getMessage());
+            told.accept("recording stops until it works again: " + IoFailure.message(why));
         }
         finish();
         upkeep.begins("");

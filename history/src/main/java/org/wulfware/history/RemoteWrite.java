@@ -3,6 +3,7 @@ package org.wulfware.history;
 import java.net.http.HttpResponse;
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.RegularFile;
 
 /// Sends batches to whoever takes Prometheus' remote-write 1.0 in, one behind the other, so that values arrive in the order of
@@ -132,7 +133,7 @@ public final class RemoteWrite implements AutoCloseable {
         } catch (InterruptedException _) {
             // It is being closed: what waits, waits for the next time.
         } catch (IOException e) {
-            told.accept("remote write: cannot read or remove what waits, and sends no more: " + e.getMessage());
+            told.accept("remote write: cannot read or remove what waits, and sends no more: " + IoFailure.message(e));
         }
     }
 
@@ -151,7 +152,7 @@ public final class RemoteWrite implements AutoCloseable {
         try {
             body = RegularFile.read(batch.file(), LONGEST_BATCH);
         } catch (FileSystemException e) {
-            return new Outcome.Refused("it cannot be read: " + e.getMessage());
+            return new Outcome.Refused("it cannot be read: " + IoFailure.reason(e));
         }
         try {
             var answer = client.post(to, answering, HEADERS, body);

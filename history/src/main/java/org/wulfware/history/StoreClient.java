@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 
 /// Speaks HTTP to a store of metrics, as whom a file of credentials says. A request that is lost with its connection is sent again
 /// over a fresh one: queries change nothing, and a store keeps the same value of the same time once. Redirects are followed on the
@@ -178,11 +179,7 @@ final class StoreClient implements AutoCloseable {
         var message = String.valueOf(e.getMessage());
         return switch (e) {
             case HttpTimeoutException _ -> "no answer in time";
-            case ConnectException _ when hasCause(e, UnresolvedAddressException.class) ->
-                "no host of that name is known";
-            case ConnectException _ when e.getMessage() == null -> "connection refused";
-            case NoSuchFileException missing -> missing.getFile() + ": no such file";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case ConnectException _,FileSystemException _ -> IoFailure.message(e);
             case SSLException _ when message.contains("PKIX path") ->
                 "its certificate is signed by none of the authorities that are believed";
             case SSLException _ when message.contains("plaintext connection") -> "it does not speak TLS there";
@@ -197,16 +194,8 @@ final class StoreClient implements AutoCloseable {
         }
         var isEnd = e instanceof EOFException || e instanceof ClosedChannelException || e.getMessage() == null
                 || Stream.of("received no bytes", "eof", "closed", "shutdown", "broken pipe").anyMatch(lower::contains);
-        return isEnd ? "it closed the connection" : lower.contains("reset") ? "it reset the connection" : message;
-    }
-
-    private static boolean hasCause(Throwable e, Class<?> type) {
-        for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return isEnd ? "it closed the connection"
+                : lower.contains("reset") ? "it reset the connection" : IoFailure.message(e);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.wulfware.history;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.RegularFile;
 
 /// What has to be done for a recording beside writing it, on a thread of its own: the disk is told to keep what was written,
@@ -149,7 +150,7 @@ final class Upkeep implements AutoCloseable {
         } catch (IOException e) {
             if (!hasToldOfDisk) {
                 hasToldOfDisk = true;
-                told.accept("the disk does not keep what is recorded: " + e.getMessage());
+                told.accept("the disk does not keep what is recorded: " + IoFailure.message(e));
             }
         }
     }
@@ -176,7 +177,7 @@ final class Upkeep implements AutoCloseable {
             // The logs stay as they are, and can be read as well.
             if (!hasTold) {
                 hasTold = true;
-                told.accept("cannot seal what was recorded yet: " + e.getMessage());
+                told.accept("cannot seal what was recorded yet: " + IoFailure.message(e));
             }
         } catch (DamagedException e) {
             told.accept("cannot seal what was recorded: " + e.getMessage());

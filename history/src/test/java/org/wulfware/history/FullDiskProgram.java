@@ -19,7 +19,7 @@ final class FullDiskProgram {
         // That something cannot be sealed meanwhile may be told or not, as the thread beside comes to it.
         var told = Collections.synchronizedList(new ArrayList<String>());
         Consumer<String> teller = line -> {
-            if (!line.startsWith("cannot seal what was recorded yet: No space left")) {
+            if (!line.startsWith("cannot seal what was recorded yet: disk full")) {
                 told.add(line);
             }
         };

@@ -27,7 +27,7 @@ class FullDiskTest {
         try {
             assertThat(started.waitFor(50, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readAllLines(said)).containsExactly(
-                    "recording stops until it works again: No space left on device",
+                    "recording stops until it works again: disk full",
                     "recording again; 220 records were not kept", "100 rounds since there is room");
         } finally {
             started.destroyForcibly().waitFor();

@@ -10,11 +10,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Pids;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.Packet;
 import org.wulfware.wire.PacketReader;
 import org.wulfware.wire.Sample;
@@ -574,8 +574,7 @@ final class Connection {
             hungUp(Secured.reason(broken, credentials));
             return;
         }
-        var message = e.getMessage();
-        hungUp(message == null ? e.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT));
+        hungUp(IoFailure.reason(e));
     }
 
     private void hungUp(String reason) {

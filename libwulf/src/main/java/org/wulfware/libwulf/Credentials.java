@@ -14,6 +14,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.Pem;
 
 /// What a [Tls] names, read from its files at once and checked: whom to trust, and what to show.
@@ -42,7 +43,7 @@ final class Credentials {
             context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
             return new Credentials(context, tls.certificate().isPresent());
         } catch (GeneralSecurityException | IOException e) {
-            throw new Pem.BadFileException("TLS: " + e.getMessage());
+            throw new Pem.BadFileException("TLS: " + IoFailure.message(e));
         }
     }
 

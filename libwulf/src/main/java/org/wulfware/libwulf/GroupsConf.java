@@ -1,6 +1,7 @@
 package org.wulfware.libwulf;
 
 import module java.base;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.RegularFile;
 
 /// One file in the manner of `groups.conf`: sections of options, `key: value` or `key = value`; a line that begins with a
@@ -64,12 +65,8 @@ final class GroupsConf {
     static String text(Path file) throws SyntaxException {
         try {
             return new String(RegularFile.read(file, LARGEST), StandardCharsets.UTF_8);
-        } catch (AccessDeniedException _) {
-            throw new SyntaxException(file + ": permission denied");
-        } catch (FileSystemException e) {
-            throw new SyntaxException(file + ": " + (e.getReason() == null ? "cannot be read" : e.getReason()));
         } catch (IOException e) {
-            throw new SyntaxException(file + ": cannot be read: " + e.getMessage());
+            throw new SyntaxException(file + ": " + IoFailure.reason(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.wulfware.libwulf;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 
 /// Which hosts are meant, by what a person has typed and by what files say; and what becomes of them when the files change.
 public final class Roster {
@@ -188,12 +189,11 @@ public final class Roster {
                 changed.accept(change);
             } catch (SyntaxException e) {
                 troubled.accept(e.problems());
-            } catch (NoSuchFileException e) {
-                troubled.accept(List.of(e.getFile() + ": no such file"));
-            } catch (AccessDeniedException e) {
-                troubled.accept(List.of(e.getFile() + ": permission denied"));
+            } catch (FileSystemException e) {
+                troubled.accept(List.of(IoFailure.message(e)));
             } catch (IOException e) {
-                troubled.accept(List.of(file.map(Path::toString).orElse("the files of hosts") + ": " + e.getMessage()));
+                troubled.accept(
+                        List.of(file.map(Path::toString).orElse("the files of hosts") + ": " + IoFailure.reason(e)));
             }
         }
 

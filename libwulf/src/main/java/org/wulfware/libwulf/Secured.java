@@ -10,6 +10,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 
 /// TLS on the connection to one host. Between two calls it keeps what of a record has come so far, and what of one the
 /// socket did not take. All is of the poller's thread, but for the tasks of a handshake, which take milliseconds: see
@@ -242,7 +243,7 @@ final class Secured {
                 return "TLS: " + cause.getMessage();
             }
         }
-        var message = String.valueOf(e.getMessage());
+        var message = IoFailure.reason(e);
         var alert = message.indexOf("Received fatal alert: ");
         if (alert >= 0) {
             var words = message.substring(alert + "Received fatal alert: ".length()).replace('_', ' ');

@@ -4,8 +4,6 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.RegularFile;
 
 /// Reads one `wulfhosts` document, and those that it includes, and finds all that is wrong with them, not only the
@@ -442,12 +441,8 @@ final class WulfhostsReader {
         } catch (NoSuchFileException _) {
             problems.add(place + ": there is no file "
                     + SyntaxException.quoted(file.resolveSibling(named.get()).toString()));
-        } catch (AccessDeniedException _) {
-            unreadable(place, named.get(), "permission denied");
-        } catch (FileSystemException e) {
-            unreadable(place, named.get(), e.getReason() == null ? "cannot be read" : e.getReason());
         } catch (IOException e) {
-            unreadable(place, named.get(), String.valueOf(e.getMessage()));
+            unreadable(place, named.get(), IoFailure.reason(e));
         }
     }
 

@@ -36,7 +36,11 @@ class PrometheusTest {
                     + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             // 3 is for complaints about names: those are node_exporter's, which has the same ones.
             assertThat(process.waitFor()).as(said).isIn(0, 3);
-            assertThat(said.lines()).allMatch(line -> line.startsWith("node_"));
+            // From 2.53 on it also tells of what is there twice. Of the trees only the hostile one has rows with the same name.
+            assertThat(
+                    said.lines().filter(line -> !tree.name().equals("hostile") || !line.endsWith(" metric not unique")))
+                    .allMatch(line -> line.startsWith("node_"))
+                    .noneMatch(line -> line.endsWith(" metric not unique"));
         }
     }
 
@@ -113,7 +117,7 @@ class PrometheusTest {
         if ("true".equals(System.getenv("CI"))) {
             assertThat(isThere).as(program + " is installed").isTrue();
         }
-        assumeTrue(isThere, program + " is not installed: apt-get install prometheus");
+        assumeTrue(isThere, program + " is not installed: apt-get install " + program);
     }
 
     private static void serve(Server server) {

@@ -4,9 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -159,14 +156,8 @@ public final class Pem {
         String text;
         try {
             text = new String(RegularFile.read(file.toPath(), LARGEST), StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException _) {
-            throw new BadFileException(file + ": no such file");
-        } catch (AccessDeniedException _) {
-            throw new BadFileException(file + ": permission denied");
-        } catch (FileSystemException e) {
-            throw new BadFileException(file + ": " + (e.getReason() == null ? "cannot be read" : e.getReason()));
         } catch (IOException e) {
-            throw new BadFileException(file + ": cannot be read: " + e.getMessage());
+            throw new BadFileException(file + ": " + IoFailure.reason(e));
         }
         return blocks(file, text);
     }

@@ -11,6 +11,7 @@ import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.IoFailure;
 
 /// Finds out which hosts are meant.
 final class Hosts {
@@ -60,12 +61,9 @@ final class Hosts {
 
     /// What is wrong with a file, in words.
     static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> missing.getFile() + ": no such file";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case FileAlreadyExistsException other -> other.getFile() + ": no directory";
-            default -> String.valueOf(e.getMessage());
-        };
+        return e instanceof FileAlreadyExistsException other
+                ? other.getFile() + ": not a directory"
+                : IoFailure.message(e);
     }
 
     /// The hosts named on the command line, with the addresses and ports that the wulfhosts file has for them; without
@@ -92,13 +90,11 @@ final class Hosts {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (SyntaxException e) {
             throw new UnreadableException(e.problems());
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": no such file"));
-        } catch (AccessDeniedException e) {
-            throw new UnreadableException(List.of(e.getFile() + ": permission denied"));
+        } catch (FileSystemException e) {
+            throw new UnreadableException(List.of(IoFailure.message(e)));
         } catch (IOException e) {
             throw new UnreadableException(
-                    List.of(roster.file().map(file -> file + ": ").orElse("") + e.getMessage()));
+                    List.of(roster.file().map(file -> file + ": ").orElse("") + IoFailure.reason(e)));
         }
     }
 }

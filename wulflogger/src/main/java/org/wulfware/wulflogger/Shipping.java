@@ -7,6 +7,7 @@ import org.wulfware.display.UsageException;
 import org.wulfware.history.RemoteWrite;
 import org.wulfware.history.Shipment;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.Metrics;
 
 /// Where what hosts say is shipped to, as Prometheus takes it in.
@@ -121,7 +122,7 @@ public record Shipping(
             var write = RemoteWrite.start(to, credentials.map(here::resolve), directory, most, told);
             return new Shipped(write, new Shipment(write, labels), told, dropped);
         } catch (IOException e) {
-            throw new UnreadableException(List.of("cannot ship: " + reason(e)));
+            throw new UnreadableException(List.of("cannot ship: " + IoFailure.message(e)));
         }
     }
 
@@ -131,14 +132,6 @@ public record Shipping(
         return (state.isEmpty() ? home.resolve(".local/state") : Path.of(state))
                 .resolve("wulfware/remote-write")
                 .resolve(to.getHost() + "-" + HexFormat.of().toHexDigits(to.hashCode()));
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> missing.getFile() + ": no such file";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     /// The shipping as it goes on.
@@ -168,7 +161,8 @@ public record Shipping(
             } catch (IOException e) {
                 hasLost = true;
                 if (lost++ == 0) {
-                    told.accept("remote write: what is to be sent cannot be kept, and is lost: " + reason(e));
+                    told.accept(
+                            "remote write: what is to be sent cannot be kept, and is lost: " + IoFailure.message(e));
                 }
             }
         }
@@ -179,7 +173,7 @@ public record Shipping(
             try {
                 write.close();
             } catch (IOException e) {
-                told.accept("remote write: " + reason(e));
+                told.accept("remote write: " + IoFailure.message(e));
             }
             var counts = write.counts();
             if (hasLost || counts.refused() + counts.dropped() > 0) {

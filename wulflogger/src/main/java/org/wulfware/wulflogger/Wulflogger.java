@@ -25,6 +25,7 @@ import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.IoFailure;
 
 /// The program: `wulflogger`.
 public final class Wulflogger {
@@ -148,10 +149,10 @@ public final class Wulflogger {
         } catch (InterruptedException _) {
             return DONE;
         } catch (IOException e) {
-            if (isReaderGone(e)) {
+            if (IoFailure.isReaderGone(e)) {
                 return DONE;
             }
-            say("cannot write: " + e.getMessage());
+            say("cannot write: " + IoFailure.message(e));
             return FAILED;
         } catch (UnreadableException e) {
             e.lines().forEach(this::say);
@@ -414,7 +415,7 @@ public final class Wulflogger {
             return Rrdtool.start("rrdtool", this::say);
         } catch (IOException e) {
             throw new UnreadableException(
-                    List.of("--rrd needs rrdtool, which cannot be started (" + e.getMessage()
+                    List.of("--rrd needs rrdtool, which cannot be started (" + IoFailure.message(e)
                             + "): apt-get install rrdtool, or --rrd-commands prints what it would be told"));
         }
     }
@@ -440,11 +441,6 @@ public final class Wulflogger {
     private void say(String line) {
         err.print("wulflogger: " + Clean.text(line) + "\n");
         err.flush();
-    }
-
-    /// Whoever read the output has had enough, as `head` has after ten lines.
-    private static boolean isReaderGone(IOException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
     }
 
     private static String version() {

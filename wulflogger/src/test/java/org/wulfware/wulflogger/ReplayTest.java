@@ -166,7 +166,7 @@ class ReplayTest {
         wrong("--record-exact \"2y\": expected a span of time", "--record", "kept", "--record-exact", "2y");
         wrong("--replay \"\": no name of a directory", "--replay", "");
         assertThat(run("--record", directory.resolve("file").toString(), "-c", "1").status).isEqualTo(1);
-        assertThat(err).isEqualTo("wulflogger: cannot record: " + directory.resolve("file") + ": no directory\n");
+        assertThat(err).isEqualTo("wulflogger: cannot record: " + directory.resolve("file") + ": not a directory\n");
     }
 
     private void wrong(String message, String... arguments) {

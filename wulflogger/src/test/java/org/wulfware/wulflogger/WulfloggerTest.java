@@ -341,7 +341,7 @@ class WulfloggerTest {
             }
         };
         assertThat(wulflogger(full).run("-f", wulfhosts(), "-d", "0.01")).isEqualTo(1);
-        assertThat(err()).isEqualTo("wulflogger: cannot write: No space left on device\n");
+        assertThat(err()).isEqualTo("wulflogger: cannot write: disk full\n");
     }
 
     @Test

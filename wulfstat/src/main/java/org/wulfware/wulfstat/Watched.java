@@ -10,6 +10,7 @@ import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.IoFailure;
 
 /// Finds out which hosts are meant.
 final class Watched {
@@ -70,7 +71,8 @@ final class Watched {
             throw new IOException(e.getFile() + ": no such file", e);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot read " + roster.file().map(Path::toString).orElse("the hosts") + ": " + e.getMessage(), e);
+                    "cannot read " + roster.file().map(Path::toString).orElse("the hosts") + ": " + IoFailure.reason(e),
+                    e);
         }
     }
 }

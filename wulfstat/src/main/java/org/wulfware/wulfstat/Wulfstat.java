@@ -22,6 +22,7 @@ import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.SyntaxException;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wulfstat.screen.SttyTerminal;
 import org.wulfware.wulfstat.screen.Terminal;
 
@@ -110,7 +111,7 @@ public final class Wulfstat {
         } catch (InterruptedException _) {
             return DONE;
         } catch (IOException | UncheckedIOException e) {
-            say(err, String.valueOf(e.getMessage()));
+            say(err, IoFailure.message(e));
             return FAILED;
         } catch (RuntimeException e) {
             say(err, CrashReport.of("wulfstat", VERSION, e));
@@ -129,7 +130,7 @@ public final class Wulfstat {
         try {
             return terminals.open();
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(IoFailure.message(e), e);
         }
     }
 

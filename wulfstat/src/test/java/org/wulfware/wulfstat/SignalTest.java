@@ -1,6 +1,7 @@
 package org.wulfware.wulfstat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,10 @@ class SignalTest {
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classes
                 + " org.wulfware.wulfstat.Wulfstat -d 0.5 127.0.0.1:9; echo \"status $?\"; stty -a";
         var seen = directory.resolve("seen");
+        var tried = new ProcessBuilder("script", "-qec", "true", "/dev/null").redirectErrorStream(true).start();
+        tried.getOutputStream().close();
+        var trouble = new String(tried.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(tried.waitFor() == 0, "no pseudoterminals here: " + trouble);
         var script = new ProcessBuilder("script", "-qfec", command, seen.toString());
         script.environment().put("TERM", "xterm");
         script.environment().remove("JAVA_TOOL_OPTIONS");

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import org.wulfware.wire.IoFailure;
 
 /// One conversation over D-Bus: calls without arguments, whose answers are read as they come, and never held whole. No length
 /// is believed, and all of it ends when its time is over. It waits, and is for a thread beside the sample.
@@ -91,7 +92,7 @@ final class DBus implements AutoCloseable {
         try {
             isConnected = socket.connect(UnixDomainSocketAddress.of(path));
         } catch (IOException e) {
-            throw new RefusedException(String.valueOf(e.getMessage()));
+            throw new RefusedException(IoFailure.reason(e));
         }
         if (!isConnected) {
             throw new IOException("nobody accepts");

@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.Sink;
 
 /// A port that clients come in by, if they may: who, how many, and who gives way to whom. There may be one for TLS beside the
@@ -94,7 +95,7 @@ final class Door {
             }
         } catch (IOException e) {
             // Out of descriptors, most likely: to ask again at once would be to spin.
-            log.say(Log.Level.WARNING, "cannot take a client: " + e.getMessage());
+            log.say(Log.Level.WARNING, "cannot take a client: " + IoFailure.reason(e));
             close(client);
             pause(PAUSE_NANOS);
         }
@@ -123,7 +124,8 @@ final class Door {
         var isFull = clients.size() >= settings.connections();
         if (isFull || (buffers != null && clients.countSecured() >= Settings.MOST_SECURED)) {
             ledger.gaveWay++;
-            clients.drop(clients.leastWanted(isThisHost ? Clients.THIS_HOST : network, !isFull), "gave way to a new client");
+            clients.drop(clients.leastWanted(isThisHost ? Clients.THIS_HOST : network, !isFull),
+                    "gave way to a new client");
         }
         var credentials = inForce.credentials();
         if (buffers == null) {

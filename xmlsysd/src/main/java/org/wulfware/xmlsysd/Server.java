@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.Sink;
 
 /// All clients, on one selector and one thread: ten clients cost what one does. Every wait for a client has a limit,
@@ -335,10 +336,8 @@ public final class Server implements AutoCloseable {
                 keep(connection);
             }
             charge(connection, began, most(connection.conversation.sampleCost(false)));
-        } catch (IOException e) {
-            clients.drop(connection, String.valueOf(e.getMessage()));
-        } catch (UncheckedIOException e) {
-            clients.drop(connection, String.valueOf(e.getMessage()));
+        } catch (IOException | UncheckedIOException e) {
+            clients.drop(connection, IoFailure.reason(e));
         } catch (OutOfMemoryError _) {
             clients.dropGreedy(connection);
         } catch (RuntimeException e) {
@@ -398,10 +397,8 @@ public final class Server implements AutoCloseable {
                 read(connection);
             }
             converse(connection, began);
-        } catch (IOException e) {
-            clients.drop(connection, String.valueOf(e.getMessage()));
-        } catch (UncheckedIOException e) {
-            clients.drop(connection, String.valueOf(e.getMessage()));
+        } catch (IOException | UncheckedIOException e) {
+            clients.drop(connection, IoFailure.reason(e));
         } catch (OutOfMemoryError _) {
             clients.dropGreedy(connection);
         } catch (RuntimeException e) {

@@ -3,15 +3,13 @@ package org.wulfware.xmlsysd;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 import org.wulfware.wire.RegularFile;
 
 /// Reads a configuration file: `key = value` on a line, comments behind a `#` at its beginning. It reads on behind an error, so
@@ -93,10 +91,8 @@ final class SettingsFile {
         byte[] bytes;
         try {
             bytes = RegularFile.read(file.toPath(), MOST_BYTES);
-        } catch (FileSystemException e) {
-            throw new BadSettingsException(List.of(file + ": cannot be read: " + reason(e)));
         } catch (IOException e) {
-            throw new BadSettingsException(List.of(file + ": cannot be read: " + e.getMessage()));
+            throw new BadSettingsException(List.of(file + ": cannot be read: " + IoFailure.reason(e)));
         }
         var line = 1;
         for (var octet : bytes) {
@@ -108,12 +104,6 @@ final class SettingsFile {
             }
         }
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static String reason(FileSystemException e) {
-        return e.getReason() != null ? e.getReason()
-                : e instanceof NoSuchFileException ? "no such file"
-                        : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
     private static String hex(byte octet) {

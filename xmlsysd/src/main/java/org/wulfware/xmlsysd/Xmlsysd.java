@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.wire.IoFailure;
 
 /// The node daemon's program: `xmlsysd`, and `procstatd` which is the same speaking the older language.
 public final class Xmlsysd {
@@ -79,7 +80,7 @@ public final class Xmlsysd {
             }
             return 2;
         } catch (IOException e) {
-            err.println(name + ": what is standard input? " + e.getMessage());
+            err.println(name + ": what is standard input? " + IoFailure.reason(e));
             return 1;
         }
         if (options.mode() == Options.Mode.CHECK) {
@@ -129,7 +130,7 @@ public final class Xmlsysd {
             }
             return 0;
         } catch (IOException e) {
-            log.say(Log.Level.ERROR, String.valueOf(e.getMessage()));
+            log.say(Log.Level.ERROR, IoFailure.message(e));
             return 1;
         } finally {
             facts.close();
@@ -159,7 +160,7 @@ public final class Xmlsysd {
         } catch (IOException e) {
             err.println(name + ": cannot listen on "
                     + (bind == null ? "" : "address " + bind + " ")
-                    + "port " + port + ": " + e.getMessage());
+                    + "port " + port + ": " + IoFailure.reason(e));
             listener.close();
             return null;
         }

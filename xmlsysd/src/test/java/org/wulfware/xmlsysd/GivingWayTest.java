@@ -61,7 +61,8 @@ class GivingWayTest {
     }
 
     /// Who has asked and is connected since.
-    private static Connection adopt(Clients clients, String address, boolean isThisHost, long since) throws IOException {
+    private static Connection adopt(Clients clients, String address, boolean isThisHost, long since)
+            throws IOException {
         var client = clients.adopt(SocketChannel.open(), InetAddress.ofLiteral(address), isThisHost, isThisHost, null,
                 since);
         client.hasCompletedCommand = true;

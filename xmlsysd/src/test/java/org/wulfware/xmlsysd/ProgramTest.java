@@ -45,7 +45,7 @@ class ProgramTest {
             var port = Integer.toString(taken.getLocalPort());
             assertThat(run("", 1, "-d", port, "-b", "127.0.0.1"))
                     .isEqualTo("xmlsysd: cannot listen on address 127.0.0.1 port " + port
-                            + ": Address already in use\n");
+                            + ": address already in use\n");
         }
     }
 

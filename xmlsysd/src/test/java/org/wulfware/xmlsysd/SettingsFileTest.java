@@ -135,7 +135,7 @@ class SettingsFileTest {
         var bad = catchThrowableOfType(
                 SettingsFile.BadSettingsException.class, () -> SettingsFile.read(missing, 7887));
         assertThat(bad.errors()).hasSize(1);
-        assertThat(bad.errors().getFirst()).startsWith(missing + ": cannot be read: ");
+        assertThat(bad.errors().getFirst()).isEqualTo(missing + ": cannot be read: no such file");
     }
 
     @Test
