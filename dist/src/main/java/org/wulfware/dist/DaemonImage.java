@@ -63,14 +63,19 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
     private static final String SETTINGS = """
             export LC_ALL=C.UTF-8
             export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=16384 MALLOC_TRIM_THRESHOLD_=16384 MALLOC_TOP_PAD_=4096
-            # A socket of systemd's is its third file; a JVM can only serve its standard input.
+            # A socket of systemd's is its third file; a JVM can only serve its standard input, and takes a second one over itself.
+            second=
             if [ "${LISTEN_PID:-}" = $$ ]; then
-              [ "${LISTEN_FDS:-}" = 1 ] || { echo "${0##*/}: one socket is expected, not ${LISTEN_FDS:-none}" >&2; exit 2; }
+              case ${LISTEN_FDS:-} in
+                1) ;;
+                2) second=-D%s=4 ;;
+                *) echo "${0##*/}: one socket is expected, or two with TLS, not ${LISTEN_FDS:-none}" >&2; exit 2 ;;
+              esac
               exec <&3 3<&-
               set -- "$@" -i
             fi
             unset LISTEN_PID LISTEN_FDS LISTEN_FDNAMES
-            """;
+            """.formatted("wulfware.socket");
 
     /// A daemon that speaks TLS runs from an archive with that in it, which would be 1.4 MB dearer for all others, and gives what its allocator has free back to the system twice a minute, which for
     /// others is nothing. It compiles what has been called ten times as often as elsewhere, and with less put into each other: that is
@@ -99,6 +104,7 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
         var flags = new ArrayList<>(FLAGS);
         flags.addAll(RuntimeImage.QUIET);
         flags.add("-Xshare:auto");
+        flags.add("$second");
         var chosen = new ArrayList<>(flags);
         flags.add("-XX:SharedArchiveFile=$home/" + ARCHIVE);
         chosen.add("-XX:SharedArchiveFile=$home/lib/wulfware/$archive.jsa");

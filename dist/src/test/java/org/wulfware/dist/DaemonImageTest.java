@@ -168,10 +168,47 @@ class DaemonImageTest {
             daemon.destroyForcibly();
         }
 
-        builder.environment().put("LISTEN_FDS", "2");
-        var two = Ran.of(builder);
-        assertThat(two.status()).isEqualTo(2);
-        assertThat(two.err()).endsWith("xmlsysd: one socket is expected, not 2\n");
+        builder.environment().put("LISTEN_FDS", "3");
+        var three = Ran.of(builder);
+        assertThat(three.status()).isEqualTo(2);
+        assertThat(three.err()).endsWith("xmlsysd: one socket is expected, or two with TLS, not 3\n");
+    }
+
+    /// Two sockets, the one for TLS first or last: its port tells.
+    @Test
+    void twoSocketsOfSystemdsAreServedOneOfThemOverTls(@TempDir Path directory) throws Exception {
+        var listen = "use Socket; $^F = 9; for my $f (3, 4) { socket(my $s, PF_INET, SOCK_STREAM, 0);"
+                + " bind($s, sockaddr_in(0, INADDR_LOOPBACK)); listen($s, 5); fileno($s) == $f or die 'other files';"
+                + " push @s, $s; push @p, (sockaddr_in(getsockname($s)))[0] }"
+                + " open(my $c, '>>', $ENV{CONF}); print $c \"tls-port = $p[$ENV{TLS}]\\n\"; close $c;"
+                + " $ENV{LISTEN_PID} = $$; exec @ARGV";
+        for (var tls : List.of("0", "1")) {
+            var conf = directory.resolve("conf" + tls);
+            var certificates = SOURCE.resolve("xmlsysd/src/test/resources/tls");
+            var secure = new Secure(certificates);
+            Files.writeString(conf, "tls-certificate = " + certificates.resolve("node.pem") + "\ntls-key = "
+                    + certificates.resolve("node.key") + "\n");
+            var builder = new ProcessBuilder("perl", "-e", listen, IMAGE.resolve("bin/xmlsysd").toString(), "--config",
+                    conf.toString());
+            builder.environment().put("LISTEN_FDS", "2");
+            builder.environment().put("CONF", conf.toString());
+            builder.environment().put("TLS", tls);
+            var daemon = builder.start();
+            try (var said = daemon.errorReader()) {
+                var ports = Pattern.compile("listening on port (\\d+), for TLS on port (\\d+)").matcher(said.readLine());
+                assertThat(ports.find()).isTrue();
+                assertThat(Files.readString(conf)).endsWith("tls-port = " + ports.group(2) + "\n");
+                for (var round = 0; round < 2; round++) {
+                    assertThat(ask(Integer.parseInt(ports.group(1)), "get //loadavg\nquit\n")).endsWith("</xmlsysd>\n");
+                    try (var client = secure.connect(Integer.parseInt(ports.group(2)), "TLSv1.3")) {
+                        client.getOutputStream().write("get //loadavg\nquit\n".getBytes(StandardCharsets.US_ASCII));
+                        assertThat(client.getInputStream().readAllBytes()).asString().endsWith("</xmlsysd>\n");
+                    }
+                }
+            } finally {
+                daemon.destroyForcibly();
+            }
+        }
     }
 
     /// A unit and its like name the daemon where the README puts the image.

@@ -111,22 +111,15 @@ public final class Xmlsysd {
                 facts.start();
                 client(inherited, inForce, conversations, budget, ledger, log);
             } else {
-                var listener = inherited instanceof ServerSocketChannel passed
-                        ? passed
-                        : listen(settings.bind(), settings.port());
-                var tls = settings.tls();
-                var tlsListener = listener == null || tls == null ? null : listen(settings.bind(), tls.port());
-                if (listener == null || (tls != null && tlsListener == null)) {
+                var listeners = listeners(inherited, settings);
+                if (listeners == null) {
                     return 1;
                 }
                 facts.start();
-                log.say(
-                        Log.Level.WARNING,
-                        "listening on " + place(listener)
-                                + (tlsListener == null ? "" : ", for TLS on " + place(tlsListener)));
+                log.say(Log.Level.WARNING, "listening on " + listeners);
                 Hangup.warned(credentials, log);
                 new Hangup(configuration, inForce, log).listen();
-                serve(listener, tlsListener, null, inForce, conversations, budget, ledger, log);
+                serve(listeners.plain(), listeners.tls(), null, inForce, conversations, budget, ledger, log);
             }
             return 0;
         } catch (IOException e) {
@@ -146,6 +139,37 @@ public final class Xmlsysd {
                         : new XmlConversation(sampler, log, inForce, isTrusted);
             }
         };
+    }
+
+    /// What the daemon accepts clients from, and in words.
+    private record Listeners(ServerSocketChannel plain, @Nullable ServerSocketChannel tls, String words) {
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /// The sockets that systemd passes, or else those that the settings ask for; null, once it is said why, if there are none.
+    private @Nullable Listeners listeners(@Nullable Channel inherited, Settings settings) throws IOException {
+        var tls = settings.tls();
+        var second = Integer.getInteger(PassedSocket.PROPERTY, -1);
+        if (inherited instanceof ServerSocketChannel first && second >= 0) {
+            if (tls == null) {
+                err.println(name + ": systemd passes two sockets, and there is no tls-certificate to speak TLS on the second");
+                return null;
+            }
+            var other = PassedSocket.of(second);
+            var isFirst = first.getLocalAddress() instanceof InetSocketAddress address && address.getPort() == tls.port()
+                    && other.port() != tls.port();
+            var otherPlace = "port " + other.port();
+            return isFirst ? new Listeners(other.channel(), first, otherPlace + ", for TLS on " + place(first))
+                    : new Listeners(first, other.channel(), place(first) + ", for TLS on " + otherPlace);
+        }
+        var plain = inherited instanceof ServerSocketChannel passed ? passed
+                : listen(settings.bind(), settings.port());
+        var secure = plain == null || tls == null ? null : listen(settings.bind(), tls.port());
+        return plain == null || (tls != null && secure == null) ? null
+                : new Listeners(plain, secure, place(plain) + (secure == null ? "" : ", for TLS on " + place(secure)));
     }
 
     private @Nullable ServerSocketChannel listen(@Nullable String bind, int port) throws IOException {
