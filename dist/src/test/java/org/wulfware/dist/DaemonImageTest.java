@@ -195,7 +195,8 @@ class DaemonImageTest {
             builder.environment().put("TLS", tls);
             var daemon = builder.start();
             try (var said = daemon.errorReader()) {
-                var ports = Pattern.compile("listening on port (\\d+), for TLS on port (\\d+)").matcher(said.readLine());
+                var ports =
+                        Pattern.compile("listening on port (\\d+), for TLS on port (\\d+)").matcher(said.readLine());
                 assertThat(ports.find()).isTrue();
                 assertThat(Files.readString(conf)).endsWith("tls-port = " + ports.group(2) + "\n");
                 for (var round = 0; round < 2; round++) {

@@ -19,6 +19,7 @@ final class Compressor implements Sink.Drain {
     private byte[] compressed = new byte[4096];
     private Deflater current = zlib;
     private Pieces pieces = new Pieces();
+    private boolean isGzip;
     private long taken;
 
     /// Puts in place of what was written its zlib form (RFC 1950), HTTP's `deflate`.
@@ -46,6 +47,7 @@ final class Compressor implements Sink.Drain {
 
     /// What is taken from now on is one answer.
     void begin(boolean isGzip) {
+        this.isGzip = isGzip;
         current = isGzip ? raw : zlib;
         current.reset();
         pieces = new Pieces();
@@ -58,7 +60,7 @@ final class Compressor implements Sink.Drain {
 
     @Override
     public void take(byte[] bytes, int from, int to) {
-        if (current == raw) {
+        if (isGzip) {
             sum.update(bytes, from, to - from);
             taken += to - from;
         }
@@ -74,11 +76,11 @@ final class Compressor implements Sink.Drain {
         while (!current.finished()) {
             pieces.add(compressed, 0, current.deflate(compressed, 0, compressed.length));
         }
-        if (current == raw) {
+        if (isGzip) {
             var trailer = new byte[8];
             for (var i = 0; i < 4; i++) {
-                trailer[i] = (byte) (sum.getValue() >> 8 * i);
-                trailer[4 + i] = (byte) (taken >> 8 * i);
+                trailer[i] = (byte) (sum.getValue() >> (8 * i));
+                trailer[4 + i] = (byte) (taken >> (8 * i));
             }
             pieces.add(trailer, 0, trailer.length);
         }

@@ -23,7 +23,6 @@ final class Processes {
     private final TextBuffer buffer;
     private final Cursor cursor;
     private final ProcessFiles files;
-    private final Sampler sampler;
     private final Request.Seen.Room room = new Request.Seen.Room();
     private long self;
     private long lastSample;
@@ -39,7 +38,6 @@ final class Processes {
     private Masks masks = Masks.NONE;
 
     Processes(Sampler sampler) {
-        this.sampler = sampler;
         this.tree = sampler.tree();
         this.buffer = sampler.shared();
         this.cursor = sampler.cursor();

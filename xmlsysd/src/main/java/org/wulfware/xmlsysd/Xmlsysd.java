@@ -155,12 +155,14 @@ public final class Xmlsysd {
         var second = Integer.getInteger(PassedSocket.PROPERTY, -1);
         if (inherited instanceof ServerSocketChannel first && second >= 0) {
             if (tls == null) {
-                err.println(name + ": systemd passes two sockets, and there is no tls-certificate to speak TLS on the second");
+                err.println(name
+                        + ": systemd passes two sockets, and there is no tls-certificate to speak TLS on the second");
                 return null;
             }
             var other = PassedSocket.of(second);
-            var isFirst = first.getLocalAddress() instanceof InetSocketAddress address && address.getPort() == tls.port()
-                    && other.port() != tls.port();
+            var isFirst =
+                    first.getLocalAddress() instanceof InetSocketAddress address && address.getPort() == tls.port()
+                            && other.port() != tls.port();
             var otherPlace = "port " + other.port();
             return isFirst ? new Listeners(other.channel(), first, otherPlace + ", for TLS on " + place(first))
                     : new Listeners(first, other.channel(), place(first) + ", for TLS on " + otherPlace);
