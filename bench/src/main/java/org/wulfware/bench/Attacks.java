@@ -33,7 +33,8 @@ final class Attacks {
                 new Attack("10,000 connections in a row", false, (enemies, _) -> inARow(enemies)),
                 new Attack("10,000 that may not connect", false, (enemies, _) -> strangers(enemies)),
                 new Attack("60 that ask and do not read", false, (enemies, _) -> greedy(enemies)),
-                new Attack("8 that ask for everything", false, (enemies, _) -> everything(enemies, 8, _ -> Enemies.address(0))),
+                new Attack("8 that ask for everything", false,
+                        (enemies, _) -> everything(enemies, 8, _ -> Enemies.address(0))),
                 new Attack("40 addresses that do", false, (enemies, _) -> everything(enemies, 40, Enemies::address)),
                 new Attack("60 that vanish", false, Attacks::ghosts),
                 new Attack(String.format("%,d samples", samples), false, (enemies, _) -> samples(enemies, samples)));

@@ -85,7 +85,8 @@ final class NodeBench {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
             var isHttp = request.startsWith("GET");
-            var sent = isHttp ? request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" : request + "quit\n";
+            var sent =
+                    isHttp ? request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" : request + "quit\n";
             socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
             var answer = socket.getInputStream().readAllBytes();
             var head = new String(answer, 0, Math.min(answer.length, 600), StandardCharsets.ISO_8859_1);
@@ -115,7 +116,8 @@ final class NodeBench {
             put(tree, frequencies + "scaling_cur_freq", random.nextInt(1_000_000, 4_000_000) + "\n");
             put(tree, frequencies + "scaling_max_freq", "3700000\n");
         }
-        put(tree, "proc/stat", stat + "intr 5\nctxt 6\nbtime 1796000000\nprocesses 7\nprocs_running 1\nprocs_blocked 0\n");
+        put(tree, "proc/stat",
+                stat + "intr 5\nctxt 6\nbtime 1796000000\nprocesses 7\nprocs_running 1\nprocs_blocked 0\n");
         put(tree, "proc/cpuinfo", info.toString());
         put(tree, "proc/loadavg", "700.10 700.05 700.00 700/9000 800000\n");
         put(tree, "proc/softirqs", table(head, size.processors, 10, random));
@@ -124,7 +126,8 @@ final class NodeBench {
         for (var pid = 1; pid <= size.processes; pid++) {
             put(tree, "proc/" + pid + "/stat", pid + " (solver) S 1 1 1 0 -1 64 3240 0 1520 0 " + random.nextInt(9999)
                     + " 35 0 0 20 0 1 0 " + (100 + pid) + " 22781952 2210" + " 0".repeat(28) + "\n");
-            put(tree, "proc/" + pid + "/status", "Name:\tsolver\nUid:\t1000\t1000\t1000\t1000\nVmRSS:\t8840 kB\nThreads:\t1\n");
+            put(tree, "proc/" + pid + "/status",
+                    "Name:\tsolver\nUid:\t1000\t1000\t1000\t1000\nVmRSS:\t8840 kB\nThreads:\t1\n");
             put(tree, "proc/" + pid + "/cmdline", "/opt/app/bin/solver\0--input\0" + "x".repeat(170) + "\0");
         }
     }
@@ -144,7 +147,12 @@ final class NodeBench {
     private static String devices() {
         var text = new StringBuilder("Inter-|   Receive |  Transmit\n face |bytes packets |bytes\n");
         for (var i = 0; i < 1000; i++) {
-            text.append("veth").append(i).append(": 1234").append(i).append(" 5 0 0 0 0 0 0 678").append(i)
+            text.append("veth")
+                    .append(i)
+                    .append(": 1234")
+                    .append(i)
+                    .append(" 5 0 0 0 0 0 0 678")
+                    .append(i)
                     .append(" 9 0 0 0 0 0 0\n");
         }
         return text.toString();

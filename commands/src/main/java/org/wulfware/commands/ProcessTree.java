@@ -24,7 +24,8 @@ final class ProcessTree {
         /// The name with what leads to it.
         Cell named(Cell name) {
             return depth == 0 ? name
-                    : new Cell(STEP.repeat(Math.min(depth, DEEPEST) - 1) + BRANCH + name.text(), name.value(), name.status());
+                    : new Cell(STEP.repeat(Math.min(depth, DEEPEST) - 1) + BRANCH + name.text(), name.value(),
+                            name.status());
         }
     }
 
@@ -56,7 +57,10 @@ final class ProcessTree {
         var seen = Collections.<Line>newSetFromMap(new IdentityHashMap<>());
         roots.forEach(root -> walk(root, pid, children, seen, nodes));
         // A hostile node may say that processes began each other.
-        host.stream().filter(line -> !seen.contains(line)).toList().forEach(line -> walk(line, pid, children, seen, nodes));
+        host.stream()
+                .filter(line -> !seen.contains(line))
+                .toList()
+                .forEach(line -> walk(line, pid, children, seen, nodes));
     }
 
     private static void walk(

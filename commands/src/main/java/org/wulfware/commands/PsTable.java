@@ -31,7 +31,8 @@ final class PsTable {
         var isTree = List.of("name", "command").contains(columns.getLast().name())
                 && column("pid").isPresent() && column("ppid").isPresent();
         if (options.wanted().wantsTree() && !isTree) {
-            throw new UsageException("--columns and --tree: pid and ppid have to be among them, name or command the last");
+            throw new UsageException(
+                    "--columns and --tree: pid and ppid have to be among them, name or command the last");
         }
     }
 

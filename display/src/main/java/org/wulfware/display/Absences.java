@@ -43,7 +43,8 @@ public final class Absences {
                 case NONE_THERE -> many + (isOne ? " has no " : " have no ") + what;
                 case ROOT_ONLY -> "only root's processes run on " + many + "; --root shows them";
                 case NO_PROCESS -> "no process runs on " + many;
-                case UNREADABLE -> many + (isOne ? ": its daemon could not read this" : ": their daemons could not read this");
+                case UNREADABLE ->
+                    many + (isOne ? ": its daemon could not read this" : ": their daemons could not read this");
                 case NOT_RECORDED -> many + ": not recorded";
                 case NOT_SAID -> many + (isOne ? ": its daemon does not say" : ": their daemons do not say");
             };
@@ -98,9 +99,13 @@ public final class Absences {
         if (isThere.isEmpty()) {
             var sensors = display.rows().isPresent()
                     ? Set.of(display.rows().get().sensor())
-                    : display.columns().stream().flatMap(column -> column.fields().stream()).map(Field::sensor)
+                    : display.columns()
+                            .stream()
+                            .flatMap(column -> column.fields().stream())
+                            .map(Field::sensor)
                             .collect(Collectors.toSet());
-            isThere = Optional.of(states.stream().flatMap(state -> state.current().stream())
+            isThere = Optional.of(states.stream()
+                    .flatMap(state -> state.current().stream())
                     .anyMatch(sample -> sensors.stream().anyMatch(sample::has)));
         }
         return isThere.get();

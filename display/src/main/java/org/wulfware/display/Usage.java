@@ -332,9 +332,10 @@ public final class Usage {
         /// @throws UsageException that quotes what was typed
         public Scale scale() throws UsageException {
             var given = knows("--units") ? value("--units") : Optional.<String>empty();
-            return given.isEmpty() ? Scale.AUTO : Scale.named(given.get())
-                    .orElseThrow(() -> new UsageException(
-                            "--units " + quoted(given.get()) + ": expected " + Scale.words()));
+            return given.isEmpty() ? Scale.AUTO
+                    : Scale.named(given.get())
+                            .orElseThrow(() -> new UsageException(
+                                    "--units " + quoted(given.get()) + ": expected " + Scale.words()));
         }
 
         /// The alarms of `--alarm`.

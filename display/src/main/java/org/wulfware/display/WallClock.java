@@ -9,7 +9,8 @@ public final class WallClock {
     /// The time in this zone, to the second.
     public static String iso(Instant instant, ZoneId zone) {
         var here = instant.atZone(zone);
-        return here.toLocalDate() + "T" + two(here.getHour()) + ":" + two(here.getMinute()) + ":" + two(here.getSecond());
+        return here.toLocalDate() + "T" + two(here.getHour()) + ":" + two(here.getMinute()) + ":"
+                + two(here.getSecond());
     }
 
     private static String two(int number) {

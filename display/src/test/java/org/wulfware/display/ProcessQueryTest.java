@@ -117,7 +117,8 @@ class ProcessQueryTest {
 
     private static ProcessQuery query(String columns) throws UsageException {
         return ProcessQuery.of(new ProcessQuery.Typed(
-                List.of(), List.of(), List.of(), false, false, false, Optional.of(columns), Optional.empty(), Optional.empty(),
+                List.of(), List.of(), List.of(), false, false, false, Optional.of(columns), Optional.empty(),
+                Optional.empty(),
                 Optional.empty()), DisplaySet.BUILT_IN);
     }
 

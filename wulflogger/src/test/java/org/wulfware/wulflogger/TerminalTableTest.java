@@ -43,7 +43,8 @@ class TerminalTableTest {
                 TIME                 gone   down     connection refused
                 """);
         var time = out.toString(StandardCharsets.UTF_8).lines().toList().get(2).substring(0, 19);
-        assertThat(Duration.between(LocalDateTime.parse(time), LocalDateTime.now()).abs()).isLessThan(Duration.ofMinutes(2));
+        assertThat(Duration.between(LocalDateTime.parse(time), LocalDateTime.now()).abs())
+                .isLessThan(Duration.ofMinutes(2));
     }
 
     @Test
@@ -126,7 +127,10 @@ class TerminalTableTest {
 
     private void host(String name, Node node) {
         nodes.add(node);
-        hosts.append("<host><name>").append(name).append("</name><ip>127.0.0.1</ip><port>").append(node.port())
+        hosts.append("<host><name>")
+                .append(name)
+                .append("</name><ip>127.0.0.1</ip><port>")
+                .append(node.port())
                 .append("</port></host>");
     }
 
@@ -134,7 +138,8 @@ class TerminalTableTest {
         var file = Files.writeString(directory.resolve("wulfhosts"), "<wulfhosts>" + hosts + "</wulfhosts>");
         var all = Stream.concat(Stream.of("-f", file.toString()), Stream.of(arguments)).toArray(String[]::new);
         return new Wulflogger(out, new PrintStream(err, true, StandardCharsets.UTF_8), directory, directory,
-                new DisplayFiles(directory, directory.resolve("mine")), new AlarmFiles(directory, directory.resolve("mine")),
+                new DisplayFiles(directory, directory.resolve("mine")),
+                new AlarmFiles(directory, directory.resolve("mine")),
                 new Stop(), Duration.ofSeconds(1), Optional.of(OutputTerminal.of(() -> size))).run(all);
     }
 

@@ -62,8 +62,8 @@ final class ListView {
             var isAgain = row > 0 && lines.get(top + row - 1).state().host().equals(line.state().host());
             draw(window, row + 1, line, isAgain, nameWidth, fitted);
         }
-        for (var row = Math.max(0, lines.size() - top); row < Math.min(layout.listRows(), model.listing().size() - top);
-                row++) {
+        for (var row = Math.max(0, lines.size() - top); row < Math.min(layout.listRows(),
+                model.listing().size() - top); row++) {
             drawLacking(window, row + 1, model.listing().lacking().get(top + row - lines.size()));
         }
         if (model.listing().size() == 0 && model.listing().filter().isThere()) {
@@ -143,7 +143,8 @@ final class ListView {
             var columns = display.columns();
             needed = new int[columns.size()];
             var lines = model.listing().lines();
-            for (var line : lines.subList(Math.min(top, lines.size()), Math.min(top + layout.listRows(), lines.size()))) {
+            for (var line : lines.subList(Math.min(top, lines.size()),
+                    Math.min(top + layout.listRows(), lines.size()))) {
                 for (var i = 0; i < needed.length && line.condition().isUp(); i++) {
                     needed[i] = Math.max(needed[i], Width.of(line.cell(columns.get(i)).text()));
                 }

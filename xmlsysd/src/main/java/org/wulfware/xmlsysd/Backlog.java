@@ -68,6 +68,7 @@ final class Backlog {
     }
 
     /// @param length before it was compressed
+    @SuppressWarnings("ArrayRecordComponent") // parts are compared with nothing
     private record Part(byte[] bytes, int length) {
         boolean isCompressed() {
             return bytes.length < length;

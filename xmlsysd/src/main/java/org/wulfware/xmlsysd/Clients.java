@@ -133,8 +133,8 @@ final class Clients {
         if (one.hasCompletedCommand != other.hasCompletedCommand) {
             return !one.hasCompletedCommand;
         }
-        var has = counts.getOrDefault(one.party, 0);
-        var otherHas = counts.getOrDefault(other.party, 0);
+        int has = counts.getOrDefault(one.party, 0);
+        int otherHas = counts.getOrDefault(other.party, 0);
         return has == otherHas ? one.lastCommand - other.lastCommand < 0 : has > otherHas;
     }
 

@@ -82,7 +82,7 @@ final class FairQueue {
             return !isIndebted;
         }
         var isCheap = one.fullCost <= Server.TURN_NANOS;
-        return isIndebted || isCheap == other.fullCost <= Server.TURN_NANOS
+        return isIndebted || isCheap == (other.fullCost <= Server.TURN_NANOS)
                 ? one.debtor.debt() < other.debtor.debt()
                 : isCheap;
     }
