@@ -68,7 +68,7 @@ public final class Absences {
         if (line.row() != Line.WHOLE_HOST || line.state().current().isEmpty() || !line.condition().isUp()
                 || line.state().isOld()
                 || display.columns().stream().anyMatch(column -> !line.cell(column).isAbsent())
-                || display.rows().isEmpty() && display.columns().stream().anyMatch(line::isToCome)) {
+                || (display.rows().isEmpty() && display.columns().stream().anyMatch(line::isToCome))) {
             return Optional.empty();
         }
         return Optional.of(new Absence(kind(line.state()), display.things(), areFolded()));

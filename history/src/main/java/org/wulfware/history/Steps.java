@@ -48,6 +48,8 @@ public final class Steps {
         return new Steps(start - (end - start), start, new long[]{end}, 0);
     }
 
+    /// The steps from one time to another.
+    ///
     /// @param to behind `from`
     /// @param zone whose days are meant
     public static Steps of(Instant from, Instant to, Step step, ZoneId zone) {

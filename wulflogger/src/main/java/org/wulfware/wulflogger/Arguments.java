@@ -10,7 +10,6 @@ import org.wulfware.display.Past;
 import org.wulfware.display.Stored;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
-import org.wulfware.history.Moments;
 
 /// Reads the command line.
 final class Arguments {

@@ -20,6 +20,7 @@ import org.wulfware.wire.Sample;
 
 /// `wulflogger --alarm`.
 @Timeout(60)
+@SuppressWarnings("JdkObsolete") // several threads write to a StringBuffer
 class AlarmLogTest {
     private static final Instant NIGHT = Instant.parse("2026-11-25T02:00:00.25Z");
 

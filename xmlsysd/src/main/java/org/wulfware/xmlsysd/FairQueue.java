@@ -82,9 +82,8 @@ final class FairQueue {
             return !isIndebted;
         }
         var isCheap = one.fullCost <= Server.TURN_NANOS;
-        return isIndebted || isCheap == (other.fullCost <= Server.TURN_NANOS)
-                ? one.debtor.debt() < other.debtor.debt()
-                : isCheap;
+        var areAlike = isIndebted || isCheap == (other.fullCost <= Server.TURN_NANOS);
+        return areAlike ? one.debtor.debt() < other.debtor.debt() : isCheap;
     }
 
     /// Nanoseconds until the next one may have its turn, as far as is known.
