@@ -135,6 +135,9 @@ public final class Sampler {
         if (count >= MANY_CELLS) {
             cellCost = (3 * cellCost + Math.clamp((clock.nanos() - began) / count, 1, 2 * cellCost)) / 4;
         }
+        if (processes != null) {
+            processes.rest(now);
+        }
         if (now - restedAt > REST_NANOS) {
             rest(now);
         }
@@ -152,9 +155,6 @@ public final class Sampler {
             if (probe != null) {
                 probe.rest(now);
             }
-        }
-        if (processes != null) {
-            processes.rest(now);
         }
     }
 
