@@ -285,9 +285,10 @@ final class HistoryCommand {
     private record Span(Instant from, Instant to) {}
 
     private Span span(CommandLine.ParseResult typed) throws UsageException {
-        var now = moments.now().truncatedTo(ChronoUnit.SECONDS);
-        var from = moment(typed, "--from").orElse(now.minus(Duration.ofHours(1)));
-        var to = moment(typed, "--to").orElse(now);
+        var now = moments.now();
+        var from = moment(typed, "--from").orElse(now.minus(Duration.ofHours(1))).truncatedTo(ChronoUnit.SECONDS);
+        // Whole seconds are shown; what came within the present one belongs to now.
+        var to = moment(typed, "--to").orElse(now).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         if (!from.isBefore(to)) {
             throw new UsageException(
                     "--from " + Wulf.quoted(value(typed, "--from").orElse("-1h")) + " is not before --to "
@@ -366,7 +367,7 @@ final class HistoryCommand {
                 .orElseThrow(() -> new UsageException(named + ": " + moments.expected(given.get())));
         moments.doubt(given.get()).ifPresent(doubt -> say(named + ": " + doubt));
         return Optional.of(moment.isBefore(FIRST) ? FIRST
-                : moment.isAfter(LAST) ? LAST : moment.truncatedTo(ChronoUnit.SECONDS));
+                : moment.isAfter(LAST) ? LAST : moment);
     }
 
     /// Reads what says which hosts are meant.
