@@ -87,7 +87,8 @@ class RecordCommandTest {
         assertThat(heard.stream().filter(line -> line.equals("send"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(run("history", "load1", "--dir", "kept", "--from", "-1min", "--to", "now", "--step", "1h", "--take",
                 "greatest", "--format", "csv")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).matches("time,host,row,value,status\n([0-9.]+,here,,[1-9],up\n){1,2}");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .matches("time,host,row,value,status\n([0-9.]+,here,,[1-9],up\n){1,2}");
     }
 
     @Test

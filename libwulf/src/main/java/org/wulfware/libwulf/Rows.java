@@ -112,7 +112,9 @@ public final class Rows {
         var table = sample.table(Catalog.indexOf(key.sensor()));
         return identity.stream()
                 .map(part -> table == null ? ""
-                        : part.stream().map(field -> RowIdentity.value(table, row, field)).collect(Collectors.joining()))
+                        : part.stream()
+                                .map(field -> RowIdentity.value(table, row, field))
+                                .collect(Collectors.joining()))
                 .toList();
     }
 
