@@ -233,6 +233,7 @@ final class Thinning {
     /// Where there was but one value in each step, the last one says it all.
     ///
     /// @param all the values of the row whose own, `values`, stand in each step's last record: the same array if it does not move
+    @SuppressWarnings("ReferenceEquality") // which array it is, not what stands in it
     private void aspects(Block block, Block.SensorColumns columns, long[] values, long[] all, boolean isCounter,
             int code) {
         var isNews = false;
