@@ -106,7 +106,9 @@ class RecordCommandTest {
         var status = new FutureTask<>(
                 () -> program.run(Map.of(), "record", "-f", file(), "--dir", "kept", "-d", "0.02"));
         Thread.ofVirtual().start(status);
+        var limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (heard.stream().filter(line -> line.equals("send")).count() < 3) {
+            assertThat(System.nanoTime()).isLessThan(limit);
             Thread.onSpinWait();
         }
         program.stop();

@@ -349,9 +349,7 @@ class WulfloggerTest {
         host("golem", Node.golem());
         var status = new FutureTask<>(() -> run("-d", "0.05"));
         Thread.ofVirtual().start(status);
-        while (lines() < 4) {
-            Thread.onSpinWait();
-        }
+        await(() -> lines() >= 4, "4 lines");
         stop.ask(Duration.ofSeconds(10));
         assertThat(status.get(10, TimeUnit.SECONDS)).isZero();
         assertThat(out()).endsWith("0.21\n");
@@ -372,9 +370,7 @@ class WulfloggerTest {
         replace("<wulfstat>\n<host/>\n</wulfstat>\n");
         awaitText(this::err, "stay as they were");
         var seen = lines();
-        while (lines() < seen + 4) {
-            Thread.onSpinWait();
-        }
+        await(() -> lines() >= seen + 4, "4 more lines");
         stop.ask(Duration.ofSeconds(10));
         assertThat(status.get(10, TimeUnit.SECONDS)).isZero();
         assertThat(err()).endsWith("""
@@ -388,8 +384,15 @@ class WulfloggerTest {
     }
 
     private static void awaitText(Supplier<String> where, String text) {
-        while (!where.get().contains(text)) {
-            Thread.onSpinWait();
+        await(() -> where.get().contains(text), text);
+    }
+
+    /// Gives way in between: what is waited for is written under the lock that looking takes.
+    private static void await(BooleanSupplier condition, String what) {
+        var limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for %s", what).isLessThan(limit);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
