@@ -213,7 +213,7 @@ class WulfhostsTest {
         assertThat(Wulfhosts.chosen(file, List.of(), ClusterShell.none())).isEqualTo(read(CLUSTER));
         assertThat(Wulfhosts.chosen(Optional.empty(), typed, ClusterShell.none()).hosts())
                 .first()
-                .isEqualTo(Host.named("lilith"));
+                .isEqualTo(new Host("lilith:7887", "lilith", 7887));
         assertThat(Wulfhosts.chosen(Optional.empty(), List.of(), ClusterShell.none())).isEqualTo(Wulfhosts.thisHost());
     }
 

@@ -213,7 +213,7 @@ class ReadBackTest {
         assertThat(run("--from", "prometheus=http://m", "n[2-1]")).isEqualTo(2);
         assertThat(said()).contains("runs backwards").hasLineCount(1);
         assertThat(run("--from", "prometheus=http://m", "-f", "none")).isEqualTo(1);
-        assertThat(said()).isEqualTo("wulfstat: there is no file " + directory.resolve("none") + "\n");
+        assertThat(said()).isEqualTo("wulfstat: " + directory.resolve("none") + ": no such file\n");
         assertThat(run("--from", "prometheus=http://m", "--from-auth", "none")).isEqualTo(1);
         assertThat(said()).contains("none").hasLineCount(1);
         assertThat(run(Optional::empty, "--from", "prometheus=http://m")).isEqualTo(2);

@@ -268,7 +268,7 @@ class WulfstatTest {
     void aFileNamedBesideHostsHasToBeThere() {
         var none = directory.resolve("none");
         assertThat(run("-f", none.toString(), "golem")).isEqualTo(1);
-        assertThat(said()).isEqualTo("wulfstat: there is no file " + none + "\n");
+        assertThat(said()).isEqualTo("wulfstat: " + none + ": no such file\n");
     }
 
     @Test
