@@ -5,6 +5,7 @@ import org.wulfware.display.Counts;
 import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.WallClock;
 import org.wulfware.display.Width;
+import org.wulfware.history.Zones;
 import org.wulfware.libwulf.HostState;
 
 /// A table that comes again and again: on a terminal in place of the one before, as much of it as there is room for; elsewhere
@@ -34,7 +35,7 @@ final class PsWatch {
         var size = terminal.get().size();
         var counts = Counts.of(states);
         var lines = new ArrayList<String>();
-        lines.add(WallClock.iso(Instant.now(), ZoneId.systemDefault()) + "  " + counts.up() + " of " + counts.total()
+        lines.add(WallClock.iso(Instant.now(), Zones.local()) + "  " + counts.up() + " of " + counts.total()
                 + (counts.total() == 1 ? " host" : " hosts") + ", every " + seconds(delay) + " s, Ctrl-C ends");
         lines.addAll(troubles);
         lines.addAll(page.lines().toList());

@@ -2,6 +2,8 @@ package org.wulfware.display;
 
 import module java.base;
 
+import org.wulfware.history.Zones;
+
 /// Numbers as a person reads them: few digits, the unit's prefix, the same in every locale.
 final class Human {
     static final String BINARY = "KMGTPE";
@@ -77,7 +79,7 @@ final class Human {
     /// Seconds since 1970, as the time of day here: `2026-11-24T14:31:05`.
     static String date(double seconds) {
         // What a hostile node makes of it is no year that has a form.
-        return WallClock.iso(Instant.ofEpochSecond((long) Math.clamp(seconds, -1e11, 2e11)), ZoneId.systemDefault());
+        return WallClock.iso(Instant.ofEpochSecond((long) Math.clamp(seconds, -1e11, 2e11)), Zones.local());
     }
 
     /// Seconds by which a clock is ahead of ours, or behind: `+0.02s`, `-7.50s`, `+1:00`, `-9019d`.

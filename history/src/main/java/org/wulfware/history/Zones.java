@@ -7,7 +7,17 @@ import module java.base;
 public final class Zones {
     private static final String PLACE = "zoneinfo/";
 
+    private static final ZoneId LOCAL = localOf(System.getenv());
+
     private Zones() {}
+
+    private static ZoneId localOf(Map<String, String> environment) {
+        try {
+            return of(environment);
+        } catch (IllegalArgumentException _) { // the programs that are asked about times say so
+            return ZoneOffset.UTC;
+        }
+    }
 
     /// The zone that an environment names.
     ///
@@ -15,6 +25,11 @@ public final class Zones {
     public static ZoneId of(Map<String, String> environment) {
         var typed = environment.get("TZ");
         return typed == null ? ZoneId.systemDefault() : of(typed);
+    }
+
+    /// The zone that this process's environment names, as the C library has it: where that names none, it is UTC.
+    public static ZoneId local() {
+        return LOCAL;
     }
 
     /// The zone that a value of `TZ` names.

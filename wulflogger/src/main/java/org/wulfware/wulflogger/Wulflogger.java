@@ -17,6 +17,7 @@ import org.wulfware.display.UsageException;
 import org.wulfware.display.Width;
 import org.wulfware.history.ReadBack;
 import org.wulfware.history.Recording;
+import org.wulfware.history.Zones;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
@@ -380,7 +381,7 @@ public final class Wulflogger {
     private Layout layout(Options options, Headings headings) {
         if (terminal.isPresent() && options.format() == Format.TABLE
                 && options.destination() instanceof Destination.Standard) {
-            return new TerminalLayout(headings, terminal.get(), ZoneId.systemDefault());
+            return new TerminalLayout(headings, terminal.get(), Zones.local());
         }
         return options.destination() instanceof Destination.Databases(var directory, _)
                 ? new RrdLayout(

@@ -16,6 +16,7 @@ import org.wulfware.display.Displays;
 import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.ReadBack;
+import org.wulfware.history.Zones;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Poller;
@@ -123,7 +124,7 @@ public final class Wulfstat {
     private static void prepare() {
         var hosts = List.of(Host.named("localhost"));
         var model = Model.first(DisplaySet.BUILT_IN, hosts, Displays.USUAL, Delay.USUAL, Instant.now());
-        new View(new Theme(true), ZoneId.systemDefault()).draw(model, Layout.LEAST);
+        new View(new Theme(true), Zones.local()).draw(model, Layout.LEAST);
     }
 
     private static Optional<Terminal> open(Terminals terminals) {
@@ -155,7 +156,7 @@ public final class Wulfstat {
         var shown = cluster.listsRoot() ? options.withRoot() : options;
         var first = first(shown, displays, Cluster.unasked(cluster.hosts(), Instant.now()),
                 new Pace(options.delay(), false));
-        var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
+        var view = new View(Theme.of(System.getenv()), Zones.local());
         var polling = new Polling(cluster, Settings.usual(), alarms, options.count());
         var session = new Session(found.get(), polling, view, InstantSource.system(), first, options.count(),
                 new AlarmWatch(alarms));
@@ -199,7 +200,7 @@ public final class Wulfstat {
             for (var note : notes) {
                 first = first.journal(first.journal().add(first.now(), note));
             }
-            var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
+            var view = new View(Theme.of(System.getenv()), Zones.local());
             sit(new Session(found.get(), playing, view, InstantSource.system(), first, options.count(),
                     new AlarmWatch(alarms)));
             playing.lost().forEach(words -> say(err, words));
@@ -226,7 +227,7 @@ public final class Wulfstat {
                 return WRONG_USAGE;
             }
             var first = first(options, displays, fetching.first(), new Pace(options.delay(), false));
-            var view = new View(Theme.of(System.getenv()), ZoneId.systemDefault());
+            var view = new View(Theme.of(System.getenv()), Zones.local());
             var session = new Session(found.get(), fetching, view, InstantSource.system(), first, options.count(),
                     new AlarmWatch(alarms));
             noted.set(session::note);
