@@ -11,7 +11,7 @@ import org.wulfware.catalog.Table;
 
 /// Keeps what identifies a sensor's rows distinct where it is shown. Bytes that no document carries are shown as `?`, and so two mounts
 /// may look like one: the later one's name then gets `~2`, which it keeps as long as it exists. So does the second of two rows that are
-/// the same to the byte. It remembers names of this kind only, and allocates when it meets a new one.
+/// the same to the byte, unless it says its place. It remembers names of this kind only, and allocates when it meets a new one.
 ///
 /// @param <F> the sensor's fields
 public final class DistinctRows<F extends Enum<F> & Field> {
@@ -33,6 +33,9 @@ public final class DistinctRows<F extends Enum<F> & Field> {
     }
 
     private final F[] names;
+
+    /// Whether an attribute says each row's place: rows that are the same to the byte stay apart by that.
+    private final boolean hasPlaces;
     private Name[] known = new Name[0];
     private int count;
 
@@ -50,12 +53,22 @@ public final class DistinctRows<F extends Enum<F> & Field> {
             }
         }
         names = Arrays.copyOf(found, number);
+        hasPlaces = hasPlaces(all);
     }
 
     /// Whether words identify the sensor's rows: numbers are shown as they are, and the kernel gives none twice.
     public static boolean isNeeded(Sensor<?> sensor) {
         for (Field field : sensor.identity()) {
             if (isName(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasPlaces(Field[] fields) {
+        for (var field : fields) {
+            if (field.spec().role() == Spec.Role.POSITION) {
                 return true;
             }
         }
@@ -189,7 +202,7 @@ public final class DistinctRows<F extends Enum<F> & Field> {
     /// Gives rows that are the same to the byte a number of their own.
     private void repeated(Table<F> table) {
         var rows = table.rows();
-        if (rows < 2) {
+        if (rows < 2 || hasPlaces) {
             return;
         }
         if (places.length < 2 * rows) {
