@@ -28,9 +28,10 @@ final class Thinning {
     private long[][] aspects = new long[Directory.ASPECTS][16];
     private final RowPlaces places = new RowPlaces();
 
-    /// Of a row that moves: one of its values in all records, and in the last one before each step.
+    /// Of a row that moves: one of its values in all records.
     private long[] followed = new long[16];
 
+    /// Of every row, one of its values in the last record before each step.
     private long[] before = new long[16];
 
     /// Where it stands.
@@ -166,6 +167,9 @@ final class Thinning {
                     var values = column.values(block.count());
                     own(code, values);
                     if (!known.isIdentity()[slot] && isStill) {
+                        for (var i = 0; i < count; i++) {
+                            before[i] = from[i] == 0 ? Field.ABSENT : values[from[i] - 1];
+                        }
                         aspects(block, columns, values, values, known.isCounter()[slot], code);
                     } else if (!known.isIdentity()[slot]) {
                         if (found != cell / known.width()) {
@@ -238,8 +242,7 @@ final class Thinning {
             int code) {
         var isNews = false;
         for (var i = 0; i < count; i++) {
-            var earlier = all == followed ? before[i] : from[i] == 0 ? Field.ABSENT : all[from[i] - 1];
-            isNews |= isCounter ? rates(block, columns, all, earlier, i) : amounts(block, values, all, i);
+            isNews |= isCounter ? rates(block, columns, all, before[i], i) : amounts(block, values, all, i);
         }
         if (isNews) {
             for (var aspect = isCounter ? Directory.LEAST : Directory.MEAN; aspect < Directory.ASPECTS; aspect++) {
