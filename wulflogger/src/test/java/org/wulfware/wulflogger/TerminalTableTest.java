@@ -43,7 +43,8 @@ class TerminalTableTest {
                 TIME                 gone   down     connection refused
                 """);
         var time = out.toString(StandardCharsets.UTF_8).lines().toList().get(2).substring(0, 19);
-        assertThat(Duration.between(LocalDateTime.parse(time), LocalDateTime.now(org.wulfware.history.Zones.local())).abs())
+        assertThat(Duration.between(LocalDateTime.parse(time), LocalDateTime.now(org.wulfware.history.Zones.local()))
+                .abs())
                 .isLessThan(Duration.ofMinutes(2));
     }
 
