@@ -315,6 +315,31 @@ public final class Table<F extends Enum<F> & Field> {
         return pool[texts() + (int) (cell(row, slot) >>> 32) + index];
     }
 
+    /// Whether all bytes of a text cell's text are characters of ASCII that are shown as they are.
+    public boolean isPlain(int row, int slot) {
+        var cell = cell(row, slot);
+        var from = cell == Field.ABSENT ? 0 : texts() + (int) (cell >>> 32);
+        var to = cell == Field.ABSENT ? 0 : from + ((int) cell & MASK);
+        for (var i = from; i < to; i++) {
+            if (pool[i] < ' ' || pool[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// A number that is the same for the same text in a text cell, and for few others.
+    public int textHash(int row, int slot) {
+        var cell = cell(row, slot);
+        var from = cell == Field.ABSENT ? 0 : texts() + (int) (cell >>> 32);
+        var to = cell == Field.ABSENT ? 0 : from + ((int) cell & MASK);
+        var hash = to - from;
+        for (var i = from; i < to; i++) {
+            hash = hash * 31 + pool[i];
+        }
+        return hash;
+    }
+
     /// Copies a text cell's text to `into[at…]`, which has the room.
     ///
     /// @return its length

@@ -108,7 +108,7 @@ public final class DistinctRows<F extends Enum<F> & Field> {
     }
 
     private int find(Table<F> table, int row, F field) {
-        var hash = hash(table, row, field.ordinal());
+        var hash = table.textHash(row, field.ordinal());
         for (var i = 0; i < count; i++) {
             if (known[i].hash == hash && is(table, row, field.ordinal(), known[i].raw)) {
                 known[i].isThere = true;
@@ -167,7 +167,7 @@ public final class DistinctRows<F extends Enum<F> & Field> {
         if (count == known.length) {
             known = Arrays.copyOf(known, Math.max(4, count * 2));
         }
-        known[count] = new Name(raw, hash(table, row, slot), shown);
+        known[count] = new Name(raw, table.textHash(row, slot), shown);
         return count++;
     }
 
@@ -220,9 +220,11 @@ public final class DistinctRows<F extends Enum<F> & Field> {
     private boolean enter(Table<F> table, int row) {
         var hash = 0;
         for (Field field : table.sensor().identity()) {
-            hash = hash * 31 + (field.spec().kind() == Kind.TEXT ? hash(table, row, field.ordinal())
+            hash = hash * 31 + (field.spec().kind() == Kind.TEXT ? table.textHash(row, field.ordinal())
                     : (int) table.cell(row, field.ordinal()));
         }
+        // Names that differ in a last number lie apart, too.
+        hash *= 0x9e3779b9;
         var at = (hash ^ hash >>> 15) & places.length - 1;
         while (places[at] != 0) {
             if (RowIdentity.isSame(table, row, table, places[at] - 1)) {
@@ -274,6 +276,9 @@ public final class DistinctRows<F extends Enum<F> & Field> {
     }
 
     private static boolean isAsItIs(Table<?> table, int row, int slot) {
+        if (table.isPlain(row, slot)) {
+            return true;
+        }
         var length = table.textLength(row, slot);
         for (var i = 0; i < length;) {
             var whole = Sink.carried(table, row, slot, i, length);
@@ -283,15 +288,6 @@ public final class DistinctRows<F extends Enum<F> & Field> {
             i += whole;
         }
         return true;
-    }
-
-    private static int hash(Table<?> table, int row, int slot) {
-        var length = table.textLength(row, slot);
-        var hash = 0;
-        for (var i = 0; i < length; i++) {
-            hash = hash * 31 + table.textByte(row, slot, i);
-        }
-        return hash;
     }
 
     private static boolean is(Table<?> table, int row, int slot, byte[] text) {
