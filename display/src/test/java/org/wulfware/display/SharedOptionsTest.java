@@ -34,14 +34,16 @@ class SharedOptionsTest {
         assertThat(Past.of(typed(), NOW)).isEmpty();
         assertThat(Past.of(typed("--replay", "kept"), NOW))
                 .contains(new Past(Path.of("kept"), Instant.MIN, Instant.MAX, OptionalDouble.empty()));
-        assertThat(Past.of(typed("--replay", "kept", "--from", "2026-11-30 10:00", "--to", "-1h", "--speed", "0.5"), NOW))
+        assertThat(
+                Past.of(typed("--replay", "kept", "--from", "2026-11-30 10:00", "--to", "-1h", "--speed", "0.5"), NOW))
                 .contains(new Past(Path.of("kept"), Instant.parse("2026-11-30T10:00:00Z"),
                         Instant.parse("2026-11-30T11:00:00Z"), OptionalDouble.of(0.5)));
         refused("--speed goes with --replay, which names the recording", "--speed", "2");
         refused("--from \"-1h\" is not before --to \"-2h\"", "--replay", "kept", "--from", "-1h", "--to", "-2h");
         refused("--speed \"fast\": expected how many times as fast, such as 60 or 0.5", "--replay", "kept", "--speed",
                 "fast");
-        refused("--speed \"0\": expected how many times as fast, such as 60 or 0.5", "--replay", "kept", "--speed", "0");
+        refused("--speed \"0\": expected how many times as fast, such as 60 or 0.5", "--replay", "kept", "--speed",
+                "0");
         refused("--replay \"\": no name of a directory", "--replay", "");
         assertThatThrownBy(() -> Past.of(typed("--replay", "kept", "--from", "someday"), NOW))
                 .isInstanceOf(UsageException.class)

@@ -5,7 +5,8 @@ import module java.base;
 /// An answer over HTTP: its head is one, no header has been smuggled into it, and the body is as long and as well-formed as the
 /// head says.
 final class HttpAnswer {
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (200|400|403|404|405|414|431|503|505) [A-Z][A-Za-z ]*");
+    private static final Pattern STATUS =
+            Pattern.compile("HTTP/1\\.1 (200|400|403|404|405|414|431|503|505) [A-Z][A-Za-z ]*");
 
     /// No others are ever sent.
     private static final Set<String> HEADERS = Set.of("Date", "Content-Type", "Content-Length", "Cache-Control", "Vary",
