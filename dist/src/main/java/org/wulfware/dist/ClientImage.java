@@ -131,7 +131,7 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
                 } else if (hasTerminals()) {
                     RuntimeImage.run(inTerminal(command));
                 } else {
-                    System.out.println(
+                    Images.say(
                             "no terminal to be had (script is not installed, or there is no /dev/pts): wulfstat has"
                                     + " no archive of loaded classes, and starts slower");
                 }

@@ -118,7 +118,7 @@ record RuntimeImage(
         if (isInstalled("objcopy")) {
             return List.of("--strip-debug");
         }
-        System.out.println(
+        Images.say(
                 "objcopy is not installed (apt-get install binutils): the debug symbols of the JDK's libraries stay");
         return List.of("--strip-java-debug-attributes");
     }
