@@ -43,12 +43,15 @@ class ShippedTest {
                 "--web.listen-address=127.0.0.1:" + port));
     }
 
+    /// A store that is stopped between taking values in and saying so is sent them again: this one keeps them twice unless it is
+    /// told not to, and Prometheus does not.
     @Test
     void victoriaMetricsHasAllOfItOnce() throws Exception {
         need("victoria-metrics");
         ships(List.of(
                 "victoria-metrics", "-storageDataPath=" + directory.resolve("data"),
-                "-httpListenAddr=127.0.0.1:" + port, "-search.latencyOffset=0s", "-retentionPeriod=1d"));
+                "-httpListenAddr=127.0.0.1:" + port, "-search.latencyOffset=0s", "-retentionPeriod=1d",
+                "-dedup.minScrapeInterval=1ms"));
     }
 
     @Test
