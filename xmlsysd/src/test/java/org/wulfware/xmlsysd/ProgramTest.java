@@ -57,9 +57,10 @@ class ProgramTest {
 
     @Test
     void onceIsOnePacket() throws Exception {
-        assertThat(run("", 0, "--once", "--root", GOLEM))
-                .startsWith("Content-Length: 4028\n\n<?xml version=\"1.0\"?>\n")
-                .endsWith("</xmlsysd>\n");
+        var said = run("", 0, "--once", "--root", GOLEM); // as long as the time of day makes it
+        var document = said.substring(said.indexOf('<'));
+        assertThat(said).isEqualTo("Content-Length: " + document.length() + "\n\n" + document);
+        assertThat(document).startsWith("<?xml version=\"1.0\"?>\n").endsWith("</xmlsysd>\n");
     }
 
     @Test
