@@ -11,7 +11,8 @@ final class HostsTarget extends Target {
     private static final Pattern MANY = Pattern.compile("[0-9]{4}");
 
     /// A name, or an address of IPv6 with the zone that it may have.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
 
     HostsTarget() {
         super("hosts", 100);
@@ -45,7 +46,8 @@ final class HostsTarget extends Target {
     @Override
     List<byte[]> seeds() {
         return Stream.of("node[001-128],login1", "r[1-2]n[01-16,20]:7900", "[1]", "a[", "a:0", ",", "a[3-1]", "\u00e9",
-                "n[1-9/2]!n3&n[01-05]^m", "@rack[1-2]", "@a:*", "@@b", "n*", "n1[9,10][08-11]x ,y:1", "::1,[2001:db8::1]:7900,fe80::1%eth0")
+                "n[1-9/2]!n3&n[01-05]^m", "@rack[1-2]", "@a:*", "@@b", "n*", "n1[9,10][08-11]x ,y:1",
+                "::1,[2001:db8::1]:7900,fe80::1%eth0")
                 .map(Target::bytes)
                 .toList();
     }
