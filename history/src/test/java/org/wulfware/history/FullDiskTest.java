@@ -40,7 +40,7 @@ class FullDiskTest {
                 .redirectErrorStream(true)
                 .start();
         var said = new String(tried.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (mayAdminister()) {
+        if (mayAdminister() && !isChroot()) {
             assertThat(tried.waitFor()).as(said).isZero();
         }
         assumeTrue(tried.waitFor() == 0, "no file system of one's own: " + said);
@@ -51,6 +51,13 @@ class FullDiskTest {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("CapEff:"))
                     .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> 21 & 1) != 0);
+        }
+    }
+
+    /// Whether this is a chroot, in which the kernel gives nobody a name space of users.
+    private static boolean isChroot() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+            return lines.noneMatch(line -> line.split(" ")[4].equals("/"));
         }
     }
 
