@@ -102,15 +102,17 @@ class HistoryReadBackTest {
         }
     }
 
-    private long lines(String... place) throws Exception {
-        var arguments = new ArrayList<>(List.of("net.received", "--step", "10min", "--format", "csv"));
+    private List<String> samples(String value, String... place) throws Exception {
+        var arguments = new ArrayList<>(List.of(value, "--step", "10s", "--format", "csv"));
         arguments.addAll(List.of(place));
-        return history(arguments.toArray(String[]::new)).lines().count();
+        return history(arguments.toArray(String[]::new)).lines().sorted().toList();
     }
 
+    /// Whether every sample is: a store may show some of those that it has taken in before others, later ones among them.
     private boolean isThere(String from) throws Exception {
         try {
-            return lines("--from", from) == lines("--dir", "kept");
+            return samples("load1", "--from", from).equals(samples("load1", "--dir", "kept"))
+                    && samples("net.received", "--from", from).size() == samples("net.received", "--dir", "kept").size();
         } catch (UnreadableException _) {
             return false;
         }
