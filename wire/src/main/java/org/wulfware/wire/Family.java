@@ -8,6 +8,7 @@ import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
+import org.wulfware.catalog.Table;
 import org.wulfware.catalog.Unit;
 
 /// All samples of one metric's name, which stand together in a text of metrics: which fields of a sensor they are, with which
@@ -30,9 +31,33 @@ final class Family {
     /// slot is -1 and the bytes are the whole.
     ///
     /// @param isIdentity whether it tells rows apart, and says nothing by itself
-    record Label(String start, int slot, boolean isText, boolean isIdentity) {
+    /// @param without what the label does without of a text that is this and a number
+    record Label(String start, int slot, boolean isText, boolean isIdentity, String without) {
         static Label of(String start, Field field) {
-            return new Label(start, field.ordinal(), field.spec().kind() == Kind.TEXT, field.spec().isIdentity());
+            return of(start, field, "");
+        }
+
+        static Label of(String start, Field field, String without) {
+            return new Label(
+                    start, field.ordinal(), field.spec().kind() == Kind.TEXT, field.spec().isIdentity(), without);
+        }
+
+        /// How many bytes of the text in a row it does without.
+        int skipped(Table<?> table, int row) {
+            if (without.isEmpty() || table.textLength(row, slot) <= without.length()) {
+                return 0;
+            }
+            for (var i = 0; i < without.length(); i++) {
+                if (table.textByte(row, slot, i) != without.charAt(i)) {
+                    return 0;
+                }
+            }
+            for (var i = without.length(); i < table.textLength(row, slot); i++) {
+                if (table.textByte(row, slot, i) < '0' || table.textByte(row, slot, i) > '9') {
+                    return 0;
+                }
+            }
+            return without.length();
         }
     }
 
@@ -98,10 +123,11 @@ final class Family {
             var equals = label.indexOf('=');
             var name = label.substring(0, equals + 1);
             if (label.charAt(equals + 1) == '"') {
-                labels.add(new Label(label, -1, true, false));
+                labels.add(new Label(label, -1, true, false, ""));
             } else {
-                var field = field(sensor, label.substring(equals + 1));
-                labels.add(Label.of(name + '"', field));
+                var tilde = label.indexOf('~');
+                var field = field(sensor, label.substring(equals + 1, tilde < 0 ? label.length() : tilde));
+                labels.add(Label.of(name + '"', field, tilde < 0 ? "" : label.substring(tilde + 1)));
                 isNamed[field.ordinal()] |= line.field().equals("1");
             }
         }

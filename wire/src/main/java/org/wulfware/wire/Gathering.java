@@ -131,7 +131,8 @@ public final class Gathering {
         var said = new String[fields.length];
         for (var each : entry.labels()) {
             if (each.slot() >= 0) {
-                said[each.slot()] = label.apply(name(each));
+                var text = label.apply(name(each));
+                said[each.slot()] = isNumber(text) ? each.without() + text : text;
             }
         }
         divide(said);

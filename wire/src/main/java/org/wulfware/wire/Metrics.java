@@ -30,10 +30,17 @@ public final class Metrics {
     /// @param value that it always has; empty if it is that of a field
     /// @param slot of the field whose value it has, in the row that the metric is of, -1 if that of none; where the cell is
     ///     absent, there is no label
-    public record Label(String name, String value, int slot) {
+    /// @param without what it does without of a text that is this and a number
+    public record Label(String name, String value, int slot, String without) {
         /// Its value in a row. It may be what the node sent: no terminal may get it as it is.
         public String value(Table<?> table, int row) {
-            return slot < 0 ? value : table.cell(row, slot) == Field.ABSENT ? "" : text(table, row, slot);
+            return slot < 0 ? value : table.cell(row, slot) == Field.ABSENT ? "" : rest(text(table, row, slot));
+        }
+
+        private String rest(String text) {
+            var isNumbered = !without.isEmpty() && text.length() > without.length() && text.startsWith(without)
+                    && text.chars().skip(without.length()).allMatch(letter -> letter >= '0' && letter <= '9');
+            return isNumbered ? text.substring(without.length()) : text;
         }
     }
 
@@ -145,7 +152,8 @@ public final class Metrics {
         return new Label(
                 start.substring(0, equals),
                 label.slot() < 0 ? start.substring(equals + 2, start.length() - 1) : "",
-                label.slot());
+                label.slot(),
+                label.without());
     }
 
     private static void of(Known[] family, Table<?> table, Receiver receiver) throws IOException {

@@ -10,7 +10,7 @@ final class NodeExporter {
     /// Of each collector the sensor it stands for, with the labels that all its metrics have (`cpu=cpu@id`: the label and the
     /// field whose value it has); below it the fields and the metrics, which may have labels of their own. In the place of a
     /// field may stand `field="text"`, 1 where it says that and else 0; `1`, for a metric that is there for its labels; and
-    /// `@time`, when the sensor was read.
+    /// `@time`, when the sensor was read. Behind `~` stands what a label does without of a text that is this and a number: `mc` of `mc0`.
     private static final String TABLE = """
             cpu: proc/stat cpu=cpu@id
               cpu/user node_cpu_seconds_total mode="user"
@@ -23,6 +23,9 @@ final class NodeExporter {
               cpu/steal node_cpu_seconds_total mode="steal"
               cpu/guest node_cpu_guest_seconds_total mode="user"
               cpu/guest_nice node_cpu_guest_seconds_total mode="nice"
+            cpu: system/cpufreq
+              core/throttles node_cpu_core_throttles_total core=core@id package=core@package
+              package/throttles node_cpu_package_throttles_total package=package@id
             stat: proc/stat
               intr node_intr_total
               ctxt node_context_switches_total
@@ -112,12 +115,33 @@ final class NodeExporter {
               est_error node_timex_estimated_error_seconds
               tick node_timex_tick_seconds
               tai_offset node_timex_tai_offset_seconds
+              adjustment node_timex_frequency_adjustment_ratio
+              time_constant node_timex_loop_time_constant
+              pps_frequency node_timex_pps_frequency_hertz
+              pps_jitter node_timex_pps_jitter_seconds
+              pps_shift node_timex_pps_shift_seconds
+              pps_stability node_timex_pps_stability_hertz
+              pps_jitter_exceeded node_timex_pps_jitter_total
+              pps_calibrations node_timex_pps_calibration_total
+              pps_errors node_timex_pps_error_total
+              pps_stability_exceeded node_timex_pps_stability_exceeded_total
+            time: system/clock
+              utc_offset node_time_zone_offset_seconds time_zone=zone
+              1 node_time_clocksource_current_info device=current@device clocksource=current/clocksource
+              source/available node_time_clocksource_available_info device=source@device clocksource=source@name
+            os: system/os
+              1 node_os_info build_id=build_id id=id id_like=id_like image_id=image_id image_version=image_version name=name pretty_name=pretty_name variant=variant variant_id=variant_id version=version version_codename=version_codename version_id=version_id
+              version_number node_os_version id=id id_like=id_like name=name
+              support_end node_os_support_end_timestamp_seconds
+            selinux: system/selinux
+              enabled node_selinux_enabled
+              current_mode node_selinux_current_mode
+              config_mode node_selinux_config_mode
             loadavg: proc/loadavg
               load1 node_load1
               load5 node_load5
               load15 node_load15
             diskstats: proc/diskstats device=disk@name
-              1 node_disk_info major=disk/major minor=disk/minor
               disk/read/requests node_disk_reads_completed_total
               disk/read/merged node_disk_reads_merged_total
               disk/read/sectors node_disk_read_bytes_total
@@ -135,6 +159,13 @@ final class NodeExporter {
               disk/discard/ms node_disk_discard_time_seconds_total
               disk/flush/requests node_disk_flush_requests_total
               disk/flush/ms node_disk_flush_requests_time_seconds_total
+            diskstats: system/disk_info device=device@name
+              1 node_disk_info major=device/major_number minor=device/minor_number model=device/model path=device/path revision=device/revision rotational=device/rotates serial=device/serial wwn=device/wwn
+              1 node_disk_filesystem_info type=device/fs_type usage=device/fs_usage uuid=device/fs_uuid version=device/fs_version
+              1 node_disk_device_mapper_info lv_layer=device/lv_layer lv_name=device/lv_name name=device/dm_name uuid=device/dm_uuid vg_name=device/vg_name
+              device/ata_write_cache node_disk_ata_write_cache
+              device/ata_write_cache_enabled node_disk_ata_write_cache_enabled
+              device/ata_rotation_rate node_disk_ata_rotation_rate_rpm
             filesystem: system/mounts device=mount/device fstype=mount/type mountpoint=mount@point
               mount/size_bytes node_filesystem_size_bytes
               mount/free_bytes node_filesystem_free_bytes
@@ -161,7 +192,21 @@ final class NodeExporter {
               interface/transmit/carrier node_network_transmit_carrier_total
               interface/transmit/compressed node_network_transmit_compressed_total
             netclass: system/links device=link@name
-              1 node_network_info address=link/address duplex=link/duplex operstate=link/operstate
+              1 node_network_info address=link/address adminstate=link/admin broadcast=link/broadcast duplex=link/duplex ifalias=link/alias operstate=link/operstate
+              link/addr_assign_type node_network_address_assign_type
+              link/carrier_up_count node_network_carrier_up_changes_total
+              link/carrier_down_count node_network_carrier_down_changes_total
+              link/dev_id node_network_device_id
+              link/dormant node_network_dormant
+              link/flags node_network_flags
+              link/ifindex node_network_iface_id
+              link/iflink node_network_iface_link
+              link/link_mode node_network_iface_link_mode
+              link/name_assign_type node_network_name_assign_type
+              link/net_group node_network_net_dev_group
+              link/protocol node_network_protocol_type
+              link/tx_queue_len node_network_transmit_queue_length
+              link/rx_nohandler node_network_receive_nohandler_total
               link/operstate="up" node_network_up
               link/carrier node_network_carrier
               link/carrier_changes node_network_carrier_changes_total
@@ -185,6 +230,8 @@ final class NodeExporter {
               udp/out_datagrams node_netstat_Udp_OutDatagrams
               udp/rcvbuf_errors node_netstat_Udp_RcvbufErrors
               udp/sndbuf_errors node_netstat_Udp_SndbufErrors
+              ip/forwarding node_netstat_Ip_Forwarding
+              udplite/in_errors node_netstat_UdpLite_InErrors
             netstat: proc/net/snmp6
               icmp6/in_errors node_netstat_Icmp6_InErrors
               icmp6/in_msgs node_netstat_Icmp6_InMsgs
@@ -197,6 +244,7 @@ final class NodeExporter {
               udp6/out_datagrams node_netstat_Udp6_OutDatagrams
               udp6/rcvbuf_errors node_netstat_Udp6_RcvbufErrors
               udp6/sndbuf_errors node_netstat_Udp6_SndbufErrors
+              udplite6/in_errors node_netstat_UdpLite6_InErrors
             netstat: proc/net/netstat
               ip_ext/in_octets node_netstat_IpExt_InOctets
               ip_ext/out_octets node_netstat_IpExt_OutOctets
@@ -216,7 +264,11 @@ final class NodeExporter {
               tcp/timewait node_sockstat_TCP_tw
               tcp/alloc node_sockstat_TCP_alloc
               tcp/mem node_sockstat_TCP_mem
+              tcp/mem_bytes node_sockstat_TCP_mem_bytes
               udp/inuse node_sockstat_UDP_inuse
+              udp/mem node_sockstat_UDP_mem
+              udp/mem_bytes node_sockstat_UDP_mem_bytes
+              udplite/inuse node_sockstat_UDPLITE_inuse
               raw/inuse node_sockstat_RAW_inuse
               frag/inuse node_sockstat_FRAG_inuse
               frag/memory node_sockstat_FRAG_memory
@@ -227,6 +279,21 @@ final class NodeExporter {
               raw6/inuse node_sockstat_RAW6_inuse
               frag6/inuse node_sockstat_FRAG6_inuse
               frag6/memory node_sockstat_FRAG6_memory
+            arp: proc/net/arp device=neighbours@device
+              neighbours/entries node_arp_entries
+            softnet: proc/net/softnet cpu=softnet_queue@cpu
+              softnet_queue/processed node_softnet_processed_total
+              softnet_queue/dropped node_softnet_dropped_total
+              softnet_queue/time_squeezed node_softnet_times_squeezed_total
+              softnet_queue/cpu_collision node_softnet_cpu_collision_total
+              softnet_queue/received_rps node_softnet_received_rps_total
+              softnet_queue/flow_limit node_softnet_flow_limit_count_total
+              softnet_queue/backlog node_softnet_backlog_len
+            udp_queues: proc/net/udp_queues
+              udp/tx_queue node_udp_queues ip="v4" queue="tx"
+              udp/rx_queue node_udp_queues ip="v4" queue="rx"
+              udp6/tx_queue node_udp_queues ip="v6" queue="tx"
+              udp6/rx_queue node_udp_queues ip="v6" queue="rx"
             pressure: proc/pressure
               cpu/some/total node_pressure_cpu_waiting_seconds_total
               memory/some/total node_pressure_memory_waiting_seconds_total
@@ -243,10 +310,19 @@ final class NodeExporter {
             conntrack: proc/conntrack
               count node_nf_conntrack_entries
               most node_nf_conntrack_entries_limit
+              found node_nf_conntrack_stat_found
+              invalid node_nf_conntrack_stat_invalid
+              ignore node_nf_conntrack_stat_ignore
+              insert node_nf_conntrack_stat_insert
+              insert_failed node_nf_conntrack_stat_insert_failed
+              drop node_nf_conntrack_stat_drop
+              early_drop node_nf_conntrack_stat_early_drop
+              search_restart node_nf_conntrack_stat_search_restart
             cpufreq: system/cpufreq cpu=frequency@cpu
               frequency/cur_freq node_cpu_scaling_frequency_hertz
               frequency/min_freq node_cpu_scaling_frequency_min_hertz
               frequency/max_freq node_cpu_scaling_frequency_max_hertz
+              1 node_cpu_scaling_governor governor=frequency/governor
             hwmon: system/sensors chip=sensor@chip sensor=sensor@id
               1 node_hwmon_sensor_label label=sensor/label
               sensor/celsius node_hwmon_temp_celsius
@@ -262,7 +338,24 @@ final class NodeExporter {
               sensor/watts node_hwmon_power_average_watt
               sensor/watts_cap node_hwmon_power_cap_watt
               sensor/joules node_hwmon_energy_joule_total
+            infiniband: system/infiniband device=adapter@name
+              1 node_infiniband_info board_id=adapter/board_id firmware_version=adapter/firmware hca_type=adapter/hca_type
             infiniband: system/infiniband device=port@adapter port=port@number
+              port/state_id node_infiniband_state_id
+              port/phys_state_id node_infiniband_physical_state_id
+              port/rcv_discards node_infiniband_port_discards_received_total
+              port/multicast_rcv_packets node_infiniband_multicast_packets_received_total
+              port/multicast_xmit_packets node_infiniband_multicast_packets_transmitted_total
+              port/unicast_rcv_packets node_infiniband_unicast_packets_received_total
+              port/unicast_xmit_packets node_infiniband_unicast_packets_transmitted_total
+              port/ext_rcv_data node_infiniband_legacy_data_received_bytes_total
+              port/ext_xmit_data node_infiniband_legacy_data_transmitted_bytes_total
+              port/ext_rcv_packets node_infiniband_legacy_packets_received_total
+              port/ext_xmit_packets node_infiniband_legacy_packets_transmitted_total
+              port/ext_multicast_rcv_packets node_infiniband_legacy_multicast_packets_received_total
+              port/ext_multicast_xmit_packets node_infiniband_legacy_multicast_packets_transmitted_total
+              port/ext_unicast_rcv_packets node_infiniband_legacy_unicast_packets_received_total
+              port/ext_unicast_xmit_packets node_infiniband_legacy_unicast_packets_transmitted_total
               port/rate node_infiniband_rate_bytes_per_second
               port/rcv_data node_infiniband_port_data_received_bytes_total
               port/xmit_data node_infiniband_port_data_transmitted_bytes_total
@@ -281,9 +374,17 @@ final class NodeExporter {
               port/local_link_integrity_errors node_infiniband_local_link_integrity_errors_total
               port/excessive_buffer_overrun_errors node_infiniband_excessive_buffer_overrun_errors_total
               port/vl15_dropped node_infiniband_vl15_dropped_total
-            edac: system/edac controller=controller@id
+            edac: system/edac controller=controller@id~mc
               controller/ce_count node_edac_correctable_errors_total
               controller/ue_count node_edac_uncorrectable_errors_total
+              controller/ce_noinfo_count node_edac_csrow_correctable_errors_total csrow="unknown"
+              controller/ue_noinfo_count node_edac_csrow_uncorrectable_errors_total csrow="unknown"
+            edac: system/edac controller=csrow@controller~mc csrow=csrow@id
+              csrow/ce_count node_edac_csrow_correctable_errors_total
+              csrow/ue_count node_edac_csrow_uncorrectable_errors_total
+            edac: system/edac controller=channel@controller~mc csrow=channel@csrow channel=channel@id
+              channel/ce_count node_edac_channel_correctable_errors_total dimm_label=channel/label
+              channel/ue_count node_edac_channel_uncorrectable_errors_total dimm_label=channel/label
             mdadm: proc/mdstat device=array@name
               array/state="active" node_md_state state="active"
               array/state="inactive" node_md_state state="inactive"
@@ -295,6 +396,9 @@ final class NodeExporter {
               calls node_nfs_rpcs_total
               retransmissions node_nfs_rpc_retransmissions_total
               auth_refreshes node_nfs_rpc_authentication_refreshes_total
+              udp_packets node_nfs_packets_total protocol="udp"
+              tcp_packets node_nfs_packets_total protocol="tcp"
+              connections node_nfs_connections_total
             nfs: proc/net/rpc/nfs proto=operation@version method=operation@name
               operation/count node_nfs_requests_total
             """;

@@ -128,7 +128,7 @@ public final class OpenMetricsWriter implements DocumentWriter {
             isFirst = false;
             if (label.slot() >= 0) {
                 if (label.isText()) {
-                    sink.labelled(table, row, label.slot());
+                    sink.labelled(table, row, label.slot(), label.skipped(table, row));
                 } else {
                     sink.number(table.cell(row, label.slot()));
                 }

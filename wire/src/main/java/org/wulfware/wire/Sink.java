@@ -366,9 +366,9 @@ public final class Sink {
 
     /// Writes the text of a table's cell so that a label of a metric carries it, in UTF-8 as it stands; what is no UTF-8
     /// becomes `?`.
-    Sink labelled(Table<?> table, int row, int slot) {
+    Sink labelled(Table<?> table, int row, int slot, int from) {
         var length = table.textLength(row, slot);
-        for (var i = 0; i < length; i++) {
+        for (var i = from; i < length; i++) {
             var octet = table.textByte(row, slot, i);
             room(4);
             if (octet == '\n') {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Table;
 import org.wulfware.catalog.sensors.Catalog;
+import org.wulfware.catalog.sensors.DiskInfo;
 import org.wulfware.catalog.sensors.Diskstats;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.NetClass;
@@ -61,7 +62,7 @@ class MetricsTest {
     @Test
     void nodeExportersFieldsAreThoseOfItsTable() {
         var fields = Metrics.nodeExporterFields();
-        assertThat(fields).contains(Loadavg.LOAD1, Stat.CPU_USER, NetClass.OPERSTATE, Diskstats.MAJOR)
+        assertThat(fields).contains(Loadavg.LOAD1, Stat.CPU_USER, NetClass.OPERSTATE, DiskInfo.MODEL)
                 .doesNotContain(Version.VERSION);
         assertThat(fields).hasSizeGreaterThan(150);
     }

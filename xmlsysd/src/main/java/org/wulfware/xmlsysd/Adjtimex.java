@@ -25,7 +25,24 @@ final class Adjtimex implements Tree.Text {
     private static final byte[] STATUS = Cursor.literal("\nstatus ");
     private static final byte[] TICK = Cursor.literal("\ntick ");
     private static final byte[] TAI = Cursor.literal("\ntai ");
+    private static final byte[] CONSTANT = Cursor.literal("\nconstant ");
+
+    /// What a pulse per second says; these follow each other, too.
+    private static final byte[][] PULSE = {
+        Cursor.literal("\nppsfreq "),
+        Cursor.literal("\njitter "),
+        Cursor.literal("\nshift "),
+        Cursor.literal("\nstabil "),
+        Cursor.literal("\njitcnt "),
+        Cursor.literal("\ncalcnt "),
+        Cursor.literal("\nerrcnt "),
+        Cursor.literal("\nstbcnt "),
+    };
+
     private static final int STATUS_AT = 40;
+    private static final int CONSTANT_AT = 48;
+    private static final int PULSE_AT = 96;
+    private static final int SHIFT_AT = 112;
     private static final int TICK_AT = 88;
     private static final int TAI_AT = 160;
 
@@ -61,7 +78,13 @@ final class Adjtimex implements Tree.Text {
         for (var i = 0; i < LONGS.length; i++) {
             lines.raw(LONGS[i]).number(bytes.getLong((i + 1) * Long.BYTES));
         }
-        lines.raw(TICK).number(bytes.getLong(TICK_AT)).raw(TAI).number(bytes.getInt(TAI_AT)).octet((byte) '\n');
+        lines.raw(TICK).number(bytes.getLong(TICK_AT)).raw(TAI).number(bytes.getInt(TAI_AT));
+        lines.raw(CONSTANT).number(bytes.getLong(CONSTANT_AT));
+        for (var i = 0; i < PULSE.length; i++) {
+            var at = PULSE_AT + i * Long.BYTES;
+            lines.raw(PULSE[i]).number(at == SHIFT_AT ? bytes.getInt(at) : bytes.getLong(at));
+        }
+        lines.octet((byte) '\n');
         return buffer.fill(lines.array(), lines.from(), lines.length());
     }
 }

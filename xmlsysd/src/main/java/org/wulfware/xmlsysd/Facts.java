@@ -146,8 +146,8 @@ public final class Facts implements AutoCloseable {
 
     private void learnUtcOffset() {
         var zone = System.getenv("TZ");
-        var seconds = UtcOffset.at(LOCALTIME, zone == null ? "" : zone, System.currentTimeMillis() / 1000);
-        utcOffset.say(seconds + "\n");
+        var local = UtcOffset.at(LOCALTIME, zone == null ? "" : zone, System.currentTimeMillis() / 1000);
+        utcOffset.say(local.seconds() + (local.name().isEmpty() ? "" : " " + local.name()) + "\n");
     }
 
     private void learnAddresses(boolean withNames) {

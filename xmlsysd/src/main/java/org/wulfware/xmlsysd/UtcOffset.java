@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /// How far local time is ahead of UTC, from `/etc/localtime` (RFC 8536): a list of moments at which the offset changed, and
 /// behind it a rule for all that comes later, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
@@ -20,31 +21,41 @@ final class UtcOffset {
     private static final int LARGEST = 1 << 20;
     private static final int DAY = 86_400;
 
+    /// @param seconds that local time is ahead
+    /// @param name of the zone then, `CEST`; empty if it is not known
+    record Local(int seconds, String name) {}
+
     private UtcOffset() {}
 
-    /// Seconds that local time is ahead at a moment, in seconds since 1970.
-    static int at(File localtime, String zone, long second) {
+    /// Local time at a moment, in seconds since 1970.
+    static Local at(File localtime, String zone, long second) {
         if (zone.isEmpty()) {
             if (!localtime.exists()) {
-                return 0; // as the C library has it
+                return new Local(0, "UTC"); // as the C library has it
             }
             try (var in = new FileInputStream(localtime)) {
-                var found = of(in.readNBytes(LARGEST), second);
-                if (found.isPresent()) {
-                    return found.getAsInt();
+                var found = local(in.readNBytes(LARGEST), second);
+                if (found != null) {
+                    return found;
                 }
             } catch (IOException _) { // may not be read: the JDK may know another way
             }
         }
-        return TimeZone.getDefault().getOffset(second * 1000) / 1000;
+        return new Local(TimeZone.getDefault().getOffset(second * 1000) / 1000, zone.equals("UTC") ? zone : "");
     }
 
     /// What a file of that format says; empty if it says it in a way that is not understood here.
     static OptionalInt of(byte[] file, long second) {
+        var found = local(file, second);
+        return found == null ? OptionalInt.empty() : OptionalInt.of(found.seconds);
+    }
+
+    /// The same, with the zone's name; null if it is not understood.
+    static @Nullable Local local(byte[] file, long second) {
         try {
             var in = ByteBuffer.wrap(file);
             if (in.getInt(0) != MAGIC || in.get(4) < '2') {
-                return OptionalInt.empty();
+                return null;
             }
             // The first part has 32-bit moments, for readers of before 2005; the second says all again.
             var second64 = HEADER + bodyLength(in, 0, 4);
@@ -63,15 +74,31 @@ final class UtcOffset {
                 return new Rule(rule).at(second);
             }
             var type = last < 0 ? 0 : in.get(kinds + last) & 0xff;
-            return type < types ? offset(in.getInt(offsets + type * 6)) : OptionalInt.empty();
+            var names = offsets + types * 6;
+            return type < types
+                    ? local(in.getInt(offsets + type * 6), name(file, names + (in.get(offsets + type * 6 + 5) & 0xff)))
+                    : null;
         } catch (IndexOutOfBoundsException | BufferUnderflowException _) { // cut short, or another kind of file
-            return OptionalInt.empty();
+            return null;
         }
     }
 
-    /// No zone is more than a day ahead or behind.
-    private static OptionalInt offset(int seconds) {
-        return seconds >= -DAY && seconds <= DAY ? OptionalInt.of(seconds) : OptionalInt.empty();
+    private static String name(byte[] file, int from) {
+        var end = from;
+        while (file[end] != 0) {
+            end++;
+        }
+        return new String(file, from, end - from, StandardCharsets.US_ASCII);
+    }
+
+    /// No zone is more than a day ahead or behind, and its name is a few letters, digits and signs.
+    private static @Nullable Local local(int seconds, String name) {
+        var isName = name.length() <= 16;
+        for (var i = 0; i < name.length(); i++) {
+            var letter = name.charAt(i);
+            isName &= Character.isLetterOrDigit(letter) && letter < 0x80 || letter == '+' || letter == '-';
+        }
+        return seconds >= -DAY && seconds <= DAY ? new Local(seconds, isName ? name : "") : null;
     }
 
     private static int bodyLength(ByteBuffer in, int header, int width) {
@@ -94,13 +121,14 @@ final class UtcOffset {
             this.text = text;
         }
 
-        OptionalInt at(long second) {
-            skipName();
+        @Nullable
+        Local at(long second) {
+            var standardName = name();
             var standard = -time();
             if (at == text.length()) {
-                return answer(standard);
+                return answer(standard, standardName);
             }
-            skipName();
+            var summerName = name();
             var summer = at < text.length() && text.charAt(at) != ',' ? -time() : standard + 3600;
             var year = year(second + standard);
             var begins = moment(year) - standard;
@@ -109,15 +137,15 @@ final class UtcOffset {
                 isUnderstood = false;
             }
             var isSummer = begins < ends ? second >= begins && second < ends : second >= begins || second < ends;
-            return answer(isSummer ? summer : standard);
+            return isSummer ? answer(summer, summerName) : answer(standard, standardName);
         }
 
-        private OptionalInt answer(int offset) {
-            return isUnderstood ? offset(offset) : OptionalInt.empty();
+        private @Nullable Local answer(int offset, String name) {
+            return isUnderstood ? local(offset, name) : null;
         }
 
         /// `CET` or `<+03>`.
-        private void skipName() {
+        private String name() {
             var from = at;
             if (peek() == '<') {
                 at = text.indexOf('>', at) + 1;
@@ -129,6 +157,8 @@ final class UtcOffset {
             }
             isUnderstood &= at > from;
             at = Math.max(at, from);
+            var name = text.substring(from, at);
+            return name.startsWith("<") ? name.substring(1, name.length() - 1) : name;
         }
 
         /// `[+-]hh[:mm[:ss]]` in seconds.

@@ -19,6 +19,15 @@ class AdjtimexTest {
                 esterror \\d+
                 tick (9|1[01])\\d{3,4}
                 tai -?\\d+
+                constant \\d+
+                ppsfreq -?\\d+
+                jitter -?\\d+
+                shift \\d+
+                stabil -?\\d+
+                jitcnt \\d+
+                calcnt \\d+
+                errcnt \\d+
+                stbcnt \\d+
                 """);
     }
 }

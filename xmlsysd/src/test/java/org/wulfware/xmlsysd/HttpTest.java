@@ -63,7 +63,7 @@ class HttpTest {
                 node_cpu_seconds_total{cpu="1",mode="user"} 0.02
                 """, """
                 # TYPE node_disk_info gauge
-                node_disk_info{device="s\\"a\\\\",major="8",minor="0"} 1
+                node_disk_info{device="s\\"a\\\\",major="8",minor="0",rotational="0"} 1
                 """, """
                 # TYPE node_disk_read_bytes_total counter
                 node_disk_read_bytes_total{device="s\\"a\\\\"} 1536

@@ -1,5 +1,6 @@
 package org.wulfware.catalog.sensors;
 
+import static org.wulfware.catalog.Spec.counter;
 import static org.wulfware.catalog.Spec.gauge;
 import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.MICROSECONDS;
@@ -23,6 +24,15 @@ import org.wulfware.catalog.Table;
 /// esterror 271
 /// tick 10000
 /// tai 37
+/// constant 7
+/// ppsfreq 0
+/// jitter 0
+/// shift 0
+/// stabil 0
+/// jitcnt 0
+/// calcnt 0
+/// errcnt 0
+/// stbcnt 0
 /// ```
 /// The offset is in nanoseconds where the status has the bit `STA_NANO` (2.6.26 and later), else in microseconds like the errors;
 /// 65536 of the frequency are a millionth. State 5, `TIME_ERROR`, is a clock that nobody disciplines.
@@ -35,7 +45,17 @@ public enum Adjtimex implements Field {
     EST_ERROR(gauge("est_error", SECONDS, "By how much the clock is thought to be wrong.").decimals(6)),
     FREQUENCY(gauge("frequency", PARTS_PER_MILLION, "By how much the clock is made faster.").decimals(3)),
     TICK(gauge("tick", MICROSECONDS, "What a hundredth of a second is taken for.")),
-    TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said.").signed());
+    TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said.").signed()),
+    ADJUSTMENT(gauge("adjustment", NONE, "How many seconds the clock makes of one, as it is made faster.").decimals(9).onRequest()),
+    TIME_CONSTANT(gauge("time_constant", NONE, "How slowly the clock is corrected: the exponent of the loop's time constant.").onRequest()),
+    PPS_FREQUENCY(gauge("pps_frequency", NONE, "The clock's error, by a pulse per second.").decimals(9).signed().onRequest()),
+    PPS_JITTER(gauge("pps_jitter", SECONDS, "By how much the pulse wavers.").decimals(9).signed().onRequest()),
+    PPS_SHIFT(gauge("pps_shift", SECONDS, "Over how long it is measured: the exponent of that.").onRequest()),
+    PPS_STABILITY(gauge("pps_stability", NONE, "By how much that error changes.").decimals(9).signed().onRequest()),
+    PPS_JITTER_EXCEEDED(counter("pps_jitter_exceeded", NONE, "How often the pulse wavered too much.").onRequest()),
+    PPS_CALIBRATIONS(counter("pps_calibrations", NONE, "How often it was measured.").onRequest()),
+    PPS_ERRORS(counter("pps_errors", NONE, "How often that failed.").onRequest()),
+    PPS_STABILITY_EXCEEDED(counter("pps_stability_exceeded", NONE, "How often the error changed too much.").onRequest());
 
     public static final Sensor<Adjtimex> SENSOR = Sensor.at("system/timesync", Adjtimex.class)
             .reads("wulfware/adjtimex", new AdjtimexText())
@@ -68,6 +88,20 @@ public enum Adjtimex implements Field {
         private static final byte[] EST_ERROR_WORD = Cursor.literal("esterror ");
         private static final byte[] TICK_WORD = Cursor.literal("tick ");
         private static final byte[] TAI_WORD = Cursor.literal("tai ");
+        private static final byte[] JITTER_WORD = Cursor.literal("jitter ");
+        private static final byte[][] FURTHER = {
+            Cursor.literal("constant "),
+            Cursor.literal("ppsfreq "),
+            Cursor.literal("shift "),
+            Cursor.literal("stabil "),
+            Cursor.literal("jitcnt "),
+            Cursor.literal("calcnt "),
+            Cursor.literal("errcnt "),
+            Cursor.literal("stbcnt ")};
+        private static final Adjtimex[] FURTHER_FIELDS = {
+            TIME_CONSTANT, PPS_FREQUENCY, PPS_SHIFT, PPS_STABILITY, PPS_JITTER_EXCEEDED, PPS_CALIBRATIONS, PPS_ERRORS,
+            PPS_STABILITY_EXCEEDED};
+        private static final long ONE = 1_000_000_000L;
         private static final byte[][] STATES = {
             Cursor.literal("ok"),
             Cursor.literal("insert"),
@@ -84,6 +118,7 @@ public enum Adjtimex implements Field {
             out.row();
             var offset = ABSENT;
             var status = ABSENT;
+            var jitter = ABSENT;
             for (; !text.atEnd(); text.nextLine()) {
                 if (text.take(STATE_WORD)) {
                     state(text.number(), out);
@@ -95,6 +130,7 @@ public enum Adjtimex implements Field {
                 } else if (text.take(FREQUENCY_WORD)) {
                     var frequency = text.signed();
                     out.set(FREQUENCY, isSmall(frequency) ? frequency * 1000 / 65536 : ABSENT);
+                    out.set(ADJUSTMENT, isSmall(frequency) ? ONE + ratio(frequency) : ABSENT);
                 } else if (text.take(MAX_ERROR_WORD)) {
                     out.set(MAX_ERROR, text.number());
                 } else if (text.take(EST_ERROR_WORD)) {
@@ -103,11 +139,35 @@ public enum Adjtimex implements Field {
                     out.set(TICK, text.number());
                 } else if (text.take(TAI_WORD)) {
                     out.set(TAI, text.signed());
+                } else if (text.take(JITTER_WORD)) {
+                    jitter = text.signed();
+                } else {
+                    further(text, out);
                 }
+            }
+            if (status != ABSENT && isSmall(jitter)) {
+                out.set(PPS_JITTER, (status & STA_NANO) != 0 ? jitter : jitter * 1000);
             }
             if (status != ABSENT && isSmall(offset)) {
                 out.set(OFFSET, (status & STA_NANO) != 0 ? offset : offset * 1000);
             }
+        }
+
+        private static void further(Cursor text, Table<Adjtimex> out) {
+            for (var i = 0; i < FURTHER.length; i++) {
+                if (text.take(FURTHER[i])) {
+                    var value = text.signed();
+                    var field = FURTHER_FIELDS[i];
+                    var isRatio = field == PPS_FREQUENCY || field == PPS_STABILITY;
+                    out.set(field, isRatio ? isSmall(value) ? ratio(value) : ABSENT : value < 0 ? ABSENT : value);
+                    return;
+                }
+            }
+        }
+
+        /// Of 65536ths of a millionth, with nine decimals.
+        private static long ratio(long value) {
+            return value / 65536 * 1000 + value % 65536 * 1000 / 65536;
         }
 
         private static boolean isSmall(long value) {

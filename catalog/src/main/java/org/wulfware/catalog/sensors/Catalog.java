@@ -15,10 +15,15 @@ public final class Catalog {
             system/time
             system/identity
             system/users
-            system/timesync: est_error frequency max_error offset state status synchronised tai_offset tick
-              timesync
-            system/sessions: active class id remote_host session sessions state tty type uid user
-            system/units: active load name sub unit units
+            system/timesync: adjustment est_error frequency max_error offset pps_calibrations pps_errors
+              pps_frequency pps_jitter pps_jitter_exceeded pps_shift pps_stability pps_stability_exceeded state status
+              synchronised tai_offset tick time_constant timesync
+            system/sessions: active class remote_host session sessions state tty type uid user
+            system/units: active load sub unit units
+            system/os: build_id id id_like image_id image_version name os pretty_name support_end variant
+              variant_id version version_codename version_id version_number
+            system/selinux: config_mode current_mode enabled selinux
+            system/clock: available clock clocksource current source utc_offset zone
             system/daemon: answer budget clients connections cpu_usec daemon errors gave_way lost millionths now
               once_usec out_of_room refused_address refused_count resident samples sent size skipped stale started timed_out
               tls_failed version withheld_usec
@@ -26,19 +31,27 @@ public final class Catalog {
             system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_name device fault
               humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min watts watts_cap
             system/rapl: domain energy energy_range power_limit rapl zone
-            system/cpufreq: core_throttles cpufreq cur_freq frequency governor max_freq min_freq
-              package_throttles
-            system/links: address carrier carrier_changes device driver duplex link links mtu operstate speed
-            system/infiniband: excessive_buffer_overrun_errors infiniband link_downed link_error_recovery
-              link_layer local_link_integrity_errors phys_state port rate rcv_constraint_errors rcv_data
-              rcv_errors rcv_packets rcv_remote_physical_errors rcv_switch_relay_errors state symbol_error
-              vl15_dropped xmit_constraint_errors xmit_data xmit_discards xmit_packets xmit_wait
-            system/edac: ce_count ce_noinfo_count controller dimm edac label location mc_name mem_type size_mb
-              ue_count ue_noinfo_count
+            system/cpufreq: core core_throttles cpufreq cur_freq frequency governor max_freq min_freq package
+              package_throttles throttles
+            system/links: addr_assign_type address admin alias broadcast carrier carrier_changes
+              carrier_down_count carrier_up_count dev_id device dormant driver duplex flags ifindex iflink link link_mode
+              links mtu name_assign_type net_group operstate protocol rx_nohandler speed tx_queue_len
+            system/infiniband: adapter board_id excessive_buffer_overrun_errors ext_multicast_rcv_packets
+              ext_multicast_xmit_packets ext_rcv_data ext_rcv_packets ext_unicast_rcv_packets ext_unicast_xmit_packets
+              ext_xmit_data ext_xmit_packets firmware hca_type infiniband link_downed link_error_recovery link_layer
+              local_link_integrity_errors multicast_rcv_packets multicast_xmit_packets phys_state phys_state_id port rate
+              rcv_constraint_errors rcv_data rcv_discards rcv_errors rcv_packets rcv_remote_physical_errors
+              rcv_switch_relay_errors state state_id symbol_error unicast_rcv_packets unicast_xmit_packets vl15_dropped
+              xmit_constraint_errors xmit_data xmit_discards xmit_packets xmit_wait
+            system/edac: ce_count ce_noinfo_count channel controller csrow dimm edac label location mc_name
+              mem_type size_mb ue_count ue_noinfo_count
             system/numa: anon_pages cpulist dirty distance file_pages hugepages_free hugepages_total
               interleave_hit local_node mem_free mem_total mem_used node numa numa_foreign numa_hit numa_miss
               other_node shmem slab
             system/block: block disk model read_only removable rotational size
+            system/disk_info: ata_rotation_rate ata_write_cache ata_write_cache_enabled device disk_info
+              dm_name dm_uuid fs_type fs_usage fs_uuid fs_version lv_layer lv_name major_number minor_number model path
+              revision rotates serial vg_name wwn
             system/cgroup: cgroup cpu_full_usec cpu_period cpu_quota cpu_some_usec group io_full_usec
               io_some_usec job memory_current memory_full_usec memory_max memory_peak memory_some_usec nr_periods
               nr_throttled oom oom_kill pids_current pids_max step swap_current system_usec throttled_usec
@@ -47,9 +60,9 @@ public final class Catalog {
               link_width_max numa_node pci revision subsystem_device subsystem_vendor vendor vendor_name
             system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id
               vram_total vram_used watts watts_cap
-            system/nvidia: busy celsius clock_graphics clock_memory clock_sm device ecc_corrected ecc_uncorrected fan
-              gpu index joules memory_busy memory_total memory_used model nvidia processes throttle_reasons watts
-              watts_limit
+            system/nvidia: busy celsius clock_graphics clock_memory clock_sm device ecc_corrected
+              ecc_uncorrected fan gpu joules memory_busy memory_total memory_used model nvidia processes throttle_reasons
+              watts watts_limit
             system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes state type
             proc/stat
             proc/meminfo
@@ -78,27 +91,30 @@ public final class Catalog {
             proc/softirqs: softirq softirqs total
             proc/entropy: available entropy poolsize
             proc/files: allocated files most unused
-            proc/conntrack: conntrack count most
+            proc/conntrack: conntrack count drop early_drop found ignore insert insert_failed invalid most
+              search_restart
             proc/net/dev
             proc/net/sockstat
+            proc/net/arp: arp entries neighbours
+            proc/net/softnet: backlog cpu_collision dropped flow_limit processed received_rps softnet
+              softnet_queue time_squeezed
+            proc/net/udp_queues: rx_queue tx_queue udp udp6 udp_queues
             proc/net/sockstat6: frag6 inuse memory raw6 sockstat6 tcp6 udp6 udplite6
-            proc/net/snmp: active_opens attempt_fails curr_estab estab_resets forw_datagrams frag_creates
-              frag_fails frag_oks icmp ignored_multi in_addr_errors in_csum_errors in_datagrams in_delivers
-              in_dest_unreachs in_discards in_echo_reps in_echos in_errors in_errs in_hdr_errors in_msgs
-              in_receives in_redirects in_segs in_time_excds in_unknown_protos ip mem_errors no_ports
-              out_datagrams out_dest_unreachs out_discards out_echo_reps out_echos out_errors out_msgs
-              out_no_routes out_redirects out_requests out_rsts out_segs out_time_excds passive_opens
-              rcvbuf_errors reasm_fails reasm_oks reasm_reqds reasm_timeout retrans_segs sndbuf_errors snmp tcp
-              udp
+            proc/net/snmp: active_opens attempt_fails curr_estab estab_resets forw_datagrams forwarding
+              frag_creates frag_fails frag_oks icmp ignored_multi in_addr_errors in_csum_errors in_datagrams in_delivers
+              in_dest_unreachs in_discards in_echo_reps in_echos in_errors in_errs in_hdr_errors in_msgs in_receives
+              in_redirects in_segs in_time_excds in_unknown_protos ip mem_errors no_ports out_datagrams out_dest_unreachs
+              out_discards out_echo_reps out_echos out_errors out_msgs out_no_routes out_redirects out_requests out_rsts
+              out_segs out_time_excds passive_opens rcvbuf_errors reasm_fails reasm_oks reasm_reqds reasm_timeout
+              retrans_segs sndbuf_errors snmp tcp udp udplite
             proc/net/snmp6: frag_creates frag_fails frag_oks icmp6 in_addr_errors in_csum_errors in_datagrams
-              in_delivers in_dest_unreachs in_discards in_echo_replies in_echos in_errors in_hdr_errors
-              in_mcast_octets in_mcast_pkts in_msgs in_neighbor_advertisements in_neighbor_solicits in_no_routes
-              in_octets in_pkt_too_bigs in_receives in_redirects in_router_advertisements in_time_excds
-              in_too_big_errors in_truncated_pkts in_unknown_protos ip6 no_ports out_datagrams out_dest_unreachs
-              out_discards out_echo_replies out_echos out_forw_datagrams out_mcast_octets out_mcast_pkts out_msgs
-              out_neighbor_advertisements out_neighbor_solicits out_no_routes out_octets out_pkt_too_bigs
-              out_requests out_router_solicits out_time_excds rcvbuf_errors reasm_fails reasm_oks reasm_reqds
-              reasm_timeout sndbuf_errors snmp6 udp6
+              in_delivers in_dest_unreachs in_discards in_echo_replies in_echos in_errors in_hdr_errors in_mcast_octets
+              in_mcast_pkts in_msgs in_neighbor_advertisements in_neighbor_solicits in_no_routes in_octets in_pkt_too_bigs
+              in_receives in_redirects in_router_advertisements in_time_excds in_too_big_errors in_truncated_pkts
+              in_unknown_protos ip6 no_ports out_datagrams out_dest_unreachs out_discards out_echo_replies out_echos
+              out_forw_datagrams out_mcast_octets out_mcast_pkts out_msgs out_neighbor_advertisements out_neighbor_solicits
+              out_no_routes out_octets out_pkt_too_bigs out_requests out_router_solicits out_time_excds rcvbuf_errors
+              reasm_fails reasm_oks reasm_reqds reasm_timeout sndbuf_errors snmp6 udp6 udplite6
             proc/net/netstat: delayed_ack_locked delayed_ack_lost delayed_acks embryonic_rsts in_bcast_octets
               in_bcast_pkts in_ce_pkts in_csum_errors in_ect0_pkts in_ect1_pkts in_mcast_octets in_mcast_pkts
               in_no_ect_pkts in_no_routes in_octets in_truncated_pkts ip_ext ip_reverse_path_filter listen_drops
@@ -116,7 +132,8 @@ public final class Catalog {
               tw_recycled
             proc/net/tcp_states: close close_wait closing established fin_wait1 fin_wait2 last_ack listen
               new_syn_recv syn_recv syn_sent tcp tcp6 tcp_states time_wait
-            proc/net/rpc/nfs: auth_refreshes calls count nfs operation retransmissions rpc
+            proc/net/rpc/nfs: auth_refreshes calls connections count nfs operation retransmissions rpc
+              tcp_packets udp_packets
             proc/loadavg
             proc/uptime: idle seconds uptime
             proc/cpuinfo
@@ -169,6 +186,9 @@ public final class Catalog {
             case "system/timesync" -> Adjtimex.SENSOR;
             case "system/sessions" -> Sessions.SENSOR;
             case "system/units" -> Units.SENSOR;
+            case "system/os" -> OsRelease.SENSOR;
+            case "system/selinux" -> Selinux.SENSOR;
+            case "system/clock" -> Clocksource.SENSOR;
             case "system/daemon" -> Daemon.SENSOR;
             case "system/uname" -> Uname.SENSOR;
             case "system/sensors" -> Hwmon.SENSOR;
@@ -179,6 +199,7 @@ public final class Catalog {
             case "system/edac" -> Edac.SENSOR;
             case "system/numa" -> Numa.SENSOR;
             case "system/block" -> Block.SENSOR;
+            case "system/disk_info" -> DiskInfo.SENSOR;
             case "system/cgroup" -> Cgroup.SENSOR;
             case "system/pci" -> Pci.SENSOR;
             case "system/gpu" -> Amdgpu.SENSOR;
@@ -198,6 +219,9 @@ public final class Catalog {
             case "proc/conntrack" -> Conntrack.SENSOR;
             case "proc/net/dev" -> NetDev.SENSOR;
             case "proc/net/sockstat" -> Sockstat.SENSOR;
+            case "proc/net/arp" -> Arp.SENSOR;
+            case "proc/net/softnet" -> Softnet.SENSOR;
+            case "proc/net/udp_queues" -> UdpQueues.SENSOR;
             case "proc/net/sockstat6" -> Sockstat6.SENSOR;
             case "proc/net/snmp" -> Snmp.SENSOR;
             case "proc/net/snmp6" -> Snmp6.SENSOR;

@@ -6,6 +6,8 @@ import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.KILOHERTZ;
 import static org.wulfware.catalog.Unit.NONE;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Node;
 import org.wulfware.catalog.Plan;
@@ -20,7 +22,7 @@ import org.wulfware.catalog.Survey;
 /// cpu0/cpufreq/scaling_governor               performance
 /// cpu0/thermal_throttle/core_throttle_count   12
 /// ```
-/// A virtual machine has neither; only Intel's processors count throttling. The first of both files depends on the driver:
+/// On request the throttling is said once for each core and package, too. A virtual machine has neither; only Intel's processors count throttling. The first of both files depends on the driver:
 /// some say the frequency that was asked for, those of x86 since 4.13 the one that was measured.
 public enum Cpufreq implements Field {
     CPU(gauge("frequency@cpu", NONE, "The number of the processor.")),
@@ -30,7 +32,13 @@ public enum Cpufreq implements Field {
     GOVERNOR(text("frequency/governor", "What decides on the frequency.")),
     CORE_THROTTLES(counter("frequency/core_throttles", NONE, "How often the core was slowed down for its heat.")),
     PACKAGE_THROTTLES(
-            counter("frequency/package_throttles", NONE, "How often all of the package was slowed down for its heat."));
+            counter("frequency/package_throttles", NONE, "How often all of the package was slowed down for its heat.")),
+    CORE_PACKAGE(gauge("core@package", NONE, "The number of the core's package.")),
+    CORE(gauge("core@id", NONE, "The number of the core, as the package counts.")),
+    CORE_TOTAL(counter("core/throttles", NONE, "How often the core was slowed down for its heat.").onRequest()),
+    PACKAGE(gauge("package@id", NONE, "The number of the package.")),
+    PACKAGE_TOTAL(
+            counter("package/throttles", NONE, "How often all of the package was slowed down for its heat.").onRequest());
 
     public static final Sensor<Cpufreq> SENSOR = Sensor.at("system/cpufreq", Cpufreq.class)
             .surveys(new CpufreqSurvey(), 300)
@@ -52,6 +60,22 @@ public enum Cpufreq implements Field {
         return SENSOR;
     }
 
+    /// Processors of one core count the same, and so do those of one package: the first that is met says it.
+    private static void throttled(
+            Node node, Plan<Cpufreq> plan, String topology, String throttling, Set<String> seen) {
+        var place = node.number(topology + "physical_package_id");
+        var core = node.number(topology + "core_id");
+        if (place != ABSENT && core != ABSENT && seen.add(place + " " + core)) {
+            plan.row()
+                    .set(CORE_PACKAGE, place)
+                    .set(CORE, core)
+                    .number(CORE_TOTAL, throttling + "/core_throttle_count");
+        }
+        if (place != ABSENT && seen.add(Long.toString(place))) {
+            plan.row().set(PACKAGE, place).number(PACKAGE_TOTAL, throttling + "/package_throttle_count");
+        }
+    }
+
     private static final class CpufreqSurvey implements Survey<Cpufreq> {
         private static final String DIRECTORY = "sys/devices/system/cpu";
 
@@ -62,6 +86,7 @@ public enum Cpufreq implements Field {
 
         @Override
         public void survey(Node node, Plan<Cpufreq> plan) {
+            var seen = new HashSet<String>();
             for (var name : node.list(DIRECTORY)) {
                 var id = Numbered.number(name, "cpu");
                 if (id == ABSENT) {
@@ -84,6 +109,7 @@ public enum Cpufreq implements Field {
                 if (throttles) {
                     plan.number(CORE_THROTTLES, throttling + "/core_throttle_count")
                             .number(PACKAGE_THROTTLES, throttling + "/package_throttle_count");
+                    throttled(node, plan, DIRECTORY + "/" + name + "/topology/", throttling, seen);
                 }
             }
         }

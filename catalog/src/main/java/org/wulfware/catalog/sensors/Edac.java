@@ -22,7 +22,8 @@ import org.wulfware.catalog.Survey;
 /// mc0/dimm0/dimm_ce_count  3
 /// ```
 /// A module is called `dimm0` or `rank0`. Where a kernel does not count for those (before 4.13 or so), the rows of chips that
-/// they make up are shown in their place, `csrow0`. Counters are since the driver was loaded or somebody reset them.
+/// they make up are shown in their place, `csrow0`. Rows of chips and the channels in them (`csrow0/ch0_ce_count`) are elements of
+/// their own, on request. Counters are since the driver was loaded or somebody reset them.
 public enum Edac implements Field {
     CONTROLLER(text("controller@id", "The memory controller: mc0.")),
     MC_NAME(text("controller/mc_name", "What the controller is, as its driver calls it.")),
@@ -39,7 +40,19 @@ public enum Edac implements Field {
     TYPE(text("dimm/mem_type", "What kind of memory it is.")),
     SIZE(gauge("dimm/size_mb", MEGABYTES, "Its size.")),
     CE(counter("dimm/ce_count", NONE, "Errors corrected.")),
-    UE(counter("dimm/ue_count", NONE, "Errors that could not be corrected."));
+    UE(counter("dimm/ue_count", NONE, "Errors that could not be corrected.")),
+    CSROW_MC(text("csrow@controller", "The memory controller of the row of chips.")),
+    CSROW(gauge("csrow@id", NONE, "The number of the row of chips.")),
+    CSROW_CE(counter("csrow/ce_count", NONE, "Errors corrected.").onRequest()),
+    CSROW_UE(counter("csrow/ue_count", NONE, "Errors that could not be corrected.").onRequest()),
+    CHANNEL_MC(text("channel@controller", "The memory controller of the channel.")),
+    CHANNEL_CSROW(gauge("channel@csrow", NONE, "The number of the row of chips.")),
+    CHANNEL(gauge("channel@id", NONE, "The number of the channel.")),
+    CHANNEL_LABEL(
+            text("channel/label", "The label of the module there without its #, as node_exporter writes it; unknown without one.")
+                    .onRequest()),
+    CHANNEL_CE(counter("channel/ce_count", NONE, "Errors corrected.").onRequest()),
+    CHANNEL_UE(counter("channel/ue_count", NONE, "Errors that could not be corrected.").onRequest());
 
     public static final Sensor<Edac> SENSOR = Sensor.at("system/edac", Edac.class)
             .surveys(new EdacSurvey(), 300)
@@ -96,6 +109,12 @@ public enum Edac implements Field {
                 if (plan.rows() == before) {
                     csrows(node, plan, controller, directory, names);
                 }
+                for (var name : names) {
+                    var csrow = Numbered.number(name, "csrow");
+                    if (csrow != ABSENT) {
+                        csrow(node, plan, controller, csrow, directory + name);
+                    }
+                }
             }
         }
 
@@ -109,6 +128,34 @@ public enum Edac implements Field {
                     .set(SIZE, node.number(directory + "size"))
                     .number(CE, directory + "dimm_ce_count")
                     .number(UE, directory + "dimm_ue_count");
+        }
+
+        private static void csrow(Node node, Plan<Edac> plan, String controller, long csrow, String directory) {
+            plan.row()
+                    .text(CSROW_MC, controller)
+                    .set(CSROW, csrow)
+                    .number(CSROW_CE, directory + "/ce_count")
+                    .number(CSROW_UE, directory + "/ue_count");
+            for (var name : node.list(directory)) {
+                if (!name.startsWith("ch") || !name.endsWith("_ce_count")) {
+                    continue;
+                }
+                var channel = Numbered.number(name.substring(0, name.length() - "_ce_count".length()), "ch");
+                if (channel != ABSENT) {
+                    var label = node.text(directory + "/ch" + channel + "_dimm_label");
+                    plan.row()
+                            .text(CHANNEL_MC, controller)
+                            .set(CHANNEL_CSROW, csrow)
+                            .set(CHANNEL, channel)
+                            .text(CHANNEL_LABEL, label == null ? "unknown" : cleaned(label))
+                            .number(CHANNEL_CE, directory + "/" + name)
+                            .number(CHANNEL_UE, directory + "/ch" + channel + "_ue_count");
+                }
+            }
+        }
+
+        private static String cleaned(String label) {
+            return label.replace("#", "").replace("csrow", "_csrow").replace("channel", "_channel");
         }
 
         private static void csrows(

@@ -70,7 +70,9 @@ public enum Snmp implements Field {
     UDP_SNDBUF_ERRORS(counter("udp/sndbuf_errors", PACKETS, "Datagrams for which a send buffer had no room.")),
     UDP_IN_CSUM_ERRORS(counter("udp/in_csum_errors", PACKETS, "Datagrams with a wrong checksum.")),
     UDP_IGNORED_MULTI(counter("udp/ignored_multi", PACKETS, "Multicast datagrams that nobody wanted.")),
-    UDP_MEM_ERRORS(counter("udp/mem_errors", PACKETS, "Datagrams for which there was no memory."));
+    UDP_MEM_ERRORS(counter("udp/mem_errors", PACKETS, "Datagrams for which there was no memory.")),
+    IP_FORWARDING(gauge("ip/forwarding", NONE, "1 if packets for others are passed on, 2 if not.").onRequest()),
+    UDPLITE_IN_ERRORS(counter("udplite/in_errors", PACKETS, "Datagrams of UDP-Lite not delivered.").onRequest());
 
     public static final Sensor<Snmp> SENSOR =
             Sensor.at("proc/net/snmp", Snmp.class).reads("proc/net/snmp", new SnmpText()).onRequest();
@@ -97,11 +99,14 @@ public enum Snmp implements Field {
         private static final HeadedLines<Snmp> TCP = new HeadedLines<>("Tcp: ", "tcp/", values());
         private static final HeadedLines<Snmp> UDP = new HeadedLines<>("Udp: ", "udp/", values());
 
+        private static final HeadedLines<Snmp> UDPLITE = new HeadedLines<>("UdpLite: ", "udplite/", values());
+
         @Override
         public void parse(Cursor text, Table<Snmp> out) {
             out.row();
             while (!text.atEnd()) {
-                if (!IP.take(text, out) && !ICMP.take(text, out) && !TCP.take(text, out) && !UDP.take(text, out)) {
+                if (!IP.take(text, out) && !ICMP.take(text, out) && !TCP.take(text, out) && !UDP.take(text, out)
+                        && !UDPLITE.take(text, out)) {
                     text.nextLine();
                 }
             }

@@ -76,7 +76,8 @@ public enum Snmp6 implements Field {
     UDP6_OUT_DATAGRAMS(counter("udp6/out_datagrams", PACKETS, "Datagrams sent.")),
     UDP6_RCVBUF_ERRORS(counter("udp6/rcvbuf_errors", PACKETS, "Datagrams for which a receive buffer had no room.")),
     UDP6_SNDBUF_ERRORS(counter("udp6/sndbuf_errors", PACKETS, "Datagrams for which a send buffer had no room.")),
-    UDP6_IN_CSUM_ERRORS(counter("udp6/in_csum_errors", PACKETS, "Datagrams with a wrong checksum."));
+    UDP6_IN_CSUM_ERRORS(counter("udp6/in_csum_errors", PACKETS, "Datagrams with a wrong checksum.")),
+    UDPLITE6_IN_ERRORS(counter("udplite6/in_errors", PACKETS, "Datagrams of UDP-Lite not delivered.").onRequest());
 
     public static final Sensor<Snmp6> SENSOR =
             Sensor.at("proc/net/snmp6", Snmp6.class).reads("proc/net/snmp6", new Snmp6Text()).onRequest();

@@ -19,6 +19,7 @@ import org.wulfware.catalog.Table;
 /// RAW: inuse 0
 /// FRAG: inuse 0 memory 0
 /// ```
+/// Memory is counted in pages, whose size is in the auxiliary vector of any process, `/proc/self/auxv`.
 public enum Sockstat implements Field {
     USED(gauge("used", NONE, "Sockets of all kinds.")),
     TCP_INUSE(gauge("tcp/inuse", NONE, "TCP sockets in use.")),
@@ -29,14 +30,23 @@ public enum Sockstat implements Field {
     UDP_INUSE(gauge("udp/inuse", NONE, "UDP sockets in use.")),
     RAW_INUSE(gauge("raw/inuse", NONE, "Raw sockets in use.")),
     FRAG_INUSE(gauge("frag/inuse", NONE, "Packets being put together from fragments.")),
-    FRAG_MEMORY(gauge("frag/memory", BYTES, "Memory of fragments."));
+    FRAG_MEMORY(gauge("frag/memory", BYTES, "Memory of fragments.")),
+    UDP_MEM(gauge("udp/mem", PAGES, "Memory of UDP buffers.").onRequest()),
+    UDPLITE_INUSE(gauge("udplite/inuse", NONE, "UDP-Lite sockets in use.").onRequest()),
+    TCP_MEM_BYTES(gauge("tcp/mem_bytes", BYTES, "Memory of TCP buffers.").onRequest()),
+    UDP_MEM_BYTES(gauge("udp/mem_bytes", BYTES, "Memory of UDP buffers.").onRequest());
 
     public static final Sensor<Sockstat> SENSOR =
-            Sensor.at("proc/net/sockstat", Sockstat.class).reads("proc/net/sockstat", new SockstatText()).upToAll();
+            Sensor.at("proc/net/sockstat", Sockstat.class)
+                    .reads("proc/net/sockstat", new SockstatText(false))
+                    .upToAll()
+                    .inFull(new SockstatText(true))
+                    .reads("proc/self/auxv", new AuxiliaryText(), TCP_MEM_BYTES, UDP_MEM_BYTES);
 
     private static final byte[] SOCKETS_LINE = Cursor.literal("sockets:");
     private static final byte[] TCP_LINE = Cursor.literal("TCP:");
     private static final byte[] UDP_LINE = Cursor.literal("UDP:");
+    private static final byte[] UDPLITE_LINE = Cursor.literal("UDPLITE:");
     private static final byte[] RAW_LINE = Cursor.literal("RAW:");
     private static final byte[] FRAG_LINE = Cursor.literal("FRAG:");
     private static final byte[] USED_WORD = Cursor.literal("used ");
@@ -63,7 +73,8 @@ public enum Sockstat implements Field {
         return SENSOR;
     }
 
-    private static final class SockstatText implements Sensor.Parser<Sockstat> {
+    /// @param isFull whether what is on request is wanted
+    private record SockstatText(boolean isFull) implements Sensor.Parser<Sockstat> {
         @Override
         public void parse(Cursor text, Table<Sockstat> out) {
             out.row();
@@ -78,6 +89,11 @@ public enum Sockstat implements Field {
                     after(text, MEM_WORD, TCP_MEM, out);
                 } else if (text.take(UDP_LINE)) {
                     after(text, INUSE_WORD, UDP_INUSE, out);
+                    if (isFull) {
+                        after(text, MEM_WORD, UDP_MEM, out);
+                    }
+                } else if (isFull && text.take(UDPLITE_LINE)) {
+                    after(text, INUSE_WORD, UDPLITE_INUSE, out);
                 } else if (text.take(RAW_LINE)) {
                     after(text, INUSE_WORD, RAW_INUSE, out);
                 } else if (text.take(FRAG_LINE)) {
@@ -85,6 +101,29 @@ public enum Sockstat implements Field {
                     after(text, MEMORY_WORD, FRAG_MEMORY, out);
                 }
             }
+        }
+    }
+
+    /// Pairs of numbers, of which one is the size of a page.
+    private static final class AuxiliaryText implements Sensor.Parser<Sockstat> {
+        private static final int PAGE_SIZE = 6;
+
+        @Override
+        public void parse(Cursor text, Table<Sockstat> out) {
+            while (text.left() >= 2 * Long.BYTES && out.rows() > 0) {
+                var kind = text.littleEndian(Long.BYTES);
+                var value = text.littleEndian(Long.BYTES);
+                if (kind == PAGE_SIZE && value > 0 && value <= 1 << 24) {
+                    bytes(out, TCP_MEM, value, TCP_MEM_BYTES);
+                    bytes(out, UDP_MEM, value, UDP_MEM_BYTES);
+                    return;
+                }
+            }
+        }
+
+        private static void bytes(Table<Sockstat> out, Sockstat pages, long size, Sockstat field) {
+            var count = out.get(0, pages);
+            out.set(0, field, count == ABSENT || count > Long.MAX_VALUE / size ? ABSENT : count * size);
         }
     }
 

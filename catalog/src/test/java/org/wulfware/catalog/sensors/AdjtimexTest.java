@@ -16,9 +16,15 @@ class AdjtimexTest {
                 esterror 271
                 tick 10000
                 tai 37
+                constant 7
+                ppsfreq -131072
+                jitter 1500
+                stabil 65536
+                jitcnt -1
                 """)).isEqualTo("""
                 SYNCHRONISED=1 STATE='ok' STATUS=8193 OFFSET=-271839 MAX_ERROR=163000 EST_ERROR=271 FREQUENCY=-16375\
-                 TICK=10000 TAI=37
+                 TICK=10000 TAI=37 ADJUSTMENT=999983625 TIME_CONSTANT=7 PPS_FREQUENCY=-2000 PPS_JITTER=1500\
+                 PPS_STABILITY=1000
                 """);
     }
 

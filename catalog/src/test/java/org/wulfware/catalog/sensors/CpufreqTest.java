@@ -25,6 +25,25 @@ class CpufreqTest {
     }
 
     @Test
+    void coresAndPackagesAreSaidOnce() {
+        var node = new Surveying();
+        for (var cpu = 0; cpu < 4; cpu++) {
+            node.with(CPU + "cpu" + cpu + "/topology", "physical_package_id: 0\ncore_id: " + cpu / 2)
+                    .with(CPU + "cpu" + cpu + "/thermal_throttle", "core_throttle_count: " + cpu / 2
+                            + "\npackage_throttle_count: 15");
+        }
+        assertThat(node.sampled(Cpufreq.SENSOR)).isEqualTo("""
+                CPU=0 CORE_THROTTLES=0 PACKAGE_THROTTLES=15
+                CORE_PACKAGE=0 CORE=0 CORE_TOTAL=0
+                PACKAGE=0 PACKAGE_TOTAL=15
+                CPU=1 CORE_THROTTLES=0 PACKAGE_THROTTLES=15
+                CPU=2 CORE_THROTTLES=1 PACKAGE_THROTTLES=15
+                CORE_PACKAGE=0 CORE=1 CORE_TOTAL=1
+                CPU=3 CORE_THROTTLES=1 PACKAGE_THROTTLES=15
+                """);
+    }
+
+    @Test
     void theFilesBesideTheProcessorsAreNone() {
         var node = Surveying.of(CPU + "cpufreq/cpufreq", "scaling_cur_freq: 1")
                 .with(CPU + "cpu/cpufreq", "scaling_cur_freq: 1")

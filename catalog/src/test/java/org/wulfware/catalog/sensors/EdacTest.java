@@ -33,6 +33,7 @@ class EdacTest {
                 DIMM_MC='mc0' DIMM='dimm9' CE=0 UE=1
                 DIMM_MC='mc0' DIMM='dimm10' LABEL='CPU_SrcID#0_MC#0_Chan#0_DIMM#0' LOCATION='channel 0 slot 0'\
                  TYPE='Registered-DDR4' SIZE=32768 CE=2 UE=0
+                CSROW_MC='mc0' CSROW=0 CSROW_CE=3
                 """);
     }
 
@@ -50,6 +51,25 @@ class EdacTest {
         assertThat(node.sampled(Edac.SENSOR)).isEqualTo("""
                 CONTROLLER='mc1' MC_CE=7
                 DIMM_MC='mc1' DIMM='csrow0' LABEL='A1' TYPE='Registered-DDR3' SIZE=4096 CE=7 UE=0
+                CSROW_MC='mc1' CSROW=0 CSROW_CE=7 CSROW_UE=0
+                """);
+    }
+
+    @Test
+    void channelsOfARowOfChipsAreRows() {
+        var node = Surveying.of(MC + "mc0/csrow2", """
+                ch0_ce_count: 1
+                ch0_ue_count: 2
+                ch0_dimm_label: mc#0csrow#2channel#0
+                ch10_ce_count: 3
+                chX_ce_count: 4
+                """);
+        assertThat(node.sampled(Edac.SENSOR)).isEqualTo("""
+                CONTROLLER='mc0'
+                DIMM_MC='mc0' DIMM='csrow2' LABEL='mc#0csrow#2channel#0'
+                CSROW_MC='mc0' CSROW=2
+                CHANNEL_MC='mc0' CHANNEL_CSROW=2 CHANNEL=0 CHANNEL_LABEL='mc0_csrow2_channel0' CHANNEL_CE=1 CHANNEL_UE=2
+                CHANNEL_MC='mc0' CHANNEL_CSROW=2 CHANNEL=10 CHANNEL_LABEL='unknown' CHANNEL_CE=3
                 """);
     }
 

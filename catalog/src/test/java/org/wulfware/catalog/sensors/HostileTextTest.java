@@ -56,7 +56,8 @@ class HostileTextTest {
             for (var cut : cuts(random, text.bytes.length)) {
                 var behindLine = cut > 0 && text.bytes[cut - 1] == '\n';
                 var behindRecord = cut % 384 == 0 || cut % 400 == 0;
-                var isCount = text.sensor == TcpStates.SENSOR;
+                var isCount = text.sensor == TcpStates.SENSOR || text.sensor == UdpQueues.SENSOR
+                        || text.sensor == Arp.SENSOR || text.sensor == Conntrack.SENSOR;
                 if (isCount || (COUNTING.contains(text.sensor.path()) && (behindLine || behindRecord))) {
                     text.reading.of(new Cursor().aim(text.bytes, 0, cut));
                     continue;

@@ -26,6 +26,27 @@ class NetClassTest {
     }
 
     @Test
+    void whatItIsAndWhatIsToBecomeOfItIsSaidOnRequest() {
+        assertThat(Surveying.of(NET + "eth0", """
+                flags: 0x1303
+                dev_id: 0x20
+                ifindex: 2
+                iflink: -1
+                tx_queue_len: 1000
+                type: 1
+                ifalias: to the store
+                carrier_up_count: 3
+                statistics/rx_nohandler: 4
+                """).with(NET + "eth1", "flags: 0x1302").with(NET + "eth2", "flags: 1303").sampled(NetClass.SENSOR))
+                .isEqualTo("""
+                        NAME='eth0' ALIAS='to the store' ADMIN='up' FLAGS=4867 DEV_ID=32 INDEX=2 QUEUE=1000 TYPE=1 UP_COUNT=3\
+                         NOHANDLER=4
+                        NAME='eth1' ADMIN='down' FLAGS=4866
+                        NAME='eth2'
+                        """);
+    }
+
+    @Test
     void aLinkThatIsDownHasNoSpeed() {
         assertThat(Surveying.of(NET + "eth0", "operstate: down\ncarrier: 0\nspeed: -1\nduplex: unknown")
                 .sampled(NetClass.SENSOR)).isEqualTo("NAME='eth0' OPERSTATE='down' CARRIER=0\n");

@@ -1,8 +1,12 @@
 package org.wulfware.catalog.sensors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.Table;
 
 class SockstatTest {
     @Test
@@ -36,6 +40,15 @@ class SockstatTest {
     void wordsThatAreMissingOrCutOffAreAbsent() {
         assertThat(parsed("sockets: used -3\nTCP: inuse 5 tw 3 mem\nUDP:\nRAW: inuse 1x\nFRAG: inuse 0 mem"))
                 .isEqualTo("TCP_INUSE=5 TCP_TIMEWAIT=3 FRAG_INUSE=0\n");
+    }
+
+    @Test
+    void memoryInBytesIsThatInPagesTimesTheirSize() {
+        var table = Parsed.into(new Table<>(Sockstat.SENSOR), "proc/net/sockstat", "TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 3\n".getBytes(UTF_8));
+        var vector = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        vector.putLong(16).putLong(-1).putLong(6).putLong(65536).putLong(0).putLong(0);
+        assertThat(Parsed.show(Parsed.into(table, "proc/self/auxv", vector.array())))
+                .isEqualTo("TCP_INUSE=1 TCP_ORPHAN=0 TCP_TIMEWAIT=0 TCP_ALLOC=1 TCP_MEM=3 TCP_MEM_BYTES=196608\n");
     }
 
     private static String parsed(String text) {
