@@ -96,7 +96,7 @@ final class UtcOffset {
         var isName = name.length() <= 16;
         for (var i = 0; i < name.length(); i++) {
             var letter = name.charAt(i);
-            isName &= Character.isLetterOrDigit(letter) && letter < 0x80 || letter == '+' || letter == '-';
+            isName &= (Character.isLetterOrDigit(letter) && letter < 0x80) || letter == '+' || letter == '-';
         }
         return seconds >= -DAY && seconds <= DAY ? new Local(seconds, isName ? name : "") : null;
     }

@@ -55,7 +55,8 @@ class UtcOffsetTest {
         assertThat(UtcOffset.of(file, 2500)).as("the rule").hasValue(3600);
         var unruly = file("", new long[]{1000, 2000}, new int[]{3600, 7200});
         assertThat(UtcOffset.of(unruly, 2500)).hasValue(7200);
-        assertThat(UtcOffset.local(file("EST5EDT,M3.2.0,M11.1.0"), 1_800_000_000)).isEqualTo(new UtcOffset.Local(-18_000, "EST"));
+        assertThat(UtcOffset.local(file("EST5EDT,M3.2.0,M11.1.0"), 1_800_000_000))
+                .isEqualTo(new UtcOffset.Local(-18_000, "EST"));
         assertThat(UtcOffset.local(file("<-03>3"), 1_800_000_000)).isEqualTo(new UtcOffset.Local(-10_800, "-03"));
     }
 
@@ -78,7 +79,8 @@ class UtcOffsetTest {
 
     @Test
     void aNodeWithoutTheFileIsOnUtc() {
-        assertThat(UtcOffset.at(new File(directory.toFile(), "none"), "", 1_800_000_000)).isEqualTo(new UtcOffset.Local(0, "UTC"));
+        assertThat(UtcOffset.at(new File(directory.toFile(), "none"), "", 1_800_000_000))
+                .isEqualTo(new UtcOffset.Local(0, "UTC"));
     }
 
     private static byte[] file(String rule) {

@@ -46,16 +46,21 @@ public enum Adjtimex implements Field {
     FREQUENCY(gauge("frequency", PARTS_PER_MILLION, "By how much the clock is made faster.").decimals(3)),
     TICK(gauge("tick", MICROSECONDS, "What a hundredth of a second is taken for.")),
     TAI(gauge("tai_offset", SECONDS, "By how much international atomic time is ahead; 0 if nobody has said.").signed()),
-    ADJUSTMENT(gauge("adjustment", NONE, "How many seconds the clock makes of one, as it is made faster.").decimals(9).onRequest()),
-    TIME_CONSTANT(gauge("time_constant", NONE, "How slowly the clock is corrected: the exponent of the loop's time constant.").onRequest()),
-    PPS_FREQUENCY(gauge("pps_frequency", NONE, "The clock's error, by a pulse per second.").decimals(9).signed().onRequest()),
+    ADJUSTMENT(gauge("adjustment", NONE, "How many seconds the clock makes of one, as it is made faster.").decimals(9)
+            .onRequest()),
+    TIME_CONSTANT(
+            gauge("time_constant", NONE, "How slowly the clock is corrected: the exponent of the loop's time constant.")
+                    .onRequest()),
+    PPS_FREQUENCY(
+            gauge("pps_frequency", NONE, "The clock's error, by a pulse per second.").decimals(9).signed().onRequest()),
     PPS_JITTER(gauge("pps_jitter", SECONDS, "By how much the pulse wavers.").decimals(9).signed().onRequest()),
     PPS_SHIFT(gauge("pps_shift", SECONDS, "Over how long it is measured: the exponent of that.").onRequest()),
     PPS_STABILITY(gauge("pps_stability", NONE, "By how much that error changes.").decimals(9).signed().onRequest()),
     PPS_JITTER_EXCEEDED(counter("pps_jitter_exceeded", NONE, "How often the pulse wavered too much.").onRequest()),
     PPS_CALIBRATIONS(counter("pps_calibrations", NONE, "How often it was measured.").onRequest()),
     PPS_ERRORS(counter("pps_errors", NONE, "How often that failed.").onRequest()),
-    PPS_STABILITY_EXCEEDED(counter("pps_stability_exceeded", NONE, "How often the error changed too much.").onRequest());
+    PPS_STABILITY_EXCEEDED(
+            counter("pps_stability_exceeded", NONE, "How often the error changed too much.").onRequest());
 
     public static final Sensor<Adjtimex> SENSOR = Sensor.at("system/timesync", Adjtimex.class)
             .reads("wulfware/adjtimex", new AdjtimexText())

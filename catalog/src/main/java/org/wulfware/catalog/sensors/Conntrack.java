@@ -25,7 +25,8 @@ public enum Conntrack implements Field {
     INVALID(counter("invalid", NONE, "Packets that could not be followed.").onRequest()),
     IGNORE(counter("ignore", NONE, "Packets that belonged to a connection already, or to none.").onRequest()),
     INSERT(counter("insert", NONE, "Entries put into the table.").onRequest()),
-    INSERT_FAILED(counter("insert_failed", NONE, "Entries for which that failed, as they were there already.").onRequest()),
+    INSERT_FAILED(
+            counter("insert_failed", NONE, "Entries for which that failed, as they were there already.").onRequest()),
     DROP(counter("drop", NONE, "Packets dropped as following them failed.").onRequest()),
     EARLY_DROP(counter("early_drop", NONE, "Entries dropped to make room.").onRequest()),
     SEARCH_RESTART(counter("search_restart", NONE, "How often a look-up had to begin again.").onRequest());
@@ -35,7 +36,8 @@ public enum Conntrack implements Field {
             .reads("proc/sys/net/netfilter/nf_conntrack_max", new OneNumber<>(MOST), MOST)
             .reads("proc/sys/net/ipv4/netfilter/ip_conntrack_count", new OneNumber<>(COUNT), COUNT)
             .reads("proc/sys/net/ipv4/netfilter/ip_conntrack_max", new OneNumber<>(MOST), MOST)
-            .reads("proc/net/stat/nf_conntrack", new StatisticsText(), FOUND, INVALID, IGNORE, INSERT, INSERT_FAILED, DROP,
+            .reads("proc/net/stat/nf_conntrack", new StatisticsText(), FOUND, INVALID, IGNORE, INSERT, INSERT_FAILED,
+                    DROP,
                     EARLY_DROP, SEARCH_RESTART)
             .onRequest();
 
@@ -60,7 +62,8 @@ public enum Conntrack implements Field {
 
         /// The field of each column; null for none.
         private static final @Nullable Conntrack[] COLUMNS = {
-            null, null, FOUND, null, INVALID, IGNORE, null, null, INSERT, INSERT_FAILED, DROP, EARLY_DROP, null, null, null, null,
+            null, null, FOUND, null, INVALID, IGNORE, null, null, INSERT, INSERT_FAILED, DROP, EARLY_DROP, null, null,
+            null, null,
             SEARCH_RESTART};
 
         @Override

@@ -38,7 +38,8 @@ public enum Cpufreq implements Field {
     CORE_TOTAL(counter("core/throttles", NONE, "How often the core was slowed down for its heat.").onRequest()),
     PACKAGE(gauge("package@id", NONE, "The number of the package.")),
     PACKAGE_TOTAL(
-            counter("package/throttles", NONE, "How often all of the package was slowed down for its heat.").onRequest());
+            counter("package/throttles", NONE, "How often all of the package was slowed down for its heat.")
+                    .onRequest());
 
     public static final Sensor<Cpufreq> SENSOR = Sensor.at("system/cpufreq", Cpufreq.class)
             .surveys(new CpufreqSurvey(), 300)

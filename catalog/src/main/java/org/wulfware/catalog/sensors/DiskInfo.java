@@ -48,7 +48,8 @@ public enum DiskInfo implements Field {
             .onRequest();
 
     private static final DiskInfo[] FIELDS = values();
-    private static final String[] KEYS = {"ID_MODEL", "ID_PATH", "ID_REVISION", "ID_WWN", "ID_FS_TYPE", "ID_FS_USAGE", "ID_FS_UUID", "ID_FS_VERSION", "DM_NAME", "DM_UUID", "DM_VG_NAME", "DM_LV_NAME", "DM_LV_LAYER"};
+    private static final String[] KEYS = {"ID_MODEL", "ID_PATH", "ID_REVISION", "ID_WWN", "ID_FS_TYPE", "ID_FS_USAGE",
+        "ID_FS_UUID", "ID_FS_VERSION", "DM_NAME", "DM_UUID", "DM_VG_NAME", "DM_LV_NAME", "DM_LV_LAYER"};
     private static final String[] SERIALS = {"SCSI_IDENT_SERIAL", "ID_SERIAL_SHORT", "ID_SERIAL"};
 
     private final Spec spec;

@@ -49,7 +49,8 @@ public enum Edac implements Field {
     CHANNEL_CSROW(gauge("channel@csrow", NONE, "The number of the row of chips.")),
     CHANNEL(gauge("channel@id", NONE, "The number of the channel.")),
     CHANNEL_LABEL(
-            text("channel/label", "The label of the module there without its #, as node_exporter writes it; unknown without one.")
+            text("channel/label",
+                    "The label of the module there without its #, as node_exporter writes it; unknown without one.")
                     .onRequest()),
     CHANNEL_CE(counter("channel/ce_count", NONE, "Errors corrected.").onRequest()),
     CHANNEL_UE(counter("channel/ue_count", NONE, "Errors that could not be corrected.").onRequest());

@@ -56,7 +56,8 @@ public enum Infiniband implements Field {
     EXCESSIVE_BUFFER_OVERRUN_ERRORS(
             counter("port/excessive_buffer_overrun_errors", NONE, "How often buffers overran again and again.")),
     VL15_DROPPED(counter("port/vl15_dropped", PACKETS, "Packets of the subnet's management dropped for want of room.")),
-    STATE_ID(gauge("port/state_id", NONE, "The state's number: 1 DOWN, 2 INIT, 3 ARMED, 4 ACTIVE, 5 ACTIVE_DEFER.").onRequest()),
+    STATE_ID(gauge("port/state_id", NONE, "The state's number: 1 DOWN, 2 INIT, 3 ARMED, 4 ACTIVE, 5 ACTIVE_DEFER.")
+            .onRequest()),
     PHYS_STATE_ID(gauge("port/phys_state_id", NONE, "The number of what the wire does: 5 is LinkUp.").onRequest()),
     RCV_DISCARDS(counter("port/rcv_discards", PACKETS, "Packets received and dropped.").onRequest()),
     MULTICAST_RCV(counter("port/multicast_rcv_packets", PACKETS, "Multicast packets received.").onRequest()),
@@ -68,9 +69,11 @@ public enum Infiniband implements Field {
     EXT_RCV_PACKETS(counter("port/ext_rcv_packets", PACKETS, "Packets received, by counters_ext.").onRequest()),
     EXT_XMIT_PACKETS(counter("port/ext_xmit_packets", PACKETS, "Packets sent, by counters_ext.").onRequest()),
     EXT_MULTICAST_RCV(
-            counter("port/ext_multicast_rcv_packets", PACKETS, "Multicast packets received, by counters_ext.").onRequest()),
+            counter("port/ext_multicast_rcv_packets", PACKETS, "Multicast packets received, by counters_ext.")
+                    .onRequest()),
     EXT_MULTICAST_XMIT(
-            counter("port/ext_multicast_xmit_packets", PACKETS, "Multicast packets sent, by counters_ext.").onRequest()),
+            counter("port/ext_multicast_xmit_packets", PACKETS, "Multicast packets sent, by counters_ext.")
+                    .onRequest()),
     EXT_UNICAST_RCV(
             counter("port/ext_unicast_rcv_packets", PACKETS, "Unicast packets received, by counters_ext.").onRequest()),
     EXT_UNICAST_XMIT(

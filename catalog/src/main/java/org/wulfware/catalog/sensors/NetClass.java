@@ -41,8 +41,10 @@ public enum NetClass implements Field {
     ALIAS(text("link/alias", "What an administrator has called it.").onRequest()),
     ADMIN(text("link/admin", "Whether it is to work: up or down.").onRequest()),
     FLAGS(gauge("link/flags", NONE, "The kernel's bits, 1 for up among them (netdevice(7)).").onRequest()),
-    ADDR_ASSIGN(gauge("link/addr_assign_type", NONE, "Where the address is from: 0 the device, 1 chance, 2 another device, 3 an administrator.").onRequest()),
-    NAME_ASSIGN(gauge("link/name_assign_type", NONE, "Where the name is from: 1 the kernel's count, 2 a rule, 3 a user, 4 renamed.").onRequest()),
+    ADDR_ASSIGN(gauge("link/addr_assign_type", NONE,
+            "Where the address is from: 0 the device, 1 chance, 2 another device, 3 an administrator.").onRequest()),
+    NAME_ASSIGN(gauge("link/name_assign_type", NONE,
+            "Where the name is from: 1 the kernel's count, 2 a rule, 3 a user, 4 renamed.").onRequest()),
     DEV_ID(gauge("link/dev_id", NONE, "What tells ports apart that share an address.").onRequest()),
     DORMANT(gauge("link/dormant", NONE, "1 while it waits for an external event.").onRequest()),
     INDEX(gauge("link/ifindex", NONE, "The interface's number.").onRequest()),
@@ -53,7 +55,8 @@ public enum NetClass implements Field {
     TYPE(gauge("link/protocol", NONE, "The protocol of the link: 1 is Ethernet (ARPHRD_…).").onRequest()),
     UP_COUNT(counter("link/carrier_up_count", NONE, "How often the carrier came.").onRequest()),
     DOWN_COUNT(counter("link/carrier_down_count", NONE, "How often the carrier went.").onRequest()),
-    NOHANDLER(counter("link/rx_nohandler", PACKETS, "Packets received on a device that is down as a slave.").onRequest());
+    NOHANDLER(
+            counter("link/rx_nohandler", PACKETS, "Packets received on a device that is down as a slave.").onRequest());
 
     public static final Sensor<NetClass> SENSOR = Sensor.at("system/links", NetClass.class)
             .surveys(new NetClassSurvey(), 30)

@@ -65,16 +65,19 @@ public enum NfsClient implements Field {
     }
 
     private static final class NfsText implements Sensor.Parser<NfsClient> {
-        private static final byte[][] OF_2 = names("Null GetAttr SetAttr Root Lookup ReadLink Read WrCache Write Create Remove "
-                + "Rename Link SymLink MkDir RmDir ReadDir FsStat");
-        private static final byte[][] OF_3 = names("Null GetAttr SetAttr Lookup Access ReadLink Read Write Create MkDir SymLink "
-                + "MkNod Remove RmDir Rename Link ReadDir ReadDirPlus FsStat FsInfo PathConf Commit");
-        private static final byte[][] OF_4 = names("Null Read Write Commit Open OpenConfirm OpenNoattr OpenDowngrade Close "
-                + "Setattr FsInfo Renew SetClientID SetClientIDConfirm Lock Lockt Locku Access Getattr Lookup LookupRoot Remove "
-                + "Rename Link Symlink Create Pathconf StatFs ReadLink ReadDir ServerCaps DelegReturn GetACL SetACL FsLocations "
-                + "ReleaseLockowner Secinfo FsidPresent ExchangeID CreateSession DestroySession Sequence GetLeaseTime "
-                + "ReclaimComplete LayoutGet GetDeviceInfo LayoutCommit LayoutReturn SecinfoNoName TestStateID FreeStateID "
-                + "GetDeviceList BindConnToSession DestroyClientID Seek Allocate DeAllocate LayoutStats Clone");
+        private static final byte[][] OF_2 =
+                names("Null GetAttr SetAttr Root Lookup ReadLink Read WrCache Write Create Remove "
+                        + "Rename Link SymLink MkDir RmDir ReadDir FsStat");
+        private static final byte[][] OF_3 =
+                names("Null GetAttr SetAttr Lookup Access ReadLink Read Write Create MkDir SymLink "
+                        + "MkNod Remove RmDir Rename Link ReadDir ReadDirPlus FsStat FsInfo PathConf Commit");
+        private static final byte[][] OF_4 =
+                names("Null Read Write Commit Open OpenConfirm OpenNoattr OpenDowngrade Close "
+                        + "Setattr FsInfo Renew SetClientID SetClientIDConfirm Lock Lockt Locku Access Getattr Lookup LookupRoot Remove "
+                        + "Rename Link Symlink Create Pathconf StatFs ReadLink ReadDir ServerCaps DelegReturn GetACL SetACL FsLocations "
+                        + "ReleaseLockowner Secinfo FsidPresent ExchangeID CreateSession DestroySession Sequence GetLeaseTime "
+                        + "ReclaimComplete LayoutGet GetDeviceInfo LayoutCommit LayoutReturn SecinfoNoName TestStateID FreeStateID "
+                        + "GetDeviceList BindConnToSession DestroyClientID Seek Allocate DeAllocate LayoutStats Clone");
 
         /// Of a kernel that has fewer than [#WITH_FSID_PRESENT] operations, only those before that one are sure to be where they are now.
         private static final int SURE_OF_4 = 37;

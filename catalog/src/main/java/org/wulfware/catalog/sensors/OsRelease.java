@@ -42,7 +42,6 @@ public enum OsRelease implements Field {
             .keeps(300)
             .onRequest();
 
-
     private final Spec spec;
 
     OsRelease(Spec spec) {
@@ -116,8 +115,8 @@ public enum OsRelease implements Field {
             var value = 0L;
             var decimals = -1;
             var digits = 0;
-            for (var octet = text.peek(); octet == '.' && decimals < 0 && digits > 0 || octet >= '0' && octet <= '9';
-                    octet = text.peek()) {
+            for (var octet = text.peek(); (octet == '.' && decimals < 0 && digits > 0)
+                    || (octet >= '0' && octet <= '9'); octet = text.peek()) {
                 text.take((char) octet);
                 if (octet == '.') {
                     decimals = 0;

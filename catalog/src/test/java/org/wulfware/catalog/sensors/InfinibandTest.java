@@ -73,14 +73,16 @@ class InfinibandTest {
                 port_xmit_data: 18446744073709551615
                 port_rcv_packets: -1
                 """).with(PORT, "rate: 2.5 Gb/sec (1X SDR)\nstate: ACTIVE");
-        assertThat(node.sampled(Infiniband.SENSOR)).isEqualTo("INFO_ADAPTER='mlx5_0'\nADAPTER='mlx5_0' PORT=1 RATE=2500\n");
+        assertThat(node.sampled(Infiniband.SENSOR))
+                .isEqualTo("INFO_ADAPTER='mlx5_0'\nADAPTER='mlx5_0' PORT=1 RATE=2500\n");
     }
 
     @Test
     void dataThatDoesNotFitInBytesIsAbsent() {
         assertThat(Surveying
                 .of(PORT + "/counters", "port_rcv_data: 2305843009213693952\nport_xmit_data: 2305843009213693951")
-                .sampled(Infiniband.SENSOR)).isEqualTo("INFO_ADAPTER='mlx5_0'\nADAPTER='mlx5_0' PORT=1 SENT=9223372036854775804\n");
+                .sampled(Infiniband.SENSOR))
+                .isEqualTo("INFO_ADAPTER='mlx5_0'\nADAPTER='mlx5_0' PORT=1 SENT=9223372036854775804\n");
     }
 
     @Test
@@ -89,6 +91,7 @@ class InfinibandTest {
                 .text(PORT + "/state", "4: ACT")
                 .text(PORT + "/rate", "100 Gb")
                 .text(PORT + "/counters/port_rcv_data", "12")
-                .sampled(Infiniband.SENSOR)).isEqualTo("INFO_ADAPTER='mlx5_0'\nADAPTER='mlx5_0' PORT=1 LINK_LAYER='Ethernet' STATE_ID=4\n");
+                .sampled(Infiniband.SENSOR))
+                .isEqualTo("INFO_ADAPTER='mlx5_0'\nADAPTER='mlx5_0' PORT=1 LINK_LAYER='Ethernet' STATE_ID=4\n");
     }
 }

@@ -66,10 +66,13 @@ class NfsClientTest {
     @Test
     void ofAKernelWithoutFsidPresentOnlyTheFirstAreSure() {
         var counts = "1 ".repeat(53).strip();
-        assertThat(parsed("proc4 53 " + counts + "\n").lines()).hasSize(37).last().isEqualTo("VERSION=4 NAME='Secinfo' COUNT=1");
+        assertThat(parsed("proc4 53 " + counts + "\n").lines()).hasSize(37)
+                .last()
+                .isEqualTo("VERSION=4 NAME='Secinfo' COUNT=1");
         assertThat(parsed("proc4 54 " + counts + " 9\n").lines()).hasSize(54)
                 .contains("VERSION=4 NAME='FsidPresent' COUNT=1", "VERSION=4 NAME='DestroyClientID' COUNT=9");
-        assertThat(parsed("proc4 70 " + "1 ".repeat(70) + "\n").lines()).hasSize(59).last()
+        assertThat(parsed("proc4 70 " + "1 ".repeat(70) + "\n").lines()).hasSize(59)
+                .last()
                 .isEqualTo("VERSION=4 NAME='Clone' COUNT=1");
     }
 

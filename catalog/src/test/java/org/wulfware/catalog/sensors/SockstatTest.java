@@ -44,7 +44,8 @@ class SockstatTest {
 
     @Test
     void memoryInBytesIsThatInPagesTimesTheirSize() {
-        var table = Parsed.into(new Table<>(Sockstat.SENSOR), "proc/net/sockstat", "TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 3\n".getBytes(UTF_8));
+        var table = Parsed.into(new Table<>(Sockstat.SENSOR), "proc/net/sockstat",
+                "TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 3\n".getBytes(UTF_8));
         var vector = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
         vector.putLong(16).putLong(-1).putLong(6).putLong(65536).putLong(0).putLong(0);
         assertThat(Parsed.show(Parsed.into(table, "proc/self/auxv", vector.array())))
