@@ -25,10 +25,18 @@ final class Labelling {
         final int slot;
         final boolean isText;
 
-        private Piece(byte[] octets, int slot, boolean isText) {
+        /// What the value does without of a text that is this and a number.
+        final byte[] without;
+
+        private Piece(byte[] octets, int slot) {
+            this(octets, slot, false, "");
+        }
+
+        private Piece(byte[] octets, int slot, boolean isText, String without) {
             this.octets = octets;
             this.slot = slot;
             this.isText = isText;
+            this.without = without.getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -51,9 +59,9 @@ final class Labelling {
 
     private static Labelling of(String name, List<Label> own, Map<String, String> site, IntPredicate isText) {
         var labels = new TreeMap<String, Label>();
-        site.forEach((label, value) -> labels.put(label, new Label(label, value, SAME)));
-        labels.put(INSTANCE, new Label(INSTANCE, "", HOST));
-        labels.put(NAME, new Label(NAME, name, SAME));
+        site.forEach((label, value) -> labels.put(label, new Label(label, value, SAME, "")));
+        labels.put(INSTANCE, new Label(INSTANCE, "", HOST, ""));
+        labels.put(NAME, new Label(NAME, name, SAME, ""));
         for (var label : own) {
             // One of the node's that is called like one of the site's is known by another name, as Prometheus does it.
             var called = label.name();
@@ -68,14 +76,15 @@ final class Labelling {
             if (label.slot() == SAME) {
                 same.writeBytes(WriteRequest.label(called, label.value()));
             } else {
-                pieces.add(new Piece(same.toByteArray(), SAME, false));
+                pieces.add(new Piece(same.toByteArray(), SAME));
                 same.reset();
                 pieces.add(label.slot() == HOST
-                        ? new Piece(new byte[0], HOST, false)
-                        : new Piece(WriteRequest.beforeValue(called), label.slot(), isText.test(label.slot())));
+                        ? new Piece(new byte[0], HOST)
+                        : new Piece(WriteRequest.beforeValue(called), label.slot(), isText.test(label.slot()),
+                                label.without()));
             }
         });
-        pieces.add(new Piece(same.toByteArray(), SAME, false));
+        pieces.add(new Piece(same.toByteArray(), SAME));
         pieces.removeIf(piece -> piece.slot == SAME && piece.octets.length == 0);
         return new Labelling(pieces);
     }

@@ -112,7 +112,9 @@ final class WriteRequest {
         for (var i = 0; i < pieces.length; i++) {
             var piece = pieces[i];
             if (piece.slot >= 0) {
-                var length = piece.isText ? text(table, row, piece.slot) : digits(table.cell(row, piece.slot));
+                var length = piece.isText
+                        ? rest(piece.without, text(table, row, piece.slot))
+                        : digits(table.cell(row, piece.slot));
                 textsTo += length;
                 lengths[i] = length;
                 if (length > 0) {
@@ -122,6 +124,24 @@ final class WriteRequest {
             }
         }
         return size;
+    }
+
+    /// Of a text that has just been taken, without what stands before its number.
+    ///
+    /// @return its length then
+    private int rest(byte[] without, int length) {
+        var to = textsTo + without.length;
+        if (without.length == 0 || length <= without.length
+                || !Arrays.equals(without, 0, without.length, texts, textsTo, to)) {
+            return length;
+        }
+        for (var i = to; i < textsTo + length; i++) {
+            if (texts[i] < '0' || texts[i] > '9') {
+                return length;
+            }
+        }
+        System.arraycopy(texts, to, texts, textsTo, length - without.length);
+        return length - without.length;
     }
 
     private int text(Table<?> table, int row, int slot) {
