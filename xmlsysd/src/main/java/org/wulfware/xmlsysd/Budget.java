@@ -8,7 +8,7 @@ import java.util.Arrays;
 ///
 /// While little is used nothing is held back. Beyond that, clients that have used much share a quarter of the budget and reading a fifth, each
 /// evenly over time but for some of it at once; [Admission] says who is answered when. The rest is for those who are not in debt,
-/// and for what nobody knows beforehand.
+/// and for what nobody knows beforehand. If that has taken all there was, they still have a twentieth.
 ///
 /// It allocates nothing. It is for the serving thread.
 final class Budget {
@@ -18,6 +18,13 @@ final class Budget {
     /// What the daemon may use beyond that, once: of what it does for the first time the JVM loads and compiles the code, on a
     /// thread of its own and at no time that could be known beforehand.
     static final long ONCE = 1_000_000_000L;
+
+    /// What of that is not given out, in percent: compiling goes on behind the turn that wanted it, and would make those wait who
+    /// want little.
+    private static final int KEPT = 40;
+
+    /// Beyond so many percent of the budget, more was used than was given out.
+    private static final int OVERRUN = 95;
 
     private static final long SLOT = WINDOW / 100;
 
@@ -57,6 +64,7 @@ final class Budget {
 
     private final Debts debts = new Debts();
     private final Share crowd = new Share(0.25, 0.05);
+    private final Share courtesy = new Share(0.05, 0.02);
     private final Share readings = new Share(0.2, 0.1);
     private boolean isTight;
 
@@ -77,8 +85,10 @@ final class Budget {
     private long exactAt;
     private long taken;
 
-    /// What is left of what is given once.
+    /// What is left of what is given once, and what of it is kept.
     private long once;
+
+    private final long kept;
 
     Budget(InForce inForce, CpuTime cpu, Ledger ledger) {
         this(inForce, cpu, ledger, ONCE);
@@ -87,6 +97,7 @@ final class Budget {
     /// @param once what may be used beyond the budget, once
     Budget(InForce inForce, CpuTime cpu, Ledger ledger, long once) {
         this.once = once;
+        this.kept = once / 100 * KEPT;
         ledger.once = once;
         this.inForce = inForce;
         this.cpu = cpu;
@@ -154,10 +165,15 @@ final class Budget {
             exactAt = now;
         }
         limit = budget;
-        crowd.begin(budget, now);
-        readings.begin(budget, now);
+        beginShares(now);
         debts.begin(budget, now);
         ledger.budget = budget / A_MILLIONTH;
+    }
+
+    private void beginShares(long now) {
+        crowd.begin(limit, now);
+        courtesy.begin(limit, now);
+        readings.begin(limit, now);
     }
 
     private void roll(long now) {
@@ -194,19 +210,30 @@ final class Budget {
 
     private void judge(long now) {
         isTight = limit > 0 && used > limit / 100 * TIGHT;
-        if (isTight && once > 0) {
+        if (!isTight || once == 0) {
+            return;
+        }
+        if (isGiving()) {
             readExact(now); // what is given once is not spent on what only seems to have been used
-            isTight = used > limit / 100 * TIGHT;
-        }
-        if (isTight && once > 0) {
-            once = Math.max(0, once - used);
-            ledger.once = once;
-            Arrays.fill(slots, 0);
-            used = 0;
-            crowd.begin(limit, now);
-            readings.begin(limit, now);
+            if (used > limit / 100 * TIGHT) {
+                once = Math.max(0, once - used);
+                Arrays.fill(slots, 0);
+                used = 0;
+                beginShares(now);
+            }
             isTight = false;
+        } else if (used > limit / 100 * OVERRUN) {
+            readExact(now);
+            var over = Math.clamp(used - limit / 100 * MOST, 0, once);
+            once -= over;
+            takeBack(over, SLOTS);
         }
+        ledger.once = once;
+    }
+
+    /// Whether what is given once is being given out: nothing is held back then.
+    private boolean isGiving() {
+        return once > kept;
     }
 
     private boolean wantsExact(long now) {
@@ -258,14 +285,14 @@ final class Budget {
 
     /// A client has used so many nanoseconds; nobody owes what is given once.
     void charge(Debts.Debtor client, long nanos) {
-        if (once == 0) {
+        if (!isGiving()) {
             debts.charge(client, nanos);
         }
     }
 
     /// Whether no more than so many percent are used with this cost.
     boolean fits(long cost, int percent, long now) {
-        return limit == 0 || once > 0 || used + (isResting ? 0 : now - since) + cost <= limit / 100 * percent;
+        return limit == 0 || isGiving() || used + (isResting ? 0 : now - since) + cost <= limit / 100 * percent;
     }
 
     /// Nanoseconds until so much of what was used is out of the window that this cost fits.
@@ -286,21 +313,14 @@ final class Budget {
         return wait;
     }
 
-    /// Whether anything is left of what clients in debt share.
-    boolean isShareLeft(long now) {
-        return limit == 0 || crowd.left(now) == 0;
+    /// What clients in debt share.
+    Share crowd() {
+        return crowd;
     }
 
-    /// Nanoseconds until something is.
-    long shareLeft(long now) {
-        return limit == 0 ? 0 : crowd.left(now);
-    }
-
-    /// A client in debt has had so much of that.
-    void chargeShare(long nanos, long now) {
-        if (limit > 0) {
-            crowd.charge(nanos, now);
-        }
+    /// What those have who want little and are not in debt, whatever else was used.
+    Share courtesy() {
+        return courtesy;
     }
 
     /// Whether the next answer is to come from the last sample, as far as there is one.
@@ -310,7 +330,7 @@ final class Budget {
 
     /// Whether nothing has to be thought of while reading.
     boolean isAtEase() {
-        return limit == 0 || once > 0 || used <= limit / 4;
+        return limit == 0 || isGiving() || used <= limit / 4;
     }
 
     /// A sample is taken.
@@ -324,7 +344,7 @@ final class Budget {
     /// @param cost what that is thought to take
     /// @param age how long ago it was read last
     boolean mayRead(long cost, long age, long now) {
-        if (limit == 0 || once > 0) {
+        if (limit == 0 || isGiving()) {
             return true;
         }
         var all = used + (now - since) + cost;

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// What clients have used of the budget and not yet made up for by waiting: a debt for each connection, and for each address
 /// what its closed connections left behind. A part of the budget pays them off, in equal parts to the addresses that have any and
-/// within an address to its connections, but to each address something. A client is in debt beyond an allowance, which the indebted connections of one
-/// address share.
+/// within an address to its connections, but to each address something. A client is in debt beyond an allowance, which all addresses that owe
+/// something share, and the connections of one address its part: who asks for less than is paid off for it never is.
 ///
 /// An IPv6 address counts by its first 64 bits, since a host has as many as it likes of the rest. It allocates nothing but for
 /// new clients. For one thread.
@@ -19,9 +19,9 @@ final class Debts {
     private static final int PAYS = 40;
 
     /// What each address is paid off at least, in percent of the budget, however many have debts.
-    private static final double PAYS_EACH = 1.5;
+    private static final double PAYS_EACH = 0.2;
 
-    /// What one address may owe before it is held back, in percent of what may be used in ten seconds.
+    /// What all addresses together may owe before they are held back, in percent of what may be used in ten seconds.
     private static final int ALLOWANCE = 10;
 
     /// Addresses without a connection that are remembered.
@@ -29,6 +29,9 @@ final class Debts {
 
     /// Payments closer together than this are made at once.
     private static final long INTERVAL = 1_000_000;
+
+    /// An address that has been told nothing for so long has left us alone.
+    private static final long REST = 400_000_000;
 
     private final Map<Object, Address> addresses = new HashMap<>();
     private final List<Address> indebted = new ArrayList<>();
@@ -58,6 +61,8 @@ final class Debts {
         private final Debtor closed = new Debtor(this);
         private final List<Debtor> indebted = new ArrayList<>();
         private int connections;
+        private boolean isTold;
+        private long toldAt;
 
         private Address(Object key) {
             this.key = key;
@@ -208,8 +213,24 @@ final class Debts {
         return limit > 0 && debtor.debt() > allowance(debtor);
     }
 
+    /// Whether a client may use so much more without being in debt.
+    boolean isAllowed(Debtor debtor, long nanos) {
+        return limit == 0 || debtor.debt() + nanos <= allowance(debtor);
+    }
+
     private long allowance(Debtor debtor) {
-        return limit / 100 * ALLOWANCE / Math.max(1, debtor.address.indebted.size());
+        return limit / 100 * ALLOWANCE / Math.max(1, indebted.size()) / Math.max(1, debtor.address.indebted.size());
+    }
+
+    /// A client has been answered.
+    void told(Debtor debtor, long now) {
+        debtor.address.isTold = true;
+        debtor.address.toldAt = now;
+    }
+
+    /// Whether what a client asked for at a time is the first that its address did after it has been told nothing for a while.
+    boolean isRested(Debtor debtor, long askedAt) {
+        return !debtor.address.isTold || askedAt - debtor.address.toldAt >= REST;
     }
 
     /// About how many nanoseconds it takes until enough of its debt is paid off; 0 if it is not in debt.

@@ -67,15 +67,15 @@ final class Door {
     /// Lets the next one in, or not. Where so many come that they use up the budget, they have a share of it like those in debt.
     void accept() {
         var began = clock.nanos();
-        var isFree = budget.fits(COST, Admission.MOST, began);
-        if (!isFree && !budget.isShareLeft(began)) {
-            pause(budget.shareLeft(began));
+        var isFree = budget.fits(COST, Admission.MOST_MUCH, began);
+        if (!isFree && !budget.crowd().isLeft(began)) {
+            pause(budget.crowd().left(began));
             return;
         }
         receive();
         var end = clock.nanos();
         if (!isFree) {
-            budget.chargeShare(end - began, end);
+            budget.crowd().charge(end - began, end);
         }
         budget.work(end);
     }

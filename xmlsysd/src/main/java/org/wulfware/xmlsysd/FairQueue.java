@@ -75,8 +75,12 @@ final class FairQueue {
         return best;
     }
 
-    /// Who is not in debt before who is, and of those who asks for little; of all that are alike who owes least.
+    /// Who has left us alone for a while before who has not, who is not in debt before who is, and of those who asks for little; of all that are alike who owes least.
     private boolean isBefore(Connection one, Connection other) {
+        var isRested = debts.isRested(one.debtor, one.queuedAt);
+        if (isRested != debts.isRested(other.debtor, other.queuedAt)) {
+            return isRested;
+        }
         var isIndebted = debts.isIndebted(one.debtor);
         if (isIndebted != debts.isIndebted(other.debtor)) {
             return !isIndebted;

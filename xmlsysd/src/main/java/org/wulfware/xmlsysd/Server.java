@@ -52,8 +52,8 @@ public final class Server implements AutoCloseable {
     private final Admission admission;
     private final Debts debts;
 
-    /// Whether the turn at hand comes from the share of those who have used much.
-    private boolean isShared;
+    /// What the turn at hand is paid from, beside the budget.
+    private @Nullable Share share;
 
     /// Whether clients wait since the budget has nothing left for them.
     private volatile boolean isHolding;
@@ -248,9 +248,9 @@ public final class Server implements AutoCloseable {
     private void charge(Connection connection, long began, long most) {
         var now = clock.nanos();
         var cost = Math.min(now - began, most);
-        if (isShared) {
-            isShared = false;
-            budget.chargeShare(cost, now);
+        if (share != null) {
+            share.charge(cost, now);
+            share = null;
         }
         budget.charge(connection.debtor, cost);
         budget.work(now);
@@ -326,7 +326,7 @@ public final class Server implements AutoCloseable {
         }
         var began = clock.nanos();
         budget.repeats(turn != Admission.Turn.NEW);
-        isShared = turn == Admission.Turn.SHARED;
+        share = admission.share(turn);
         try {
             outlet.client = connection;
             connection.conversation.sample(answer);
@@ -444,13 +444,15 @@ public final class Server implements AutoCloseable {
                 break;
             }
             budget.repeats(turn != Admission.Turn.NEW);
-            isShared |= turn == Admission.Turn.SHARED;
+            share = share == null ? admission.share(turn) : share;
             var before = clock.nanos();
             if (!conversation.next(answer)) {
                 break;
             }
             var now = clock.nanos();
-            most += full > Conversation.LINE_COST && answer.length() > 0 ? most(full) : now - before;
+            most += full > Conversation.LINE_COST && answer.length() > 0
+                    ? most(turn == Admission.Turn.NEW ? full : repeated)
+                    : now - before;
             connection.lastCommand = now;
             connection.hasCompletedCommand = true;
             connection.isWaiting &= conversation.isMidHead();
@@ -458,6 +460,7 @@ public final class Server implements AutoCloseable {
                 connection.write(answer, out);
                 ledger.bytes += answer.length();
                 answered = true;
+                debts.told(connection.debtor, clock.nanos());
                 budget.learn(turn == Admission.Turn.NEW ? full : repeated, clock.nanos() - before);
             } else {
                 isLater = now - began > TURN_NANOS;

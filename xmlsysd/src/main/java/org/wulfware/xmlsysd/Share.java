@@ -35,6 +35,10 @@ final class Share {
         return (long) (cost * slowness);
     }
 
+    boolean isLeft(long now) {
+        return left(now) == 0;
+    }
+
     /// Nanoseconds until there is something to hand out.
     long left(long now) {
         return Math.max(0, due - now);
