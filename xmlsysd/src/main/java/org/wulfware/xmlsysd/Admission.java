@@ -79,7 +79,7 @@ final class Admission {
                 return Turn.REPEATED;
             }
         }
-        if (isLittle(repeated) && debts.isRested(client, now - waited)) {
+        if (isLittle(repeated) && isModest(client, now - waited)) {
             if (budget.fits(repeated, ALL, now)) {
                 return Turn.REPEATED;
             }
@@ -105,6 +105,10 @@ final class Admission {
 
     private boolean isCheap(long nanos) {
         return nanos <= budget.limit() / 100 * CHEAP;
+    }
+
+    private boolean isModest(Debts.Debtor client, long askedAt) {
+        return !debts.isIndebted(client) || debts.isRested(client, askedAt);
     }
 
     private boolean isLittle(long nanos) {
@@ -133,7 +137,7 @@ final class Admission {
         if (isCheap(repeated)) {
             left = Math.min(left, Math.max(budget.crowd().left(now), budget.untilFits(repeated, MOST_SHARED, now)));
         }
-        if (isLittle(repeated) && debts.isRested(client, now - waited)) {
+        if (isLittle(repeated) && isModest(client, now - waited)) {
             left = Math.min(left, Math.min(budget.courtesy().left(now), budget.untilFits(repeated, ALL, now)));
         }
         return Math.clamp(waited < LONG ? Math.min(left, LONG - waited) : left, LEAST_WAIT, LONG);

@@ -23,6 +23,9 @@ final class Budget {
     /// want little.
     private static final int KEPT = 40;
 
+    /// What is given once is this much cheaper than what is not.
+    private static final int GIVEN_FOR = 20;
+
     /// Beyond so many percent of the budget, more was used than was given out.
     private static final int OVERRUN = 95;
 
@@ -224,7 +227,7 @@ final class Budget {
             isTight = false;
         } else if (used > limit / 100 * OVERRUN) {
             readExact(now);
-            var over = Math.clamp(used - limit / 100 * MOST, 0, once);
+            var over = Math.clamp(used - limit / 100 * TIGHT, 0, once);
             once -= over;
             takeBack(over, SLOTS);
         }
@@ -283,11 +286,10 @@ final class Budget {
         return (long) (nanos * ratio);
     }
 
-    /// A client has used so many nanoseconds; nobody owes what is given once.
+    /// A client has used so many nanoseconds. Of what is given once it owes little, but so much that it can be told from those
+    /// who have used less.
     void charge(Debts.Debtor client, long nanos) {
-        if (!isGiving()) {
-            debts.charge(client, nanos);
-        }
+        debts.charge(client, isGiving() ? nanos / GIVEN_FOR : nanos);
     }
 
     /// Whether no more than so many percent are used with this cost.

@@ -127,7 +127,25 @@ abstract class Conversation {
         return LINE_COST;
     }
 
-    /// The same of what a subscription is due.
+    /// Does a part of what the next line takes, which [#hasNext] says is there, if that can be done in parts.
+    ///
+    /// @param nanos how long
+    /// @return whether the line can be carried out now; else there is more to be done before
+    boolean prepare(long nanos) {
+        var end = lineEnd();
+        var start = from;
+        while (start < end && isBlank(input[start])) {
+            start++;
+        }
+        return prepare(input, start, end, nanos);
+    }
+
+    /// The same for `line[start, end)`, which may have blanks behind it.
+    boolean prepare(byte[] line, int start, int end, long nanos) {
+        return true;
+    }
+
+    /// About how many nanoseconds it takes to send what a subscription is due.
     long sampleCost(boolean isRepeated) {
         return LINE_COST;
     }

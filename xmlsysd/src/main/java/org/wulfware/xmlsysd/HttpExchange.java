@@ -95,6 +95,13 @@ final class HttpExchange {
         return Conversation.LINE_COST + (isEmpty && isInHead ? pages.cost(target, isRepeated) : 0);
     }
 
+    /// Does a part of what the next line takes, if that can be done in parts.
+    ///
+    /// @param isEmpty whether the line is
+    boolean prepare(boolean isEmpty, long nanos) {
+        return !isEmpty || !isInHead || pages.prepare(target, nanos);
+    }
+
     /// `GET /metrics HTTP/1.1`, with one blank in each place.
     private void begin(String line, Sink answer) {
         isInHead = true;

@@ -63,6 +63,16 @@ final class HttpPages {
         return sampler.cost(lastRequest, lastQuery == null ? lastRequest.selection : lastQuery.selection(), isRepeated);
     }
 
+    /// Does a part of what the page for a request's target takes, if that can be done in parts.
+    ///
+    /// @return whether it can be had now
+    boolean prepare(String target, long nanos) {
+        if (!isSample(path(target)) || wrong(target) != null) {
+            return true;
+        }
+        return sampler.prepare(lastRequest, lastQuery == null ? lastRequest.selection : lastQuery.selection(), nanos);
+    }
+
     /// The page for a request's target (`/metrics?collect[]=cpu`), in the form that its `Accept` prefers.
     Page page(String target, String accept) {
         var path = path(target);

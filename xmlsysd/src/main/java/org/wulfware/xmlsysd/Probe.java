@@ -124,6 +124,11 @@ final class Probe<F extends Enum<F> & Field> {
         return Math.max(1, now - readAt);
     }
 
+    /// Whether it was ever read.
+    boolean isRead() {
+        return isRead;
+    }
+
     /// What reading a sensor is thought to take that was never read, in nanoseconds.
     static long unknownCost(int index) {
         return Catalog.isDefault(index) ? LEAST_COST : UNKNOWN_COST;

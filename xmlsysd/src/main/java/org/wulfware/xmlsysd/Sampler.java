@@ -303,6 +303,29 @@ public final class Sampler {
         return known;
     }
 
+    /// Reads what was never read before of what is wanted, until so much time is over: the first time costs many times as much as
+    /// those after it.
+    ///
+    /// @return whether all of it is known now
+    boolean prepare(Request request, Selection wanted, long nanos) {
+        var began = clock.nanos();
+        var isBegun = false;
+        for (var i = 0; i < probes.length; i++) {
+            if (!wanted.wantsAny(i) || probe(i).isRead()) {
+                continue;
+            }
+            if (!isBegun) {
+                isBegun = true;
+                begin(wanted);
+            }
+            probe(i).take(request, began);
+            if (clock.nanos() - began > nanos) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A sample begins, of which [#sample] takes the parts.
     void begin() {
         budget.sample(clock.nanos());

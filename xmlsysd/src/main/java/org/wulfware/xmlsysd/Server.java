@@ -32,6 +32,9 @@ public final class Server implements AutoCloseable {
     /// What a client gets done in a turn before others have theirs, as far as that can be cut.
     static final long TURN_NANOS = 1_000_000;
 
+    /// How long clients are served that were ready at once before those who have to wait are put in order.
+    private static final long AT_ONCE_NANOS = 5_000_000;
+
     private static final long FOR_EVER = Door.FOR_EVER;
     private static final long MILLI = 1_000_000;
     private static final int PLAIN_READ = 8 << 10;
@@ -51,6 +54,9 @@ public final class Server implements AutoCloseable {
 
     private final Admission admission;
     private final Debts debts;
+
+    /// How long clients have been served that were ready at once.
+    private long atOnce;
 
     /// What the turn at hand is paid from, beside the budget.
     private @Nullable Share share;
@@ -150,6 +156,7 @@ public final class Server implements AutoCloseable {
                 if (handshakes != null) {
                     resume(handshakes);
                 }
+                atOnce = 0;
                 var wait = patience();
                 if (queue.isEmpty()) {
                     await(wait);
@@ -361,13 +368,16 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Who is not in debt is served at once, and before those who are.
+    /// Who is not in debt is served at once, and before those who are, unless so many come at once that one could wait for long
+    /// behind others who want more.
     private void ready(Connection connection, int readyFor) {
-        if (debts.isIndebted(connection.debtor)) {
-            queue.add(connection, readyFor, clock.nanos());
+        var now = clock.nanos();
+        if (atOnce > AT_ONCE_NANOS || debts.isIndebted(connection.debtor)) {
+            queue.add(connection, readyFor, now);
         } else {
             connection.turn = Admission.Turn.LATER;
             serve(connection, readyFor);
+            atOnce += clock.nanos() - now;
         }
     }
 
@@ -446,6 +456,11 @@ public final class Server implements AutoCloseable {
             budget.repeats(turn != Admission.Turn.NEW);
             share = share == null ? admission.share(turn) : share;
             var before = clock.nanos();
+            if (full > TURN_NANOS && !conversation.prepare(TURN_NANOS)) {
+                most += clock.nanos() - before;
+                isLater = true;
+                break;
+            }
             if (!conversation.next(answer)) {
                 break;
             }

@@ -97,6 +97,23 @@ final class XmlConversation extends Conversation {
     }
 
     @Override
+    boolean prepare(byte[] line, int start, int end, long nanos) {
+        if (http != null) {
+            return http.prepare(end == start, nanos);
+        }
+        if (begins(line, start, end, SEND)) {
+            obey();
+            return sampler.prepare(request, request.selection, nanos);
+        }
+        if (begins(line, start, end, GET)) {
+            obey();
+            var query = query(paths(line, start, end));
+            return query == null || sampler.prepare(request, query.selection(), nanos);
+        }
+        return true;
+    }
+
+    @Override
     long sampleCost(boolean isRepeated) {
         obey();
         return sampler.cost(request, request.selection, isRepeated);
