@@ -81,6 +81,7 @@ final class Budget {
     private boolean isPass;
 
     private long readInPass;
+    private long unknown;
 
     /// What was last read from the kernel, when, and what has been taken to be used since.
     private long exact;
@@ -360,8 +361,18 @@ final class Budget {
     }
 
     /// A part of the sample at hand was read, at this cost.
-    void readPart(long cost) {
+    ///
+    /// @param isKnown whether that could be known beforehand
+    void readPart(long cost, boolean isKnown) {
         readInPass += cost;
+        unknown += isKnown ? 0 : cost;
+    }
+
+    /// What was read since this was last asked that nobody knew the cost of beforehand, in nanoseconds.
+    long unknown() {
+        var before = unknown;
+        unknown = 0;
+        return before;
     }
 
     /// All of it was.

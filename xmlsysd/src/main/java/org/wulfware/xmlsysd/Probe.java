@@ -116,8 +116,8 @@ final class Probe<F extends Enum<F> & Field> {
             readAt = now;
             var end = clock.nanos();
             learn(end - at);
+            budget.readPart(end - at, isRead);
             isRead = true;
-            budget.readPart(end - at);
             return 0;
         }
         isSame = true;

@@ -312,10 +312,10 @@ public final class Server implements AutoCloseable {
             var full = connection.conversation.sampleCost(false);
             var repeated = connection.conversation.sampleCost(true);
             var turn = admission.turn(connection.debtor, full, repeated, 0, now);
+            connection.conversation.lose(missed);
+            ledger.skipped += missed;
             if (connection.isQueued || turn == Admission.Turn.LATER) {
                 connection.isDue = true;
-                connection.conversation.lose(missed);
-                ledger.skipped += missed;
                 queue.add(connection, 0, now);
             } else {
                 sample(connection, turn);
@@ -336,6 +336,7 @@ public final class Server implements AutoCloseable {
         share = admission.share(turn);
         try {
             outlet.client = connection;
+            debts.told(connection.debtor, began);
             connection.conversation.sample(answer);
             connection.write(answer, out);
             ledger.bytes += answer.length();
@@ -456,8 +457,9 @@ public final class Server implements AutoCloseable {
             budget.repeats(turn != Admission.Turn.NEW);
             share = share == null ? admission.share(turn) : share;
             var before = clock.nanos();
+            budget.unknown();
             if (full > TURN_NANOS && !conversation.prepare(TURN_NANOS)) {
-                most += clock.nanos() - before;
+                most += most(budget.unknown());
                 isLater = true;
                 break;
             }
@@ -466,16 +468,16 @@ public final class Server implements AutoCloseable {
             }
             var now = clock.nanos();
             most += full > Conversation.LINE_COST && answer.length() > 0
-                    ? most(turn == Admission.Turn.NEW ? full : repeated)
+                    ? most((turn == Admission.Turn.NEW ? full : repeated) + budget.unknown())
                     : now - before;
             connection.lastCommand = now;
             connection.hasCompletedCommand = true;
             connection.isWaiting &= conversation.isMidHead();
             if (answer.length() > 0) {
+                debts.told(connection.debtor, now);
                 connection.write(answer, out);
                 ledger.bytes += answer.length();
                 answered = true;
-                debts.told(connection.debtor, clock.nanos());
                 budget.learn(turn == Admission.Turn.NEW ? full : repeated, clock.nanos() - before);
             } else {
                 isLater = now - began > TURN_NANOS;

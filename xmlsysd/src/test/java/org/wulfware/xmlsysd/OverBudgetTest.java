@@ -17,6 +17,8 @@ class OverBudgetTest {
     private static final long SECOND = 1000 * MILLI;
     private static final long NOON = 1_016_048_061;
 
+    private static final String LOADAVG = "0.21 0.05 0.02 1/80 11206\n";
+
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong used = new AtomicLong();
     private final Ledger ledger = new Ledger();
@@ -66,6 +68,13 @@ class OverBudgetTest {
         used.addAndGet(time);
     }
 
+    /// Everything is used up, and more, and the daemon has noticed; a client has just been told something.
+    private void spend(Socket client) throws IOException {
+        used.addAndGet(200 * MILLI);
+        nanos.addAndGet(SECOND);
+        asked(client, "help\n");
+    }
+
     private static void say(Socket client, String commands) throws IOException {
         client.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
     }
@@ -77,7 +86,7 @@ class OverBudgetTest {
 
     @Test
     void anAnswerOverTheBudgetHasItsAgeAndTheStampsOfTheSampleThatItIsOf() throws Exception {
-        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        node.with("proc/loadavg", LOADAVG);
         try (var daemon = daemon(); var client = daemon.connect()) {
             var first = asked(client, "off all\non loadavg\nsend\n");
             assertThat(first).contains("<xmlsysd>\n").contains("<loadavg tv_sec=\"1016048061\" tv_usec=\"000000\">");
@@ -108,7 +117,7 @@ class OverBudgetTest {
 
     @Test
     void whatHasNotBeenReadYetIsReadAllTheSame() throws Exception {
-        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n").with("proc/uptime", "7.00 8.00\n");
+        node.with("proc/loadavg", LOADAVG).with("proc/uptime", "7.00 8.00\n");
         try (var daemon = daemon(); var client = daemon.connect()) {
             asked(client, "off all\non loadavg\nsend\n");
             assertThat(asked(client, "on uptime\nsend\n")).contains("<xmlsysd age_ms=\"45\">", "<load1>0.21",
@@ -123,11 +132,11 @@ class OverBudgetTest {
 
     @Test
     void whereNothingIsLeftClientsWaitAndAreAnsweredOnceThereIsMore() throws Exception {
-        node.with("proc/version", "6.1\n");
+        node.with("proc/loadavg", LOADAVG).with("proc/stat", "ctxt 7\n");
         try (var daemon = daemon(); var client = daemon.connect(); var other = daemon.connect()) {
-            asked(client, "help\n");
-            nanos.addAndGet(6 * SECOND);
-            used.addAndGet(200 * MILLI);
+            asked(client, "off all\non loadavg\nsend\n");
+            asked(other, "off all\non stat\nsend\n");
+            spend(client);
             say(client, "help\n");
             say(other, "help\nhelp\n");
             daemon.awaitHeld();
@@ -141,11 +150,29 @@ class OverBudgetTest {
     }
 
     @Test
+    void whoAsksForLittleAndSeldomIsAnsweredWhateverOthersHaveUsed() throws Exception {
+        node.with("proc/loadavg", LOADAVG);
+        try (var daemon = daemon(); var greedy = daemon.connect(); var modest = daemon.connect("127.0.0.2")) {
+            asked(modest, "off all\non uptime\nsend\n");
+            asked(greedy, "off all\non loadavg\nsend\n");
+            spend(greedy);
+            for (var turn = 0; turn < 5; turn++) {
+                say(greedy, "send\n");
+                daemon.awaitHeld();
+                nanos.addAndGet(SECOND);
+                assertThat(asked(modest, "send\n")).contains("</xmlsysd>");
+                used.addAndGet(20 * MILLI);
+            }
+            assertThat(greedy.getInputStream().available()).isZero();
+        }
+    }
+
+    @Test
     void aReloadOfTheSettingsLetsThemGo() throws Exception {
+        node.with("proc/loadavg", LOADAVG);
         try (var daemon = daemon(); var client = daemon.connect()) {
-            asked(client, "help\n");
-            nanos.addAndGet(6 * SECOND);
-            used.addAndGet(200 * MILLI);
+            asked(client, "off all\non loadavg\nsend\n");
+            spend(client);
             say(client, "help\n");
             daemon.awaitHeld();
             inForce.set(inForce(0).settings(), null);
@@ -155,10 +182,10 @@ class OverBudgetTest {
 
     @Test
     void aDaemonThatHoldsItsClientsBackEndsAtOnce() throws Exception {
+        node.with("proc/loadavg", LOADAVG);
         try (var daemon = daemon(); var client = daemon.connect()) {
-            asked(client, "help\n");
-            nanos.addAndGet(6 * SECOND);
-            used.addAndGet(200 * MILLI);
+            asked(client, "off all\non loadavg\nsend\n");
+            spend(client);
             say(client, "help\n");
             daemon.awaitHeld();
         }
@@ -166,18 +193,16 @@ class OverBudgetTest {
 
     @Test
     void samplesByTheClockThatAreNotSentAreCountedAndSaid() throws Exception {
-        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        node.with("proc/loadavg", LOADAVG);
         try (var daemon = daemon(); var client = daemon.connect(); var other = daemon.connect()) {
             asked(client, "off all\nevery 60000\nhelp\n");
-            nanos.addAndGet(6 * SECOND);
-            used.addAndGet(200 * MILLI);
+            asked(other, "off all\non loadavg\nsend\n");
+            spend(other);
             say(other, "help\n");
             daemon.awaitHeld();
             nanos.addAndGet(300 * SECOND);
             used.addAndGet(400 * SECOND);
             assertThat(TestDaemon.packet(other)).as("nobody waits for ever").contains("<help>");
-            daemon.awaitHeld();
-            nanos.addAndGet(11 * SECOND);
             assertThat(TestDaemon.packet(client)).contains("<xmlsysd lost=\"4\">\n");
             assertThat(ledger.skipped).isEqualTo(4);
         }
@@ -204,7 +229,7 @@ class OverBudgetTest {
     @Test
     void whoMayNotSeeCommandLinesIsNotToldThoseThatAnotherWas() throws Exception {
         node.process(1, "sh", 'R', 500, 7).process(2, "sh", 'R', 500, 7).process(3, "sh", 'R', 500, 7);
-        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        node.with("proc/loadavg", LOADAVG);
         var trusted = new XmlConversation(sampler, TestDaemon.quiet(), own(), true);
         var stranger = new XmlConversation(sampler, TestDaemon.quiet(), own(), false);
         var asked = "off all\non pids\npids all\ncmdline on\nsend\n";

@@ -74,7 +74,12 @@ final class TestDaemon implements AutoCloseable {
 
     /// A client whose every wait ends, in failure if need be.
     Socket connect() throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        return connect("127.0.0.1");
+    }
+
+    /// @param from the client's own address
+    Socket connect(String from) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(20_000);
         return socket;
     }
