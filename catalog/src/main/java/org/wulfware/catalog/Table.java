@@ -25,6 +25,7 @@ public final class Table<F extends Enum<F> & Field> {
     private long[] setFieldsPacked = NO_CELLS;
     private long stamp = Field.ABSENT;
     private long age = Field.ABSENT;
+    private long took;
     private boolean hasFailed;
 
     /// What a packed table has in place of cells and texts; null in one that is not: see [#packed].
@@ -111,6 +112,17 @@ public final class Table<F extends Enum<F> & Field> {
         age = other.age;
         hasFailed = other.hasFailed;
         return this;
+    }
+
+    /// Sets how long reading it took, in nanoseconds.
+    public Table<F> took(long nanos) {
+        took = nanos;
+        return this;
+    }
+
+    /// How long reading it took, in nanoseconds; 0 where nobody has said.
+    public long took() {
+        return took;
     }
 
     /// Sets the time just before the source was read, in microseconds since 1970.

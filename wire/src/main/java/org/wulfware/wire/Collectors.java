@@ -15,7 +15,8 @@ public final class Collectors {
         return isNodeExporters(collector) || !sensors(collector).isEmpty();
     }
 
-    /// Becomes what node_exporter would answer, as far as this daemon knows it.
+    /// Becomes what node_exporter would answer, as far as this daemon knows it. Where an element of this daemon's is called as a
+    /// collector is, `collect` asks for what node_exporter has no name for beside it.
     ///
     /// @param collect the collectors that are wanted; empty for all that node_exporter has
     /// @param exclude those that are not
@@ -28,16 +29,27 @@ public final class Collectors {
             }
         }
         for (var collector : collect) {
-            if (!isNodeExporters(collector) && !exclude.contains(collector)) {
+            if (!exclude.contains(collector)) {
                 for (var index : sensors(collector)) {
                     for (Field field : Catalog.sensor(index).fields()) {
-                        if (!field.spec().isKey() && !field.spec().isOnRequest()) {
+                        if (!field.spec().isKey() && !field.spec().isOnRequest()
+                                && !(isNodeExporters(collector) && isNamed(index, field))) {
                             into.on(field);
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Whether node_exporter has a name for it.
+    private static boolean isNamed(int sensor, Field field) {
+        for (var line : NodeExporter.LINES) {
+            if (line.sensor().equals(Catalog.path(sensor)) && line.isOf(field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNodeExporters(String collector) {

@@ -52,13 +52,13 @@ public final class OpenMetricsWriter implements DocumentWriter {
     @Override
     public void write(int index, Table<?> table, Selection selection, @Nullable Cells cells) {
         if (table.isStale()) {
-            scraped.say(index, selection, false);
+            scraped.say(index, selection, false, table.took());
             return;
         }
         var from = sink.length();
         families(index, table, selection, cells);
         if (table.hasFailed() || sink.length() > from) {
-            scraped.say(index, selection, !table.hasFailed());
+            scraped.say(index, selection, !table.hasFailed(), table.took());
         }
     }
 

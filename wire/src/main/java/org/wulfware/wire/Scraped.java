@@ -15,6 +15,10 @@ final class Scraped {
     private static final String NAME = "node_scrape_collector_success";
     private static final byte[] METADATA = ascii(
             "# HELP " + NAME + " Whether a collector could be read.\n# TYPE " + NAME + " gauge\n");
+    private static final String DURATION_NAME = "node_scrape_collector_duration_seconds";
+    private static final byte[] DURATION_METADATA = ascii("# HELP " + DURATION_NAME + " How long reading a collector took.\n# TYPE "
+            + DURATION_NAME + " gauge\n");
+    private static final int NANOS = 9;
     private static final byte UNSAID = 0;
     private static final byte READ = 1;
     private static final byte FAILED = 2;
@@ -27,15 +31,20 @@ final class Scraped {
 
     private final List<String> names = new ArrayList<>();
     private final List<byte[]> samples = new ArrayList<>();
+    private final List<byte[]> durations = new ArrayList<>();
     private byte[] said = new byte[16];
+    private long[] took = new long[16];
 
     /// Begins a text.
     void begin() {
         Arrays.fill(said, UNSAID);
+        Arrays.fill(took, 0);
     }
 
     /// What is wanted of the catalog's sensor `index` was read, or could not be.
-    void say(int index, Selection selection, boolean isRead) {
+    ///
+    /// @param nanos how long that took
+    void say(int index, Selection selection, boolean isRead, long nanos) {
         var known = parts[index];
         if (known == null) {
             known = partsOf(index);
@@ -43,8 +52,9 @@ final class Scraped {
         }
         for (var i = 0; i < known.size(); i++) {
             var part = known.get(i);
-            if (said[part.collector] != FAILED && wantsAny(index, part, selection)) {
-                said[part.collector] = isRead ? READ : FAILED;
+            if (wantsAny(index, part, selection)) {
+                took[part.collector] += nanos;
+                said[part.collector] = isRead && said[part.collector] != FAILED ? READ : FAILED;
             }
         }
     }
@@ -61,6 +71,16 @@ final class Scraped {
     /// Writes what was said.
     void write(Sink sink) {
         var isBegun = false;
+        for (var i = 0; i < samples.size(); i++) {
+            if (said[i] != UNSAID) {
+                if (!isBegun) {
+                    sink.raw(DURATION_METADATA);
+                    isBegun = true;
+                }
+                sink.raw(durations.get(i)).fixed(took[i], NANOS).octet((byte) '\n');
+            }
+        }
+        isBegun = false;
         for (var i = 0; i < samples.size(); i++) {
             if (said[i] != UNSAID) {
                 if (!isBegun) {
@@ -98,7 +118,9 @@ final class Scraped {
             collector = names.size();
             names.add(name);
             samples.add(ascii(NAME + "{collector=\"" + name + "\"} "));
+            durations.add(ascii(DURATION_NAME + "{collector=\"" + name + "\"} "));
             said = Arrays.copyOf(said, Math.max(said.length, names.size()));
+            took = Arrays.copyOf(took, said.length);
         }
         for (var part : found) {
             if (part.collector == collector) {

@@ -40,6 +40,11 @@ class OpenMetricsWriterTest {
                 # HELP node_time_seconds When this was read, since 1970.
                 # TYPE node_time_seconds gauge
                 node_time_seconds 1016048061.788
+                # HELP node_scrape_collector_duration_seconds How long reading a collector took.
+                # TYPE node_scrape_collector_duration_seconds gauge
+                node_scrape_collector_duration_seconds{collector="cpu"} 0.000000000
+                node_scrape_collector_duration_seconds{collector="stat"} 0.000000000
+                node_scrape_collector_duration_seconds{collector="vmstat"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="cpu"} 1
@@ -58,6 +63,11 @@ class OpenMetricsWriterTest {
                 # HELP node_vmstat_pgpgin Read from block devices.
                 # TYPE node_vmstat_pgpgin unknown
                 node_vmstat_pgpgin 7
+                # HELP node_scrape_collector_duration_seconds How long reading a collector took.
+                # TYPE node_scrape_collector_duration_seconds gauge
+                node_scrape_collector_duration_seconds{collector="cpu"} 0.000000000
+                node_scrape_collector_duration_seconds{collector="stat"} 0.000000000
+                node_scrape_collector_duration_seconds{collector="vmstat"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="cpu"} 1
@@ -105,6 +115,9 @@ class OpenMetricsWriterTest {
                 # HELP node_disk_read_time_seconds_total Time that reads took, added up.
                 # TYPE node_disk_read_time_seconds_total counter
                 node_disk_read_time_seconds_total{device="sda"} 1.500
+                # HELP node_scrape_collector_duration_seconds How long reading a collector took.
+                # TYPE node_scrape_collector_duration_seconds gauge
+                node_scrape_collector_duration_seconds{collector="diskstats"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="diskstats"} 1
@@ -123,6 +136,9 @@ class OpenMetricsWriterTest {
         selection.clear();
         selection.on(Loadavg.LOAD1);
         assertThat(written(false, load)).isEqualTo("""
+                # HELP node_scrape_collector_duration_seconds How long reading a collector took.
+                # TYPE node_scrape_collector_duration_seconds gauge
+                node_scrape_collector_duration_seconds{collector="loadavg"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="loadavg"} 0

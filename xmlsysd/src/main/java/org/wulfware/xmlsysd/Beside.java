@@ -123,6 +123,21 @@ final class Beside<F extends Enum<F> & Field> {
         return isNew;
     }
 
+    /// Whether the first reading is under way.
+    boolean isAwaited() {
+        return !hasAnswered && state != AT_REST;
+    }
+
+    /// Waits for the first reading until `deadline`, by [System#nanoTime], and takes it.
+    ///
+    /// @return whether it came
+    boolean takeFirst(long deadline, Table<F> into) {
+        for (var left = deadline - System.nanoTime(); left > 0 && state == ASKED; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        return takeAnswer(into);
+    }
+
     private void hangs(long now, Table<F> into) {
         if (hasAnswered) {
             into.stale((now - takenNow) / 1_000_000);

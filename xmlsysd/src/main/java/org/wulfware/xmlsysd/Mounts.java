@@ -66,6 +66,8 @@ final class Mounts implements Tree.Text, AutoCloseable {
     private volatile long wantedAt;
     private volatile long inodesWantedAt;
     private volatile boolean hasWantedInodes;
+    private volatile boolean hasSaid;
+    private volatile boolean hasSaidInodes;
     private volatile boolean isIdle;
     private volatile boolean closed;
 
@@ -102,6 +104,11 @@ final class Mounts implements Tree.Text, AutoCloseable {
         return text.read(buffer);
     }
 
+    @Override
+    public boolean isAwaited() {
+        return !hasSaid;
+    }
+
     private void want() {
         wantedAt = System.nanoTime();
         if (isIdle) {
@@ -111,14 +118,22 @@ final class Mounts implements Tree.Text, AutoCloseable {
 
     /// The text of the inodes, which are learnt once this is read.
     Tree.Text inodes() {
-        return buffer -> {
-            want();
-            inodesWantedAt = System.nanoTime();
-            if (!hasWantedInodes) {
-                hasWantedInodes = true;
-                LockSupport.unpark(thread);
+        return new Tree.Text() {
+            @Override
+            public int read(TextBuffer buffer) {
+                want();
+                inodesWantedAt = System.nanoTime();
+                if (!hasWantedInodes) {
+                    hasWantedInodes = true;
+                    LockSupport.unpark(thread);
+                }
+                return inodes.read(buffer);
             }
-            return inodes.read(buffer);
+
+            @Override
+            public boolean isAwaited() {
+                return !hasSaidInodes;
+            }
         };
     }
 
@@ -146,9 +161,12 @@ final class Mounts implements Tree.Text, AutoCloseable {
             if (System.nanoTime() - inodesWantedAt > INTEREST * refreshNanos) {
                 hasWantedInodes = false;
             }
+            var withInodes = hasWantedInodes;
             var mounts = mounts();
             ask(mounts);
             say(mounts);
+            hasSaid = true;
+            hasSaidInodes |= withInodes;
             LockSupport.parkNanos(this, refreshNanos);
         }
     }

@@ -175,6 +175,12 @@ final class OpenSource<F extends Enum<F> & Field> {
         return true;
     }
 
+    /// Whether another thread is still finding out what it says for the first time.
+    boolean isAwaited() {
+        var text = this.text;
+        return isUsed && text != null && text.isAwaited();
+    }
+
     /// Gives back the room of what was read, if that is more than so many bytes: the table is to be filled anew.
     void giveBack(int most) {
         buffer.giveBack(most);

@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
@@ -27,6 +28,9 @@ final class Probe<F extends Enum<F> & Field> {
     /// What is taken to be needed for reading, in nanoseconds, until that is known.
     private static final long LEAST_COST = 10_000;
 
+    /// How often it is looked whether a first reading has come.
+    private static final long LOOKS_NANOS = 500_000;
+
     private static final long UNKNOWN_COST = 200_000;
 
     private static final int PIDS = Catalog.indexOf("proc/pids");
@@ -50,6 +54,9 @@ final class Probe<F extends Enum<F> & Field> {
 
     /// What reads it on a thread of its own; null until it is first asked for.
     private @Nullable Beside<F> beside;
+
+    /// Whether its first reading was waited for.
+    private boolean wasAwaited;
 
     private long expires;
 
@@ -128,6 +135,40 @@ final class Probe<F extends Enum<F> & Field> {
     boolean isRead() {
         return isRead;
     }
+
+    /// Whether its first reading is under way on another thread and was not waited for yet.
+    boolean isAwaited() {
+        if (!wasAwaited && beside != null) {
+            return beside.isAwaited();
+        }
+        for (var i = 0; i < sources.length && !wasAwaited; i++) {
+            if (sources[i].isAwaited()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Waits for that until `deadline`, by [System#nanoTime], once and never again.
+    void await(Request request, long now, long deadline) {
+        var asked = beside;
+        if (asked != null) {
+            if (asked.takeFirst(deadline, table)) {
+                keepApart();
+                if (isKept()) {
+                    keep(now);
+                }
+                isSame = false;
+            }
+        } else {
+            while (isAwaited() && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(this, LOOKS_NANOS);
+            }
+            isSame = sample(request, now);
+        }
+        wasAwaited = true;
+    }
+
 
     /// What reading a sensor is thought to take that was never read, in nanoseconds.
     static long unknownCost(int index) {

@@ -23,6 +23,9 @@ public final class Sampler {
 
     /// What any document takes, however small.
     private static final long LEAST_COST = 20_000;
+    /// How long first readings are waited for.
+    private static final long FIRST_NANOS = 95_000_000;
+
     private static final long REST_NANOS = 10_000_000_000L;
 
     private final Tree tree;
@@ -183,13 +186,30 @@ public final class Sampler {
         var oldest = 0L;
         for (var i = 0; i < probes.length; i++) {
             if (selection.wantsAny(i)) {
-                oldest = Math.max(oldest, probe(i).take(request, now));
+                var probe = probe(i);
+                var before = clock.nanos();
+                oldest = Math.max(oldest, probe.take(request, now));
+                probe.table().took(clock.nanos() - before);
             }
         }
         var end = clock.nanos();
         budget.read(end - now, end);
         ledger.stale += oldest > 0 ? 1 : 0;
+        awaitFirst(request, now);
         return oldest > 0 ? oldest / 1_000_000 : DocumentWriter.NEW;
+    }
+
+    /// Waits a little, all together, for sensors that are read on threads beside this one and were never read before: so the
+    /// first document is complete. What hangs is not waited for again.
+    private void awaitFirst(Request request, long now) {
+        var deadline = 0L;
+        for (var i = 0; i < probes.length; i++) {
+            var probe = probes[i];
+            if (probe != null && selection.wantsAny(i) && probe.isAwaited()) {
+                deadline = deadline == 0 ? System.nanoTime() + FIRST_NANOS : deadline;
+                probe.await(request, now, deadline);
+            }
+        }
     }
 
     /// About how many nanoseconds a document takes.

@@ -40,6 +40,11 @@ public interface Tree extends AutoCloseable {
             return isFirst ? read(buffer) : 0;
         }
 
+        /// Whether what it says for the first time is still being found out by another thread.
+        default boolean isAwaited() {
+            return false;
+        }
+
         /// Gives back what it holds open.
         default void close() {}
     }

@@ -225,6 +225,23 @@ class BesideTest {
     }
 
     @Test
+    void aFirstReadingIsWaitedForUntilTheDeadlineAndNoLonger() throws Exception {
+        sea.calm = new CountDownLatch(1);
+        var tide = tide(1);
+        assertThat(tide.isAwaited()).isFalse();
+        assertThat(tide.take(1, 100, 0, table)).isFalse();
+        assertThat(tide.isAwaited()).isTrue();
+        assertThat(tide.takeFirst(System.nanoTime(), table)).isFalse();
+        assertThat(table.rows()).isZero();
+        var released = new Thread(sea.calm::countDown);
+        released.start();
+        assertThat(tide.takeFirst(System.nanoTime() + FOR_EVER, table)).isTrue();
+        assertThat(shown()).isEqualTo("1 at 100");
+        assertThat(tide.isAwaited()).isFalse();
+        released.join();
+    }
+
+    @Test
     void whatIsThereAndCannotBeReadHasFailed() {
         sea.fails = true;
         var tide = tide(FOR_EVER);

@@ -35,7 +35,7 @@ class HttpTest {
                 HTTP/1.1 200 OK\r
                 Date: Wed, 13 Mar 2002 19:34:21 GMT\r
                 Content-Type: text/plain; version=0.0.4; charset=utf-8\r
-                Content-Length: 509\r
+                Content-Length: 714\r
                 Cache-Control: no-store\r
                 Vary: Accept, Accept-Encoding\r
                 X-Content-Type-Options: nosniff\r
@@ -49,6 +49,9 @@ class HttpTest {
                 # HELP node_load15 Runnable and uninterruptible tasks, fifteen-minute mean.
                 # TYPE node_load15 gauge
                 node_load15 0.12
+                # HELP node_scrape_collector_duration_seconds How long reading a collector took.
+                # TYPE node_scrape_collector_duration_seconds gauge
+                node_scrape_collector_duration_seconds{collector="loadavg"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="loadavg"} 1

@@ -109,6 +109,24 @@ class MountsTest {
     }
 
     @Test
+    void theTextIsAwaitedUntilItIsThere() throws Exception {
+        mounts = mounts("nas:/a /dead/home nfs4 rw 0 0\n");
+        assertThat(mounts.isAwaited()).isTrue();
+        serversBack.countDown();
+        await(() -> {
+            lines();
+            return !mounts.isAwaited();
+        });
+        assertThat(lines()).contains("/dead/home nfs4 nas:/a rw ok");
+        var inodes = mounts.inodes();
+        assertThat(inodes.isAwaited()).isTrue();
+        await(() -> {
+            inodes.read(buffer);
+            return !inodes.isAwaited();
+        });
+    }
+
+    @Test
     void inodesAreAskedForWhileSomebodyWantsThem() throws Exception {
         mounts = mounts("/dev/vda2 / ext4 rw 0 0\nnone /empty tmpfs rw 0 0\n/dev/sdb /with\\040blank vfat rw 0 0\n");
         await(() -> lines().contains(" ok "));
