@@ -52,7 +52,8 @@ public final class Collectors {
         return false;
     }
 
-    private static boolean isNodeExporters(String collector) {
+    /// Whether node_exporter has a collector of this name, of which there is anything here.
+    public static boolean isNodeExporters(String collector) {
         for (var line : NodeExporter.LINES) {
             if (line.collector().equals(collector)) {
                 return true;
