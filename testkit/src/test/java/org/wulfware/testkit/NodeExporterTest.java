@@ -44,7 +44,8 @@ class NodeExporterTest {
     void everySampleOfItsFixturesIsEqualOrThePageSaysWhyNot(@TempDir Path directory) throws IOException {
         unpack(directory);
         // Pages of 4096 bytes.
-        var vector = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).putLong(6).putLong(4096).putLong(0).putLong(0);
+        var vector =
+                ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).putLong(6).putLong(4096).putLong(0).putLong(0);
         Files.createDirectories(directory.resolve("proc/self"));
         Files.write(directory.resolve("proc/self/auxv"), vector.array());
         var ours = samples(metrics(directory, "/metrics"));
@@ -107,7 +108,9 @@ class NodeExporterTest {
         Files.createDirectories(directory.resolve("proc/self"));
         Files.writeString(directory.resolve("proc/self/mountstats"), one + mount + mount.replace("nas1:", "nas2:"));
         var text = metrics(directory, "/metrics?collect[]=mountstats");
-        var series = text.lines().filter(line -> !line.startsWith("#")).map(line -> line.substring(0, line.lastIndexOf(' ')))
+        var series = text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
                 .toList();
         assertThat(series).hasSizeGreaterThan(50).doesNotHaveDuplicates();
     }
@@ -142,9 +145,12 @@ class NodeExporterTest {
 
     private static Map<Sample, Double> samples(String text) {
         var samples = new LinkedHashMap<Sample, Double>();
-        text.lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(line -> samples.put(
-                new Sample(line.group(1), labels(line.group(2) == null ? "" : line.group(2))),
-                Double.parseDouble(line.group(3).replace("Inf", "Infinity"))));
+        text.lines()
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> samples.put(
+                        new Sample(line.group(1), labels(line.group(2) == null ? "" : line.group(2))),
+                        Double.parseDouble(line.group(3).replace("Inf", "Infinity"))));
         return samples;
     }
 

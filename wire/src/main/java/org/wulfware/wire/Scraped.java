@@ -16,8 +16,9 @@ final class Scraped {
     private static final byte[] METADATA = ascii(
             "# HELP " + NAME + " Whether a collector could be read.\n# TYPE " + NAME + " gauge\n");
     private static final String DURATION_NAME = "node_scrape_collector_duration_seconds";
-    private static final byte[] DURATION_METADATA = ascii("# HELP " + DURATION_NAME + " How long reading a collector took.\n# TYPE "
-            + DURATION_NAME + " gauge\n");
+    private static final byte[] DURATION_METADATA =
+            ascii("# HELP " + DURATION_NAME + " How long reading a collector took.\n# TYPE "
+                    + DURATION_NAME + " gauge\n");
     private static final int NANOS = 9;
     private static final byte UNSAID = 0;
     private static final byte READ = 1;

@@ -169,7 +169,6 @@ final class Probe<F extends Enum<F> & Field> {
         wasAwaited = true;
     }
 
-
     /// What reading a sensor is thought to take that was never read, in nanoseconds.
     static long unknownCost(int index) {
         return Catalog.isDefault(index) ? LEAST_COST : UNKNOWN_COST;
