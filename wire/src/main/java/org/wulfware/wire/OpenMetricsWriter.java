@@ -37,8 +37,22 @@ public final class OpenMetricsWriter implements DocumentWriter {
         sink = into;
         scraped.begin();
         if (age != NEW) {
-            sink.raw(AGE).fixed(age, 3).octet((byte) '\n');
+            age(sink, age);
         }
+    }
+
+    /// Writes what documents begin with that are not as new as can be.
+    ///
+    /// @param age how old the oldest of what follows is, in milliseconds
+    public static void age(Sink into, long age) {
+        into.raw(AGE).fixed(age, 3).octet((byte) '\n');
+    }
+
+    /// How many bytes that is.
+    public static int ageLength(long age) {
+        var sink = new Sink();
+        age(sink, age);
+        return sink.length();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.wulfware.xmlsysd;
 
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.Sensor;
@@ -13,6 +14,11 @@ import org.wulfware.wire.Sink;
 /// The language of procstatd: `send` and `quik` answer a line a value (`proc/loadavg/load1 0.21`) and an empty line,
 /// `jobs` the number of processes on a line and then a line each. A line never holds another: control bytes are `?`.
 final class AsciiConversation extends Conversation {
+    private static final String SEND = "send";
+    private static final String QUIK = "quik";
+    private static final byte[] SEND_LINE = Cursor.literal(SEND);
+    private static final byte[] QUIK_LINE = Cursor.literal(QUIK);
+
     private final Sampler sampler;
     private final Tree tree;
     private final InForce inForce;
@@ -42,12 +48,25 @@ final class AsciiConversation extends Conversation {
     }
 
     @Override
+    long cost(byte[] line, int start, int end, boolean isRepeated) {
+        if (begins(line, start, end, QUIK_LINE)) {
+            return cost(QUIK, quick, isRepeated);
+        }
+        return begins(line, start, end, SEND_LINE) ? cost(SEND, everything, isRepeated) : LINE_COST;
+    }
+
+    private long cost(String command, Request request, boolean isRepeated) {
+        var kept = sampler.keptAnswers().find(command, isRepeated);
+        return kept == null ? LINE_COST + sampler.cost(request, request.selection, isRepeated) : kept.cost();
+    }
+
+    @Override
     void carryOut(byte[] line, int start, int end, Sink answer) {
         var words = words(line, start, end);
         switch (words[0]) {
             case "init" -> {}
-            case "send" -> values(everything, answer);
-            case "quik" -> values(quick, answer);
+            case SEND -> values(SEND, everything, answer);
+            case QUIK -> values(QUIK, quick, answer);
             case "jobs" -> jobs(answer);
             case "quit" -> finish();
             default -> error("unknown command \"" + words[0] + "\"", answer);
@@ -61,7 +80,13 @@ final class AsciiConversation extends Conversation {
         text(answer, "\n");
     }
 
-    private void values(Request request, Sink answer) {
+    /// What the answer says is the same for all, and so it may be one that somebody else has got.
+    private void values(String command, Request request, Sink answer) {
+        var kept = sampler.keptAnswers().find(command, sampler.budget().isRepeating());
+        if (kept != null) {
+            kept.to(answer.drain());
+            return;
+        }
         sampler.begin();
         var lines = collected.begin();
         for (var index = 0; index < Catalog.size(); index++) {
@@ -75,6 +100,7 @@ final class AsciiConversation extends Conversation {
             error(refusal, answer);
             return;
         }
+        sampler.keptAnswers().keep(command, lines, 0, 0);
         collected.to(answer.drain());
     }
 

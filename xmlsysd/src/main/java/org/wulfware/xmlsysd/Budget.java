@@ -49,6 +49,9 @@ final class Budget {
     /// Beyond so many, what can be saved is.
     private static final int TIGHT = 60;
 
+    /// How long what was used is remembered to have been much, when it is made good by what is given once.
+    private static final long PRESSED = 1_000_000_000;
+
     private final InForce inForce;
     private final CpuTime cpu;
     private final Ledger ledger;
@@ -70,6 +73,7 @@ final class Budget {
     private final Share courtesy = new Share(0.05, 0.02);
     private final Share readings = new Share(0.2, 0.1);
     private boolean isTight;
+    private long pressedAt = Long.MIN_VALUE / 2;
 
     /// How many times as long answers take as their documents.
     private double ratio = 1;
@@ -213,6 +217,9 @@ final class Budget {
     }
 
     private void judge(long now) {
+        if (used > limit / 4) {
+            pressedAt = now;
+        }
         isTight = limit > 0 && used > limit / 100 * TIGHT;
         if (!isTight || once == 0) {
             return;
@@ -334,6 +341,16 @@ final class Budget {
     /// Whether nothing has to be thought of while reading.
     boolean isAtEase() {
         return limit == 0 || isGiving() || used <= limit / 4;
+    }
+
+    /// Whether so much has been used lately that it pays to keep answers for those who ask for the same, even of what is given once.
+    boolean isPressed(long now) {
+        return limit > 0 && (used > limit / 4 || now - pressedAt < PRESSED);
+    }
+
+    /// Whether the answer at hand is to come from the last sample, as far as there is one.
+    boolean isRepeating() {
+        return isRepeated;
     }
 
     /// A sample is taken.

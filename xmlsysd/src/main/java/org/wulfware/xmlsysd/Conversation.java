@@ -243,6 +243,11 @@ abstract class Conversation {
         return Arrays.equals(line, start, end, word, 0, word.length);
     }
 
+    /// Whether `line[start, end)` begins with `word`.
+    static boolean begins(byte[] line, int start, int end, byte[] word) {
+        return end - start >= word.length && is(line, start, start + word.length, word);
+    }
+
     /// The words of `line[start, end)`, which begins and ends with one. [String#split] would load regular expressions.
     static String[] words(byte[] line, int start, int end) {
         var words = new ArrayList<String>(4);

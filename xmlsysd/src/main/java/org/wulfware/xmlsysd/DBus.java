@@ -10,7 +10,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import org.wulfware.catalog.Utf8;
 import org.wulfware.wire.IoFailure;
 
 /// One conversation over D-Bus: calls without arguments, whose answers are read as they come, and never held whole. No length
@@ -270,7 +269,7 @@ final class DBus implements AutoCloseable {
             bytes[i] = (byte) octet();
         }
         skip(length - bytes.length + 1);
-        return Utf8.decode(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private int stringLength() throws IOException {

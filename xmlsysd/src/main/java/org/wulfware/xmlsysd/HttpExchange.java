@@ -92,7 +92,7 @@ final class HttpExchange {
     /// @param isEmpty whether that ends a head
     /// @param isRepeated whether a page would come from the last sample
     long cost(boolean isEmpty, boolean isRepeated) {
-        return Conversation.LINE_COST + (isEmpty && isInHead ? pages.cost(target, isRepeated) : 0);
+        return Conversation.LINE_COST + (isEmpty && isInHead ? pages.cost(target, accept, isRepeated) : 0);
     }
 
     /// Does a part of what the next line takes, if that can be done in parts.

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.BadPathException;
 import org.wulfware.wire.BadPatternException;
 import org.wulfware.wire.Collectors;
+import org.wulfware.wire.OpenMetricsWriter;
 import org.wulfware.wire.Query;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
@@ -34,6 +35,9 @@ final class HttpPages {
     /// The target of the last request and what it asked for: a scraper asks for one thing again and again.
     private String lastTarget = "";
 
+    /// Whether the last page was one that somebody else had got as well.
+    private boolean isRepeat;
+
     private Request lastRequest = new Request();
     private @Nullable Query lastQuery;
 
@@ -50,15 +54,21 @@ final class HttpPages {
 
     /// Whether what can be saved has to be.
     boolean isTight() {
-        return sampler.budget().isTight();
+        return isRepeat || sampler.budget().isTight();
     }
 
-    /// About how many nanoseconds the page for a request's target takes.
+    /// About how many nanoseconds the page for a request's target takes, in the form that its `Accept` prefers.
     ///
     /// @param isRepeated whether it would come from the last sample
-    long cost(String target, boolean isRepeated) {
+    long cost(String target, String accept, boolean isRepeated) {
         if (!isSample(path(target)) || wrong(target) != null) {
             return Conversation.LINE_COST;
+        }
+        var kept =
+                isShared(path(target)) ? sampler.keptAnswers().find(key(target, type(path(target), accept)), isRepeated)
+                        : null;
+        if (kept != null) {
+            return kept.cost();
         }
         return sampler.cost(lastRequest, lastQuery == null ? lastRequest.selection : lastQuery.selection(), isRepeated);
     }
@@ -76,6 +86,7 @@ final class HttpPages {
     /// The page for a request's target (`/metrics?collect[]=cpu`), in the form that its `Accept` prefers.
     Page page(String target, String accept) {
         var path = path(target);
+        isRepeat = false;
         if (!isSample(path)) {
             return switch (path) {
                 case "/" -> text(200, INDEX);
@@ -88,11 +99,16 @@ final class HttpPages {
             return error(400, wrong);
         }
         var request = lastRequest;
-        var type = switch (path) {
-            case "/xml" -> "application/xml";
-            case "/json" -> "application/json";
-            default -> accept.contains("application/openmetrics-text") ? OPENMETRICS : PROMETHEUS;
-        };
+        var type = type(path, accept);
+        if (isShared(path)) {
+            var kept = sampler.keptAnswers().find(key(target, type), sampler.budget().isRepeating());
+            if (kept != null) {
+                isRepeat = true;
+                OpenMetricsWriter.age(body.clear(), kept.age() / 1_000_000);
+                kept.to(body);
+                return new Page(200, type, body);
+            }
+        }
         request.format = switch (type) {
             case "application/xml" -> Documents.Format.XML;
             case "application/json" -> Documents.Format.JSON;
@@ -109,7 +125,31 @@ final class HttpPages {
             sampler.takeBack(request);
             return error(503, refusal);
         }
+        if (isShared(path)) {
+            var age = sampler.lastAge();
+            sampler.keptAnswers()
+                    .keep(key(target, type), body,
+                            age == 0 ? 0 : OpenMetricsWriter.ageLength(age / 1_000_000), age);
+        }
         return new Page(200, type, body);
+    }
+
+    /// Whether a page says the same to all who ask for it at the same time. Documents do not: what processes they list, and how busy
+    /// processors were, is since the same client's last one.
+    private static boolean isShared(String path) {
+        return path.equals("/metrics");
+    }
+
+    private static String key(String target, String type) {
+        return type + ' ' + target;
+    }
+
+    private static String type(String path, String accept) {
+        return switch (path) {
+            case "/xml" -> "application/xml";
+            case "/json" -> "application/json";
+            default -> accept.contains("application/openmetrics-text") ? OPENMETRICS : PROMETHEUS;
+        };
     }
 
     private static String path(String target) {
@@ -128,6 +168,15 @@ final class HttpPages {
         if (target.equals(lastTarget)) {
             return null;
         }
+        var known = sampler.targets().find(target);
+        if (known != null) {
+            lastRequest = new Request();
+            lastRequest.isNew = true;
+            lastRequest.selection.set(known);
+            lastQuery = null;
+            lastTarget = target;
+            return null;
+        }
         var question = target.indexOf('?');
         var parameters = parameters(question < 0 ? "" : target.substring(question + 1));
         var request = new Request();
@@ -138,6 +187,9 @@ final class HttpPages {
         var wrong = path(target).equals("/metrics") ? metrics(parameters, request) : document(parameters, request);
         if (wrong == null) {
             lastTarget = target;
+            if (isShared(path(target))) {
+                sampler.targets().keep(target, request.selection);
+            }
         }
         return wrong;
     }

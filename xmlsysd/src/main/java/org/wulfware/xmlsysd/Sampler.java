@@ -38,6 +38,8 @@ public final class Sampler {
     private final Sink page = new Sink(Answers.MOST_HELD);
     private final Ledger ledger;
     private final Budget budget;
+    private final KeptAnswers keptAnswers;
+    private final Targets targets = new Targets();
     private final int daemonIndex = Catalog.indexOf("system/daemon");
     private @Nullable Compressor compressor;
 
@@ -82,6 +84,7 @@ public final class Sampler {
         this.clock = clock;
         this.ledger = ledger;
         this.budget = budget;
+        this.keptAnswers = new KeptAnswers(budget, clock);
     }
 
     private Probe<?> probe(int index) {
@@ -154,6 +157,7 @@ public final class Sampler {
     /// What was kept for somebody who might ask again is given back.
     private void rest(long now) {
         restedAt = now;
+        keptAnswers.rest(now);
         for (var probe : probes) {
             if (probe != null) {
                 probe.rest(now);
@@ -276,6 +280,21 @@ public final class Sampler {
     /// Where a page is written to before its head is.
     Sink page() {
         return page;
+    }
+
+    /// Answers that may be repeated.
+    KeptAnswers keptAnswers() {
+        return keptAnswers;
+    }
+
+    /// What those who scrape ask for.
+    Targets targets() {
+        return targets;
+    }
+
+    /// How old the oldest part of the last document's sample is, in nanoseconds.
+    long lastAge() {
+        return lastAge == DocumentWriter.NEW ? 0 : lastAge * 1_000_000;
     }
 
     /// What reading may cost.

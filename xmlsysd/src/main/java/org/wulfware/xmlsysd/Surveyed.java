@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.wulfware.catalog.Plan;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
-import org.wulfware.catalog.Utf8;
 
 /// A sensor of this node whose rows come from a survey: what was found, and the files of it that are read at each
 /// sample. Between surveys it allocates nothing while all files can be read.
@@ -218,9 +218,6 @@ final class Surveyed<F extends Enum<F> & Field> {
             }
             length = open == null ? Tree.Text.GONE : open.read(buffer);
             wasRead = length >= 0;
-            if (wasRead) {
-                length = buffer.endLine();
-            }
             if (text == null && open != null) {
                 if (wasRead && kept.takes()) {
                     text = open;
@@ -266,11 +263,6 @@ final class Surveyed<F extends Enum<F> & Field> {
         }
 
         @Override
-        public int directories(String directory) {
-            return tree.directories(directory);
-        }
-
-        @Override
         public @Nullable String text(String path) {
             var text = tree.open(path);
             if (text == null) {
@@ -280,7 +272,7 @@ final class Surveyed<F extends Enum<F> & Field> {
             text.close();
             return length < 0
                     ? null
-                    : Utf8.decode(buffer.array(), 0, Math.min(length, MOST_BYTES)).strip();
+                    : new String(buffer.array(), 0, Math.min(length, MOST_BYTES), StandardCharsets.UTF_8).strip();
         }
 
         @Override
@@ -290,7 +282,7 @@ final class Surveyed<F extends Enum<F> & Field> {
             var length = tree.readOnce(path, large);
             return length < 0 || length > MOST_OF_ALL
                     ? null
-                    : Utf8.decode(large.array(), 0, length);
+                    : new String(large.array(), 0, length, StandardCharsets.UTF_8);
         }
 
         @Override

@@ -119,10 +119,6 @@ final class XmlConversation extends Conversation {
         return sampler.cost(request, request.selection, isRepeated);
     }
 
-    private static boolean begins(byte[] line, int start, int end, byte[] word) {
-        return end - start >= word.length && is(line, start, start + word.length, word);
-    }
-
     private static String paths(byte[] line, int start, int end) {
         var last = end;
         while (last > start && line[last - 1] <= ' ') {

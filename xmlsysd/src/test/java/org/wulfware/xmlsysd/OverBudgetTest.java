@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -269,5 +270,73 @@ class OverBudgetTest {
             assertThat(asked(client, "on /(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*(.*)*x/ /(.*)*y/\n"))
                     .contains("<error line=\"4\">", "takes longer to be matched than the daemon's budget allows");
         }
+    }
+
+    @Test
+    void sixtyWhoScrapeAtOnceGetOneSampleWithItsAge() throws Exception {
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        try (var daemon = daemon()) {
+            assertThat(scraped(daemon)).contains("wulf_answer_age_seconds 0.045\n", "node_load1 0.21\n");
+            passed(3 * MILLI);
+            node.with("proc/loadavg", "9.99 0.05 0.02 1/80 11206\n");
+            var clients = new ArrayList<Socket>();
+            for (var i = 0; i < 8; i++) {
+                clients.add(daemon.connect());
+            }
+            for (var client : clients) {
+                say(client, SCRAPE);
+            }
+            for (var client : clients) {
+                assertThat(TestDaemon.rest(client))
+                        .startsWith("HTTP/1.1 200 OK\r\n")
+                        .contains("wulf_answer_age_seconds 0.048\n", "node_load1 0.21\n");
+                client.close();
+            }
+            for (var i = 0; i < 52; i++) {
+                assertThat(scraped(daemon)).contains("wulf_answer_age_seconds 0.048\n", "node_load1 0.21\n");
+            }
+            assertThat(node.reads.stream().filter("proc/loadavg"::equals)).hasSize(1);
+            passed(1);
+            nanos.addAndGet(20 * SECOND);
+            assertThat(scraped(daemon)).contains("node_load1 9.99\n").doesNotContain("wulf_answer_age_seconds");
+        }
+    }
+
+    @Test
+    void whoScrapesForSomethingElseGetsThat() throws Exception {
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n").with("proc/uptime", "10.00 20.00\n");
+        try (var daemon = daemon()) {
+            scraped(daemon);
+            assertThat(daemon.talk(SCRAPE.replace("/metrics", "/metrics?collect[]=filefd")))
+                    .doesNotContain("node_load1");
+            assertThat(daemon.talk(SCRAPE.replace("/metrics", "/metrics?collect[]=loadavg")))
+                    .contains("node_load1 0.21\n");
+            assertThat(daemon.talk(SCRAPE.replace("\r\n\r\n", "\r\nAccept: application/openmetrics-text\r\n\r\n")))
+                    .contains("application/openmetrics-text", "node_load1 0.21\n")
+                    .endsWith("# EOF\n");
+            assertThat(daemon.talk(SCRAPE.replace("/metrics", "/metrics?collect[]=nothing")))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void quikOverTheBudgetIsTheSameAnswerForAll() throws Exception {
+        node.with("proc/loadavg", "0.21 0.05 0.02 1/80 11206\n");
+        Conversations ascii = trusted -> new AsciiConversation(sampler, node, TestDaemon.quiet(), inForce, trusted);
+        try (var daemon = new TestDaemon(ascii, inForce, ledger, budget, clock)) {
+            var first = daemon.talk("quik\nquit\n");
+            assertThat(first).contains("proc/loadavg/load1 0.21\n");
+            node.with("proc/loadavg", "9.99 0.05 0.02 1/80 11206\n");
+            assertThat(daemon.talk("quik\nquik\nquit\n")).as("with its old stamps").isEqualTo(first + first);
+            assertThat(daemon.talk("quik\nquit\n")).isEqualTo(first);
+            nanos.addAndGet(20 * SECOND);
+            assertThat(daemon.talk("quik\nquit\n")).contains("proc/loadavg/load1 9.99\n");
+        }
+    }
+
+    private static final String SCRAPE = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    private static String scraped(TestDaemon daemon) throws IOException {
+        return daemon.talk(SCRAPE);
     }
 }
