@@ -107,10 +107,10 @@ _wulfware_commands() {
 _wulfware_names() { # COMMAND
   case $1 in
     'wulf') echo '--version -h --help' ;;
-    'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file --hosts --write -h --help' ;;
-    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts' ;;
+    'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file --hosts --write --shard --version -h --help' ;;
+    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts --shard' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --hosts --shard -v --verbose --on --dir --size --exact --keep' ;;
-    'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format -h --help' ;;
+    'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format --shard --version -h --help' ;;
     'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;
     'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --summary --units --root --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
   esac
@@ -121,6 +121,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf hosts -f' | 'wulf hosts --file') echo 'file' ;;
     'wulf hosts --hosts') echo 'hosts' ;;
     'wulf hosts --write') echo 'file' ;;
+    'wulf hosts --shard') echo 'plain' ;;
     'wulf ps -d' | 'wulf ps --delay') echo 'plain' ;;
     'wulf ps -f' | 'wulf ps --file') echo 'file' ;;
     'wulf ps -u' | 'wulf ps --user') echo 'users' ;;
@@ -135,6 +136,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf ps --units') echo 'words:auto si exact k M G T' ;;
     'wulf ps --format') echo 'words:table csv tsv jsonl' ;;
     'wulf ps --hosts') echo 'hosts' ;;
+    'wulf ps --shard') echo 'plain' ;;
     'wulf record -d' | 'wulf record --delay') echo 'plain' ;;
     'wulf record -f' | 'wulf record --file') echo 'file' ;;
     'wulf record -t' | 'wulf record --type') echo 'types' ;;
@@ -158,6 +160,7 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf history --take') echo 'words:last mean least greatest' ;;
     'wulf history --top') echo 'plain' ;;
     'wulf history --format') echo 'words:table csv jsonl chart' ;;
+    'wulf history --shard') echo 'plain' ;;
     'wulfstat -d' | 'wulfstat --delay') echo 'plain' ;;
     'wulfstat -f' | 'wulfstat --file') echo 'file' ;;
     'wulfstat -t' | 'wulfstat --type') echo 'types' ;;

@@ -7,6 +7,7 @@ import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Past;
 import org.wulfware.display.RowFormat;
 import org.wulfware.display.Stored;
+import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Query;
@@ -85,6 +86,12 @@ final class HistoryCommand {
                         "Of the values in a step the last, mean, least or greatest; last, of a rate that of the step."))
                 .addOption(option("--top", "N", "Only the N with the greatest mean, the greatest first."))
                 .addOption(option("--format", "FORMAT", String.join(", ", FORMATS) + "; table."))
+                .addOption(option("--shard", "K/N", Usage.SHARDS))
+                .addOption(OptionSpec.builder("--version")
+                        .type(boolean.class)
+                        .arity("0")
+                        .description("Say which release this is.")
+                        .build())
                 .addOption(OptionSpec.builder("-h", "--help")
                         .type(boolean.class)
                         .arity("0")
@@ -143,6 +150,9 @@ final class HistoryCommand {
         }
         if (typed.hasMatchedOption("-h")) {
             return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        }
+        if (typed.hasMatchedOption("--version")) {
+            return "wulf history " + Wulf.version() + "\n";
         }
         var words = typed.matchedPositionalValue(0, List.<String>of());
         if (words.size() != 1) {
@@ -300,7 +310,8 @@ final class HistoryCommand {
     /// @param period what lies between two values that there are; empty where that is not known
     private Query query(CommandLine.ParseResult typed, Question question, Span span, Predicate<String> hosts,
             Optional<Duration> period) throws UsageException {
-        return new Query(hosts, question.isText() ? Steps.one(span.from, span.to) : steps(typed, span, period),
+        var shard = Usage.shard(value(typed, "--shard"));
+        return new Query(hosts.and(host -> shard.isEmpty() || shard.get().has(host)), question.isText() ? Steps.one(span.from, span.to) : steps(typed, span, period),
                 question.expression(), question.rows(), taken(typed));
     }
 

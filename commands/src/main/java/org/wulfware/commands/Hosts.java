@@ -5,6 +5,7 @@ import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.ClusterShell;
 import org.wulfware.libwulf.HostLists;
 import org.wulfware.libwulf.Roster;
+import org.wulfware.libwulf.Shard;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 import org.wulfware.wire.IoFailure;
@@ -50,6 +51,15 @@ record Hosts(Path directory, Path home, Path etc, Map<String, String> environmen
     HostLists lists(Optional<Path> file) {
         return expression -> new Roster(file.map(directory::resolve), List.of(), directory, home, etc, environment)
                 .hosts(expression);
+    }
+
+    /// Of the hosts that a person asks about those of a shard.
+    static Wulfhosts part(Wulfhosts chosen, Optional<Shard> shard) throws UnreadableException {
+        try {
+            return shard.isPresent() ? chosen.only(shard.get()) : chosen;
+        } catch (SyntaxException e) {
+            throw new UnreadableException(e.problems());
+        }
     }
 
     /// What a person asks about: the hosts that were typed; without any, those of the file; without a file, this one.

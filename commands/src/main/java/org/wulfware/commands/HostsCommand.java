@@ -2,11 +2,13 @@ package org.wulfware.commands;
 
 import module java.base;
 import org.wulfware.display.Clean;
+import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Groups;
 import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostNames;
+import org.wulfware.libwulf.Shard;
 import org.wulfware.libwulf.SyntaxException;
 import org.wulfware.libwulf.Wulfhosts;
 import picocli.CommandLine;
@@ -56,6 +58,13 @@ final class HostsCommand {
                                 "Write these hosts as a wulfhosts file; one that is there is left as it is. - for standard"
                                         + " output.")
                         .build())
+                .addOption(OptionSpec.builder("--shard")
+                        .type(String.class)
+                        .arity("1")
+                        .paramLabel("K/N")
+                        .description(Usage.SHARDS)
+                        .build())
+                .addOption(flag("Say which release this is.", "--version"))
                 .addOption(flag("Say this.", "-h", "--help"))
                 .addPositional(PositionalParamSpec.builder()
                         .paramLabel("HOSTS")
@@ -98,6 +107,9 @@ final class HostsCommand {
         if (typed.hasMatchedOption("-h")) {
             return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
         }
+        if (typed.hasMatchedOption("--version")) {
+            return "wulf hosts " + Wulf.version() + "\n";
+        }
         var manners = Stream.of("--fold", "--expand", "--count", "--groups", "--write")
                 .filter(typed::hasMatchedOption)
                 .toList();
@@ -112,9 +124,14 @@ final class HostsCommand {
             return groups(named, typed.matchedOptionValue("-f", ""));
         }
         if (typed.hasMatchedOption("--write")) {
-            return write(named, typed.matchedOptionValue("-f", ""), typed.matchedOptionValue("--write", ""));
+            return write(named, typed.matchedOptionValue("-f", ""), shard(typed),
+                    typed.matchedOptionValue("--write", ""));
         }
         var hosts = hosts(named, typed.matchedOptionValue("-f", ""));
+        var shard = shard(typed);
+        if (shard.isPresent()) {
+            hosts = hosts.stream().filter(host -> shard.get().has(host.name())).toList();
+        }
         if (typed.hasMatchedOption("--count")) {
             return hosts.size() + "\n";
         }
@@ -124,16 +141,21 @@ final class HostsCommand {
         return hosts.isEmpty() ? "" : Folding.foldHosts(hosts) + "\n";
     }
 
+    private static Optional<Shard> shard(CommandLine.ParseResult typed) throws UsageException {
+        return Usage.shard(Optional.ofNullable(typed.matchedOptionValue("--shard", null)));
+    }
+
     /// Writes a file that names these hosts, with all that is known of them.
     ///
     /// @return what is to be printed: the file itself where it has no name
-    private String write(List<String> typed, String file, String into)
+    private String write(List<String> typed, String file, Optional<Shard> shard, String into)
             throws UsageException, UnreadableException, IOException {
         if (typed.contains("-")) {
             throw new UsageException("--write takes no hosts from standard input");
         }
         var text = new StringBuilder();
-        known.chosen(file, typed).flat(known.cluster(file).map(Wulfhosts::allGroups).orElse(List.of())).write(text);
+        Hosts.part(known.chosen(file, typed), shard)
+                .flat(known.cluster(file).map(Wulfhosts::allGroups).orElse(List.of())).write(text);
         if (into.equals("-")) {
             return text.toString();
         }

@@ -73,6 +73,7 @@ final class PsCommand {
                 .units()
                 .option("--format", "FORMAT", PsTable.formats() + "; table.")
                 .option("--hosts", "HOSTS", "Which hosts, as behind the options.")
+                .shards()
                 .footer("Exit status: 0 if all hosts answered, 3 if some did not, 2 if the command line is wrong, 1 if"
                         + " something failed. 0 too if whoever read its output went away.");
     }
@@ -84,7 +85,7 @@ final class PsCommand {
             print(typed.answer().get());
             return Wulf.DONE;
         }
-        var cluster = known.chosen(typed.value("-f").orElse(""), typed.hosts());
+        var cluster = Hosts.part(known.chosen(typed.value("-f").orElse(""), typed.hosts()), typed.shard());
         var unreadable = Poller.unreadable(cluster.hosts());
         if (!unreadable.isEmpty()) {
             throw new UnreadableException(unreadable);

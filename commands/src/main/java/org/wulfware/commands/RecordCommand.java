@@ -9,6 +9,7 @@ import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
+import org.wulfware.display.Witness;
 import org.wulfware.history.Recording;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Poller;
@@ -44,7 +45,8 @@ final class RecordCommand {
 
     static Usage usage(Function<Optional<Path>, DisplaySet> displays) {
         return new Usage("wulf record", Wulf.version(),
-                "Polls the daemons of a cluster and keeps what they say, to be shown again, or asked for by wulf history.")
+                "Polls the daemons of a cluster and keeps what they say, to be shown again, or asked for by wulf history.",
+                "From one round to the next; may be a fraction; 10.", "List the types and their columns.")
                 .type("Keep what this type shows, in place of all that nodes send unasked")
                 .count("How many rounds")
                 .displays(displays)
@@ -57,8 +59,7 @@ final class RecordCommand {
                 .option("--size", "BYTES", "How large that may become; the oldest goes; 1G.")
                 .option("--exact", "TIME", "For how long all of it is kept, such as 48h; 2d.")
                 .option("--keep", "TIME", "For how long one record of five minutes is kept; 400d.")
-                .footer("It goes on until it is ended, by Ctrl-C or SIGTERM, whatever hosts and disks do. From one round to"
-                        + " the next are 10 seconds unless something else is said.",
+                .footer("It goes on until it is ended, by Ctrl-C or SIGTERM, whatever hosts and disks do.",
                         "Exit status: 0 when it was ended, 2 if what was typed is wrong, 1 if something failed.");
     }
 
@@ -93,6 +94,7 @@ final class RecordCommand {
                 say("recording " + cluster.hosts().size()
                         + (cluster.hosts().size() == 1 ? " host into " : " hosts into ") + where);
             }
+            var witness = new Witness(this::say, typed.isVerbose());
             poller.pace(delay);
             for (var round = 1L; end.getCount() > 0; round++) {
                 hosts.getAndSet(Optional.empty()).ifPresent(next -> poller.hosts(next.hosts()));
@@ -101,6 +103,7 @@ final class RecordCommand {
                         ? poller.awaitAll(LAST)
                         : poller.await(round == 1 ? Settings.usual().answerLimit() : delay);
                 recording.round(states, Instant.now(), true);
+                witness.sees(states);
                 if (round == count || end.await(untilNext(delay), TimeUnit.NANOSECONDS)) {
                     break;
                 }

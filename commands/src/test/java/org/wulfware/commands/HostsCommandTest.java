@@ -38,6 +38,20 @@ class HostsCommandTest {
     }
 
     @Test
+    void aShardHasItsPartOfThem() {
+        says("n[1,5,8-9]\n", "--shard", "2/2", "n[1-9]");
+        says("n[2-4,6-7]\n", "--shard", "1/2", "--hosts", "n[1-9]");
+        says("""
+                <?xml version="1.0"?>
+                <wulfstat>
+                  <nodeset>n[1,5,8-9]</nodeset>
+                </wulfstat>
+                """, "--shard", "2/2", "--write", "-", "n[1-9]");
+        refused("--shard \"3/2\": expected which part of how many, such as 3/8", "--shard", "3/2", "n[1-9]");
+        says("wulf hosts " + Wulf.version() + "\n", "--version");
+    }
+
+    @Test
     void aClusterIsSavedAsAWulfhostsFile() throws Exception {
         write("wulfhosts", """
                 <wulfhosts><user>rgb</user><group name="rack1">n[1-2]</group>

@@ -380,6 +380,51 @@ class PsCommandTest {
         }
     }
 
+    /// Elsewhere than on a terminal the pages come one below the other; hosts that are down are named in each.
+    @Test
+    void theyAreListedAgainAndAgainUntilNobodyReadsThem() throws Exception {
+        try (var one = new Node(PsCommandTest::node1)) {
+            cluster("one", one.port(), "gone", freePort());
+            var pages = new ByteArrayOutputStream();
+            var reader = new OutputStream() {
+                private int taken;
+
+                @Override
+                public void write(int octet) {
+                    pages.write(octet);
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    if (taken++ == 3) {
+                        throw new IOException("Broken pipe");
+                    }
+                    pages.write(bytes, from, length);
+                }
+            };
+            assertThat(wulf(reader, false, "ps", "--watch", "-d", "0.1", "--columns", "host,pid,cpu", "--user", "ada"))
+                    .isZero();
+            var page = """
+                    host  pid   cpu%
+                    one   812  200.0
+                    one   813    0.0
+                    gone: down: connection refused
+                    """;
+            assertThat(pages.toString(StandardCharsets.UTF_8).replaceAll("one   813 +[-0-9.]+", "one   813    0.0"))
+                    .isEqualTo(page + "\n" + page + "\n" + page);
+            assertThat(err).hasToString("");
+        }
+    }
+
+    @Test
+    void aShardIsAskedAlone() throws Exception {
+        try (var one = new Node(PsCommandTest::node1)) {
+            cluster("n1", one.port(), "n2", freePort());
+            assertThat(ps("--shard", "2/2", "--columns", "host,pid", "--limit", "1")).isZero();
+            assertThat(out).hasToString("host  pid\nn1    812\n");
+        }
+    }
+
     @Test
     void whoWaitsIsToldHowFarItIs() throws Exception {
         var isSeen = new CountDownLatch(1);

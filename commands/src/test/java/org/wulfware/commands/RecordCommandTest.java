@@ -83,7 +83,8 @@ class RecordCommandTest {
     @Test
     void whatIsRecordedIsFoundAgain() {
         assertThat(run("record", "-f", file(), "--dir", "kept", "-d", "0.05", "-c", "4", "-v")).isZero();
-        assertThat(err()).isEqualTo("wulf record: recording 1 host into " + directory.resolve("kept") + "\n");
+        assertThat(err()).isEqualTo("wulf record: recording 1 host into " + directory.resolve("kept")
+                + "\nwulf record: here: up\n");
         assertThat(heard.stream().filter(line -> line.equals("send"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(run("history", "load1", "--dir", "kept", "--from", "-1min", "--to", "now", "--step", "1h", "--take",
                 "greatest", "--format", "csv")).isZero();

@@ -53,7 +53,7 @@ public record Condition(Kind kind, String why, String line) {
                 var why = Clean.text(reason) + " at byte " + atByte;
                 yield new Condition(Kind.GARBLED, why, "garbled: " + why);
             }
-            case Poll.Unknown _ -> new Condition(Kind.UNKNOWN, "no such host", "unknown host");
+            case Poll.Unknown _ -> new Condition(Kind.UNKNOWN, "no such host", "unknown: no such host");
         };
     }
 

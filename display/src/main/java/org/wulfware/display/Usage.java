@@ -22,6 +22,9 @@ public final class Usage {
     private final CommandSpec spec = CommandSpec.create();
     private final String program;
     private final String release;
+    /// What `--shard` is for.
+    public static final String SHARDS = "Of the hosts only part K of N, such as 3/8, by a hash of their names.";
+
     private Function<Column, String> listed = Column::name;
     private Function<Optional<Path>, DisplaySet> displays = _ -> DisplaySet.BUILT_IN;
 
@@ -118,7 +121,18 @@ public final class Usage {
 
     /// Declares `--shard`.
     public Usage shards() {
-        return option("--shard", "K/N", "Of the hosts only part K of N, such as 3/8, by a hash of their names.");
+        return option("--shard", "K/N", SHARDS);
+    }
+
+    /// What `--shard` was given.
+    ///
+    /// @throws UsageException if that is no part
+    public static Optional<Shard> shard(Optional<String> given) throws UsageException {
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Shard.of(given.get())
+                .orElseThrow(() -> new UsageException("--shard " + quoted(given.get()) + ": " + Shard.EXPECTED)));
     }
 
     /// Declares `--columns`.
@@ -456,13 +470,7 @@ public final class Usage {
         ///
         /// @throws UsageException if no part was typed
         public Optional<Shard> shard() throws UsageException {
-            var given = value("--shard");
-            if (given.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(Shard.of(given.get())
-                    .orElseThrow(() -> new UsageException(
-                            "--shard " + quoted(given.get()) + ": " + Shard.EXPECTED)));
+            return Usage.shard(value("--shard"));
         }
 
         public boolean isVerbose() {

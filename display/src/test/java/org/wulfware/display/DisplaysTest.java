@@ -33,7 +33,7 @@ class DisplaysTest {
                 n02       down: connection refused
                 n03       silent for 5 s
                 n04       garbled: a letter where a ?[31mlength should stand at byte 17
-                n05       unknown host
+                n05       unknown: no such host
                 """);
     }
 

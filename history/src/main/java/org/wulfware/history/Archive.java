@@ -8,13 +8,16 @@ import org.wulfware.wire.RegularFile;
 /// 000017-20261124T220000Z.log     the present one, a frame a round
 /// 000016-20261124T210000Z.exact   sealed: all that was recorded
 /// 000016-20261124T210000Z.thin    the same, thinned out
+/// 000016-20261124T210000Z.damaged the log of which it was sealed, kept since not all of it could be read
 /// ```
 record Archive(Path directory) {
     /// What a file holds; in the order in which they are preferred.
     enum Type {
         EXACT(".exact"),
         LOG(".log"),
-        THIN(".thin");
+        THIN(".thin"),
+        /// Is never read for what it says: that is sealed.
+        DAMAGED(".damaged");
 
         private final String suffix;
 
@@ -47,7 +50,7 @@ record Archive(Path directory) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Pattern NAME = Pattern.compile("([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)(\\.log|\\.exact|\\.thin)");
+    private static final Pattern NAME = Pattern.compile("([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)(\\.log|\\.exact|\\.thin|\\.damaged)");
 
     static String stem(long number, Instant from) {
         var digits = Long.toString(number);
@@ -137,9 +140,10 @@ record Archive(Path directory) {
     /// Opens what says most of a span of time, and can be read.
     ///
     /// @param wanted the types to be had, the first that is there
-    /// @param lost gets what cannot be read at all
+    /// @param lost gets what cannot be read at all, and what was lost before it was sealed
     /// @return empty if there is nothing
     Optional<Segment> open(Piece piece, List<Type> wanted, Consumer<Loss> lost) throws IOException {
+        damage(piece).ifPresent(lost);
         var losses = new ArrayList<Loss>();
         for (var type : wanted) {
             var file = file(piece.stem, type);
@@ -162,6 +166,23 @@ record Archive(Path directory) {
         }
         losses.forEach(lost);
         return Optional.empty();
+    }
+
+    private Optional<Loss> damage(Piece piece) throws IOException {
+        if (!piece.has(Type.DAMAGED)) {
+            return Optional.empty();
+        }
+        var file = file(piece.stem, Type.DAMAGED);
+        try {
+            RegularFile.check(file, LONGEST);
+            try (var segment = log(file)) {
+                return segment.loss();
+            }
+        } catch (NoSuchFileException _) {
+            return Optional.empty(); // it has just made room
+        } catch (FileSystemException e) {
+            return Optional.of(Loss.unreadable(String.valueOf(file.getFileName()), e));
+        }
     }
 
     private static Segment log(Path file) throws IOException {

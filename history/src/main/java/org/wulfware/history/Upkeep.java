@@ -233,7 +233,12 @@ final class Upkeep implements AutoCloseable {
                 reserved(0);
             }
         }
-        Files.deleteIfExists(file);
+        if (sealed.lost() > 0 || sealed.skipped() > 0) {
+            // Whoever asks later on is told as well; and somebody may find more in it.
+            Files.move(file, archive.file(piece.stem(), Archive.Type.DAMAGED), StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.deleteIfExists(file);
+        }
     }
 
     private void put(Octets bytes, Path file) throws IOException {
@@ -281,7 +286,7 @@ final class Upkeep implements AutoCloseable {
         for (var i = 0; i < pieces.size(); i++) {
             var piece = pieces.get(i);
             var end = i + 1 < pieces.size() ? pieces.get(i + 1).from() : Instant.MAX;
-            for (var type : List.of(Archive.Type.EXACT, Archive.Type.THIN)) {
+            for (var type : List.of(Archive.Type.DAMAGED, Archive.Type.EXACT, Archive.Type.THIN)) {
                 var file = archive.file(piece.stem(), type);
                 var isOld = !now.equals(Instant.MIN) && end.isBefore(
                         now.minus(type == Archive.Type.EXACT ? keep.exact() : keep.thinned()));

@@ -125,8 +125,31 @@ class DamageTest {
         Recording.open(directory, RecordingProgram.KEEP, told::add).close();
         assertThat(told).hasSize(1);
         assertThat(told.getFirst()).matches("000001-20261123T220810Z\\.log is damaged: [1-9][0-9]+ records are lost");
+        var amount = Long.parseLong(told.getFirst().split(" ")[3]);
         var lost = new AtomicLong();
-        assertThat(read(lost)).isEqualTo(HOSTS * ROUNDS - Long.parseLong(told.getFirst().split(" ")[3]));
+        assertThat(read(lost)).isEqualTo(HOSTS * ROUNDS - amount);
+        // Whoever asks later on is told, too, and what there was is kept.
+        assertThat(lost).hasValue(amount);
+        assertThat(Files.readAllBytes(file(Archive.Type.DAMAGED))).isEqualTo(bytes);
+        assertThat(file(Archive.Type.LOG)).doesNotExist();
+    }
+
+    @Test
+    void aLogOfWhichNothingCanBeReadIsKeptWhenItIsSealedAndToldOfFromThenOn() throws IOException {
+        var file = recorded(Archive.Type.LOG);
+        var size = Files.size(file);
+        Files.write(file, new byte[(int) size]);
+        Recording.open(directory, RecordingProgram.KEEP, told::add).close();
+        Recording.open(directory, RecordingProgram.KEEP, told::add).close();
+        assertThat(told).hasSize(1).first().asString().contains(".log is damaged, or not of a recording");
+        assertThat(Files.size(file(Archive.Type.DAMAGED))).isEqualTo(size);
+        try (var playback = Playback.open(directory, _ -> true, Instant.MIN, Instant.MAX)) {
+            assertThat(playback.next()).isEmpty();
+            assertThat(playback.losses()).hasSize(1)
+                    .first()
+                    .asString()
+                    .contains(".damaged is damaged, or not of a recording: nothing in its ");
+        }
     }
 
     /// Bytes of a file that nobody wrote may say anything, and cost no more than themselves.

@@ -235,7 +235,7 @@ public record Wulfhosts(
     /// The hosts of one shard.
     ///
     /// @throws SyntaxException if it has none of them
-    Wulfhosts only(Shard shard) throws SyntaxException {
+    public Wulfhosts only(Shard shard) throws SyntaxException {
         var all = hosts();
         var chosen = all.stream().filter(host -> shard.has(host.name())).toList();
         if (chosen.isEmpty()) {

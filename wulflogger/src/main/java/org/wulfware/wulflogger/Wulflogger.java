@@ -7,13 +7,13 @@ import org.wulfware.catalog.Field;
 import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Alarms;
 import org.wulfware.display.Clean;
-import org.wulfware.display.Condition;
 import org.wulfware.display.CrashReport;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.Past;
 import org.wulfware.display.UsageException;
+import org.wulfware.display.Witness;
 import org.wulfware.display.Width;
 import org.wulfware.history.ReadBack;
 import org.wulfware.history.Recording;
@@ -474,37 +474,6 @@ public final class Wulflogger {
                 poller.unreadable().forEach(Wulflogger.this::say);
                 witness.forget(other.gone());
             }
-        }
-    }
-
-    /// Tells when hosts come up or go down: those of one update that are the same way together.
-    private static final class Witness {
-        private final Consumer<String> told;
-        private final Map<Host, Condition.Kind> kinds = new HashMap<>();
-
-        private final boolean isHeard;
-
-        Witness(Consumer<String> told, boolean isHeard) {
-            this.told = told;
-            this.isHeard = isHeard;
-        }
-
-        void forget(List<Host> gone) {
-            gone.forEach(kinds::remove);
-        }
-
-        void sees(List<HostState> states) {
-            if (!isHeard) {
-                return;
-            }
-            var changed = new LinkedHashMap<String, List<String>>();
-            for (var state : states) {
-                var condition = Condition.of(state);
-                if (kinds.put(state.host(), condition.kind()) != condition.kind()) {
-                    changed.computeIfAbsent(condition.line(), _ -> new ArrayList<>()).add(state.host().name());
-                }
-            }
-            changed.forEach((line, hosts) -> told.accept(named(hosts) + ": " + line));
         }
     }
 }
