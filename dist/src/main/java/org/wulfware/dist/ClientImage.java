@@ -74,6 +74,7 @@ record ClientImage(Path lib, Path home, Path daemon, Path source) {
             var flags = new ArrayList<>(FLAGS);
             flags.addAll(program == Program.WULF ? List.of("$how") : LASTING);
             flags.addAll(RuntimeImage.QUIET);
+            flags.addAll(RuntimeImage.QUIET_ABOUT_ARCHIVES);
             flags.add("-XX:AOTCache=$home/" + program.cache());
             launchers.put(program.name, RuntimeImage.launcher(
                     program.about, program == Program.WULF ? CHOICE : "", flags, program.run(jars)));

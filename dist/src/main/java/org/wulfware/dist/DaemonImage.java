@@ -103,6 +103,7 @@ record DaemonImage(Path lib, Path home, Path source, Secure secure) {
         var jars = Stream.of("catalog.jar", "wire.jar", "xmlsysd.jar").map(lib::resolve).toList();
         var flags = new ArrayList<>(FLAGS);
         flags.addAll(RuntimeImage.QUIET);
+        flags.addAll(RuntimeImage.QUIET_ABOUT_ARCHIVES);
         flags.add("-Xshare:auto");
         flags.add("$second");
         var chosen = new ArrayList<>(flags);

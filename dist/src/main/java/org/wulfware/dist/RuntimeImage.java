@@ -25,6 +25,9 @@ record RuntimeImage(
     /// socket, and a person's terminal is no place for it.
     static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
 
+    /// Nor is that an archive could not be mapped this once, as happens where something else has its place: all goes on without.
+    static final List<String> QUIET_ABOUT_ARCHIVES = List.of("-Xlog:aot*=off:stderr", "-Xlog:cds*=off:stderr");
+
     /// Adds to an image what takes a run of it.
     @FunctionalInterface
     interface Finish {

@@ -28,6 +28,23 @@ class ClientImageTest {
         assertThat(version.err()).isEmpty();
     }
 
+    /// As when something else has its place in memory, which happens now and then.
+    @ParameterizedTest
+    @ValueSource(strings = {"wulfstat", "wulflogger", "wulf"})
+    void startsWithoutItsArchiveToo(String program, @TempDir Path directory) throws Exception {
+        var cut = Files.writeString(directory.resolve("cut.aot"), "cut");
+        var launcher = Files.writeString(
+                directory.resolve(program),
+                Files.readString(IMAGE.resolve("bin/" + program))
+                        .replaceFirst("home=\\$\\(cd [^\n]+", Matcher.quoteReplacement("home=" + IMAGE.toRealPath()))
+                        .replaceFirst("-XX:AOTCache=[^\"]+", Matcher.quoteReplacement("-XX:AOTCache=" + cut)));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        var version = Ran.of(List.of(launcher.toString(), "--version"));
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out()).startsWith(program + " ");
+        assertThat(version.status()).isZero();
+    }
+
     @Test
     void aMovedImageStillUsesItsArchivesAndShowsADaemon(@TempDir Path directory) throws Exception {
         var moved = directory.resolve("moved here");
