@@ -11,7 +11,8 @@ public final class Storehouse implements AutoCloseable {
     public static final String CUT = "\u0000cut";
 
     private final ServerSocket listener;
-    private final Deque<String> answers = new ConcurrentLinkedDeque<>();
+    /// Guarded by itself.
+    private final Deque<String> answers = new ArrayDeque<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -39,8 +40,17 @@ public final class Storehouse implements AutoCloseable {
 
     /// From now on it answers so.
     public void answer(String other) {
-        answers.clear();
-        answers.add(other);
+        synchronized (answers) {
+            answers.clear();
+            answers.add(other);
+        }
+    }
+
+    private String next() {
+        synchronized (answers) {
+            var answer = answers.size() > 1 ? answers.poll() : answers.peek();
+            return answer == null ? "" : answer;
+        }
     }
 
     /// An answer of status 200, of the time `at` by the store's clock.
@@ -111,8 +121,7 @@ public final class Storehouse implements AutoCloseable {
                         queries.add(URLDecoder.decode(part.substring(6), StandardCharsets.UTF_8));
                     }
                 }
-                var answer = answers.size() > 1 ? answers.poll() : answers.peek();
-                var text = answer == null ? "" : answer;
+                var text = next();
                 client.getOutputStream()
                         .write(text.replace(STUCK, "").replace(CUT, "").getBytes(StandardCharsets.UTF_8));
                 client.getOutputStream().flush();

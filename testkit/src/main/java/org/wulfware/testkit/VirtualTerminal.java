@@ -367,9 +367,9 @@ public final class VirtualTerminal {
 
     /// Waits until `holds` does of this terminal, between two things that are written to it.
     ///
-    /// @throws AssertionError after ten seconds; it shows what is on the screen
+    /// @throws AssertionError after forty seconds, which a busy machine may take; it shows what is on the screen
     public synchronized void await(String what, Predicate<VirtualTerminal> holds) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (!holds.test(this)) {
             var left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {

@@ -21,7 +21,7 @@ import org.wulfware.wulfstat.screen.Size;
 import org.wulfware.xmlsysd.Clock;
 
 /// Alarms, from the rounds to the screen.
-@Timeout(60)
+@Timeout(120)
 class AlarmScreenTest {
     private static final Size LEAST = new Size(80, 20);
     private static final View VIEW = new View(new Theme(true), ZoneOffset.UTC);
@@ -170,7 +170,7 @@ class AlarmScreenTest {
         sitting.seen.awaitText("since");
         assertThat(sitting.seen.text()).contains("b?]0;x").contains("  e?[31m??x");
         sitting.seen.type("xq");
-        end.get(10, TimeUnit.SECONDS);
+        end.get(40, TimeUnit.SECONDS);
         sitting.seen.hangUp();
         assertThat(sitting.seen.surprises()).isEmpty();
     }
@@ -187,7 +187,7 @@ class AlarmScreenTest {
         sitting.seen.awaitText("none of the 3 alarms is raised");
         assertThat(sitting.seen.text()).doesNotContain("3 alarms  ");
         sitting.seen.type("xq");
-        end.get(10, TimeUnit.SECONDS);
+        end.get(40, TimeUnit.SECONDS);
     }
 
     private static CompletableFuture<String> begin(Sitting sitting, Script script, List<HostState> states,
@@ -223,11 +223,11 @@ class AlarmScreenTest {
         var err = new ByteArrayOutputStream();
         try (var cluster = SimulatedCluster.start(Fixtures.here(), SimulatedCluster.usual(1), 1, Clock::system)) {
             var host = cluster.members().getFirst().address() + ":" + cluster.port();
-            var status = CompletableFuture.supplyAsync(() -> Wulfstat.run(
+            var status = Aside.run(() -> Wulfstat.run(
                     new String[]{"-d", "60", "-v", "--alarm", "cpu.busy >= 0", host}, () -> Optional.of(sitting),
                     directory, directory,
                     new DisplayFiles(directory.resolve("displays.d"), directory.resolve("displays.toml")),
-                    new PrintStream(err), new PrintStream(err)), task -> Thread.ofPlatform().daemon().start(task));
+                    new PrintStream(err), new PrintStream(err)));
             sitting.seen.awaitText("2 alarms");
             sitting.seen.type("[");
             sitting.seen.awaitText("alarms.toml:6:1: when: unknown name lod1");
@@ -235,7 +235,7 @@ class AlarmScreenTest {
             sitting.seen.awaitText("some room");
             assertThat(sitting.seen.text()).contains("cpu.busy >= 0");
             sitting.seen.type("xq");
-            assertThat(status.get(10, TimeUnit.SECONDS)).isZero();
+            assertThat(status.get(40, TimeUnit.SECONDS)).isZero();
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }

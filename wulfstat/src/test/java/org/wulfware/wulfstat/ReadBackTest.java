@@ -20,7 +20,7 @@ import org.wulfware.testkit.VirtualTerminal;
 import org.wulfware.wulfstat.screen.Sitting;
 
 /// What a store has of a cluster is on the same screen as what hosts say.
-@Timeout(60)
+@Timeout(120)
 class ReadBackTest {
     @TempDir
     private Path directory = Path.of("");
@@ -65,12 +65,12 @@ class ReadBackTest {
     }
 
     private CompletableFuture<Integer> started(String... arguments) {
-        return CompletableFuture.supplyAsync(() -> run(arguments), task -> Thread.ofPlatform().daemon().start(task));
+        return Aside.run(() -> run(arguments));
     }
 
     private void quit(CompletableFuture<Integer> run) throws Exception {
         seen.type("q");
-        assertThat(run.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(run.get(40, TimeUnit.SECONDS)).isZero();
         assertThat(said()).isEmpty();
         assertThat(seen.surprises()).isEmpty();
     }
@@ -194,7 +194,7 @@ class ReadBackTest {
     @Test
     void afterSoManyUpdatesItEnds() throws Exception {
         var run = start("-c", "3", "--from-labels", "site=here", "--shard", "1/1", "n1");
-        assertThat(run.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(run.get(40, TimeUnit.SECONDS)).isZero();
         assertThat(house.queries()).hasSize(3).allMatch(query -> query.contains(",site=\"here\",instance=~"));
     }
 

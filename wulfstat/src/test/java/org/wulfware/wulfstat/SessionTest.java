@@ -24,7 +24,7 @@ import org.wulfware.wulfstat.screen.Sitting;
 import org.wulfware.wulfstat.screen.Terminal.Happening;
 
 /// The whole program but for its hosts, at a terminal in memory.
-@Timeout(60)
+@Timeout(120)
 class SessionTest {
     private static final String UP = "\033[A";
     private static final String DOWN = "\033[B";
@@ -88,7 +88,7 @@ class SessionTest {
     void aTerminalThatHangsUpEndsIt() throws Exception {
         begin(Hosts.many(3));
         seen.hangUp();
-        end.handle((_, _) -> "ended").get(10, TimeUnit.SECONDS);
+        end.handle((_, _) -> "ended").get(40, TimeUnit.SECONDS);
         assertThat(script.isClosed()).isTrue();
     }
 
@@ -96,7 +96,7 @@ class SessionTest {
     void aFailureGivesTheTerminalBackBeforeItIsTold() throws Exception {
         begin(Hosts.many(3));
         script.fail(new IOException("no more descriptors"));
-        assertThatThrownBy(() -> end.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> end.get(40, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("no more descriptors");
         assertThat(seen.isAlternate()).isFalse();
@@ -470,6 +470,6 @@ class SessionTest {
     }
 
     private void assertEnds() throws Exception {
-        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("ended");
+        assertThat(end.get(40, TimeUnit.SECONDS)).isEqualTo("ended");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The program as a process of its own, on a terminal that `script` makes.
-@Timeout(60)
+@Timeout(120)
 class SignalTest {
     private static final String TAKEN = "\033[?1049h";
     private static final String GIVEN_BACK = "\033[0m\033[?7h\033[?25h\033[?1049l";
