@@ -1,13 +1,17 @@
 package org.wulfware.catalog;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A node's directories, as a [Survey] looks around in them. Paths are below the root, without a leading `/`:
-/// `sys/class/hwmon`. What is not there, or may not be looked at, is empty or null and harms nobody.
+/// `sys/class/hwmon`. Names and texts are as [Utf8] forms them, so that no byte is lost. What is not there, or may not be looked at, is empty or null and harms nobody.
 public interface Node {
     /// The names in a directory, `hwmon2` before `hwmon10`; none if there is no such directory.
     String[] list(String directory);
+
+    /// How many directories there are in a directory, where the file system counts them; -1 where it does not.
+    default int directories(String directory) {
+        return -1;
+    }
 
     /// What a small file says, blanks and line ends at both ends left out, and never more than a page of it; null if it
     /// cannot be read.
@@ -35,7 +39,7 @@ public interface Node {
         if (text == null || text.isEmpty()) {
             return Field.ABSENT;
         }
-        var line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        var line = Utf8.encode(text + "\n");
         var cursor = new Cursor().aim(line, 0, line.length);
         var value = cursor.signed();
         return cursor.stepped() == line.length - 1 ? value : Field.ABSENT;

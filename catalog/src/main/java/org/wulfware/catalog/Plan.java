@@ -1,6 +1,5 @@
 package org.wulfware.catalog;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class Plan<F extends Enum<F> & Field> {
 
     /// The row has these words until the next survey; null and nothing at all leave them out.
     public Plan<F> text(F field, @Nullable String words) {
-        row.texts[field.ordinal()] = words == null || words.isEmpty() ? null : words.getBytes(StandardCharsets.UTF_8);
+        row.texts[field.ordinal()] = words == null || words.isEmpty() ? null : Utf8.encode(words);
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import org.wulfware.catalog.Utf8;
 import org.wulfware.wire.IoFailure;
 
 /// One conversation over D-Bus: calls without arguments, whose answers are read as they come, and never held whole. No length
@@ -269,7 +270,7 @@ final class DBus implements AutoCloseable {
             bytes[i] = (byte) octet();
         }
         skip(length - bytes.length + 1);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return Utf8.decode(bytes);
     }
 
     private int stringLength() throws IOException {

@@ -215,7 +215,12 @@ public final class Facts implements AutoCloseable {
         private volatile byte[] text = new byte[0];
 
         void say(String words) {
-            text = words.getBytes(StandardCharsets.UTF_8);
+            say(words.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// It may not be changed any more.
+        void say(byte[] words) {
+            text = words;
         }
 
         @Override

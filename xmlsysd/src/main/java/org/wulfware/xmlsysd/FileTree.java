@@ -5,6 +5,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,36 +31,89 @@ public final class FileTree implements Tree {
         if (root.isLive() && path.startsWith(FACTS)) {
             return path.equals(Facts.SESSIONS) ? Sessions.open(root) : facts.text(path);
         }
-        var file = ProcFile.open(root.file(path));
+        var file = OddNames.isOdd(path) ? openOdd(path) : ProcFile.open(root.file(path));
         if (file == null && path.equals(Facts.SESSIONS)) {
             return Sessions.open(root);
         }
         return file == null && path.equals(Facts.UTC_OFFSET) ? facts.text(path) : file;
     }
 
-    @Override
-    public String[] list(String directory) {
-        var names = root.directory(directory).list();
-        return names == null ? new String[0] : names;
-    }
-
-    @Override
-    public @Nullable String link(String path) {
+    private @Nullable Text openOdd(String path) {
         try {
-            var name = Files.readSymbolicLink(root.link(path).toPath()).getFileName();
-            return name == null ? null : name.toString();
-        } catch (IOException | InvalidPathException _) { // no link, or none that may be read
+            var place = root.oddFile(path);
+            return place == null ? null : ProcFile.open(place);
+        } catch (IOException _) { // it has gone meanwhile
             return null;
         }
     }
 
     @Override
+    public String[] list(String directory) {
+        if (OddNames.isOdd(directory)) {
+            var odd = root.odd(directory);
+            return odd == null ? new String[0] : OddNames.list(odd);
+        }
+        var place = root.directory(directory);
+        var names = place.list();
+        if (names == null) {
+            return new String[0];
+        }
+        for (var name : names) {
+            if (name.indexOf('\ufffd') >= 0) {
+                return OddNames.list(place.toPath());
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public int directories(String directory) {
+        try {
+            var place = OddNames.isOdd(directory) ? root.odd(directory) : root.directory(directory).toPath();
+            // Its own name, the `.` in it, and the `..` in each of those below. Some file systems count none.
+            var links = place == null ? 0 : (Integer) Files.getAttribute(place, "unix:nlink");
+            return links >= 2 ? links - 2 : -1;
+        } catch (IOException | InvalidPathException _) { // it has gone
+            return -1;
+        }
+    }
+
+    @Override
+    public @Nullable String link(String path) {
+        try {
+            var name = Files.readSymbolicLink(linkAt(path)).getFileName();
+            if (name != null && (name.toString().equals("..") || name.toString().equals("."))) {
+                name = root.real(path).getFileName(); // what is meant has a name of its own
+            }
+            return name == null ? null : OddNames.words(name);
+        } catch (IOException | InvalidPathException _) { // no link, or none that may be read
+            return null;
+        }
+    }
+
+    private Path linkAt(String path) throws IOException {
+        if (!OddNames.isOdd(path)) {
+            return root.link(path).toPath();
+        }
+        var name = path.lastIndexOf('/') + 1;
+        var above = root.odd(path.substring(0, Math.max(0, name - 1)));
+        if (above == null) {
+            throw new NoSuchFileException(path);
+        }
+        return above.resolve(OddNames.name(path.substring(name)));
+    }
+
+    @Override
     public int readOnce(String path, TextBuffer buffer) {
-        return path.startsWith(FACTS) ? Tree.super.readOnce(path, buffer) : readOnce(path, buffer, Integer.MAX_VALUE);
+        return path.startsWith(FACTS) || OddNames.isOdd(path) ? Tree.super.readOnce(path, buffer)
+                : readOnce(path, buffer, Integer.MAX_VALUE);
     }
 
     @Override
     public int readOnce(String path, TextBuffer buffer, int most) {
+        if (OddNames.isOdd(path)) {
+            return readOnce(path, buffer);
+        }
         var place = root.file(path);
         if (place.equals(NodeRoot.FAILED)) {
             return Text.FAILED;

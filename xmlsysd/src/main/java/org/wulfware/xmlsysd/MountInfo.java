@@ -11,10 +11,14 @@ import java.util.Map;
 /// ```
 /// A service may see more of them than the node has: systemd lays the daemon's sandbox over them, in which all are mounted
 /// read-only, directories stand over themselves, and empty ones over what is to be hidden. So what counts is whether the file
-/// system is read-only, and what a sandbox adds is left out.
+/// system is read-only, and what a sandbox adds is left out. So is a file system that no path leads to, since another was mounted later
+/// on its place or above it: who asks there is answered by the other one.
+///
+/// The text's characters are bytes, whatever those stand for: a name may hold any.
 final class MountInfo {
     /// One of them; names as the kernel writes them, a blank as `\040`.
     ///
+    /// @param device empty if it has no name
     /// @param isReadOnly whether the file system is, wherever it is mounted
     record Entry(String point, String type, String device, boolean isReadOnly) {}
 
@@ -29,8 +33,9 @@ final class MountInfo {
 
     /// The mounts in a text of this kind, but for what a sandbox adds.
     static List<Entry> entries(String text) {
-        var entries = new ArrayList<Entry>();
+        var found = new ArrayList<String[]>();
         var byId = new HashMap<String, String[]>();
+        var paths = new MountPaths();
         for (var line : text.split("\n")) {
             var words = line.split(" ");
             var dash = dash(words);
@@ -39,10 +44,21 @@ final class MountInfo {
             }
             byId.put(words[ID], words);
             var type = words[dash + 1];
-            if (!isOfASandbox(words, type) && !isOverItself(words, byId)) {
+            if (isOfASandbox(words, type) || isOverItself(words, byId)) {
+                paths.addSeeThrough(words[ID], words[PARENT]);
+            } else {
+                paths.add(words[ID], words[PARENT], words[POINT]);
+                found.add(words);
+            }
+        }
+        var entries = new ArrayList<Entry>();
+        for (var i = 0; i < found.size(); i++) {
+            if (paths.leadTo(i)) {
+                var words = found.get(i);
+                var dash = dash(words);
                 var options = words[dash + 3];
                 var isReadOnly = options.equals("ro") || options.startsWith("ro,");
-                entries.add(new Entry(words[POINT], type, words[dash + 2], isReadOnly));
+                entries.add(new Entry(words[POINT], words[dash + 1], words[dash + 2], isReadOnly));
             }
         }
         return entries;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Utf8;
 
 /// The file systems and the room in them, as a text (see the sensor of this name). A file system whose server is dead may
 /// hold for ever whoever asks it. So one thread keeps the text and asks none of them; another asks one after the other,
@@ -34,7 +35,8 @@ final class Mounts implements Tree.Text, AutoCloseable {
     static final int INODES_FREE = 4;
     private static final int SIZES = 5;
 
-    private static final int MOST = 512;
+    /// A node with more of them shows the first ones.
+    private static final int MOST = 5_000;
     private static final int MOST_HANGING = 4;
 
     /// So many more may hang of those that have answered before.
@@ -213,12 +215,12 @@ final class Mounts implements Tree.Text, AutoCloseable {
         var found = new ArrayList<Mount>();
         try {
             var seen = new HashMap<String, Mount>();
-            for (var entry : MountInfo.entries(Files.readString(list.toPath(), StandardCharsets.UTF_8))) {
+            for (var entry : MountInfo.entries(Files.readString(list.toPath(), StandardCharsets.ISO_8859_1))) {
                 if (WITHOUT_SIZE.contains(entry.type()) || found.size() >= MOST) {
                     continue;
                 }
                 var point = entry.point();
-                var key = point + " " + entry.type() + " " + entry.device() + (entry.isReadOnly() ? " ro" : " rw");
+                var key = point + " " + entry.type() + " " + device(entry) + (entry.isReadOnly() ? " ro" : " rw");
                 // The last of those on one point hides the others.
                 var mount = known.getOrDefault(key, new Mount(point, key));
                 var hidden = seen.put(point, mount);
@@ -235,6 +237,12 @@ final class Mounts implements Tree.Text, AutoCloseable {
             known.put(mount.words, mount);
         }
         return found;
+    }
+
+    /// As one word: `-` if there is none, which one that is called so is not.
+    private static String device(MountInfo.Entry entry) {
+        var device = entry.device();
+        return device.isEmpty() ? "-" : device.equals("-") ? "\\055" : device;
     }
 
     private void say(List<Mount> mounts) {
@@ -265,8 +273,8 @@ final class Mounts implements Tree.Text, AutoCloseable {
                         .append('\n');
             }
         }
-        inodes.say(inodeLines.toString());
-        text.say(lines.toString());
+        inodes.say(inodeLines.toString().getBytes(StandardCharsets.ISO_8859_1));
+        text.say(lines.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /// What a file system said, and when.
@@ -309,7 +317,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
                 }
                 path.append(c);
             }
-            return path.toString();
+            return Utf8.decode(path.toString().getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 

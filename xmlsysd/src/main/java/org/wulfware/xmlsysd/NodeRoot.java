@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The directory that a node's files are below: `/` for the running system, or a recorded tree. Of a recorded tree only what is
 /// inside it is ever read, as with `chroot`: an absolute link begins at the tree's top, `..` does not lead out, and what is no
@@ -50,6 +51,31 @@ final class NodeRoot {
                 : !found.equals(FAILED) && found.isFile() && found.length() <= TextBuffer.LIMIT ? found : FAILED;
     }
 
+    /// The same of a path whose names hold more than ASCII; null if there is none, or it is no file to be read.
+    @Nullable
+    Path oddFile(String path) throws IOException {
+        var found = odd(path);
+        var isFile = live
+                || (found != null && Files.isRegularFile(found, LinkOption.NOFOLLOW_LINKS)
+                        && Files.size(found) <= TextBuffer.LIMIT);
+        return isFile ? found : null;
+    }
+
+    /// What is at a path whose names hold more than ASCII, links followed; null if there is nothing.
+    @Nullable
+    Path odd(String path) {
+        if (live) {
+            return OddNames.path("/" + path);
+        }
+        var found = resolvedPath(path);
+        return found == null || found.equals(FAILED.toPath()) ? null : found;
+    }
+
+    /// Where `path` leads once no link and no `..` is left in it.
+    Path real(String path) throws IOException {
+        return live ? OddNames.path("/" + path).toRealPath() : walked(path);
+    }
+
     /// The directory at `path`.
     File directory(String path) {
         if (live) {
@@ -69,7 +95,12 @@ final class NodeRoot {
         return above.equals(GONE) ? GONE : new File(above, path.substring(name));
     }
 
-    private synchronized File resolved(String path) {
+    private File resolved(String path) {
+        var found = resolvedPath(path);
+        return found == null ? GONE : found.toFile();
+    }
+
+    private synchronized @Nullable Path resolvedPath(String path) {
         try {
             var at = top;
             for (var start = 0; start <= path.length();) {
@@ -79,7 +110,7 @@ final class NodeRoot {
                 if (name.equals("..")) {
                     return walked(path);
                 }
-                at = at.resolve(name);
+                at = at.resolve(OddNames.name(name));
                 start = end + 1;
                 if (plain.contains(at)) {
                     continue;
@@ -92,14 +123,14 @@ final class NodeRoot {
                     plain.add(at);
                 }
             }
-            return at.toFile();
+            return at;
         } catch (IOException | RuntimeException _) { // there is none, or not for the daemon, or it is no path
-            return GONE;
+            return null;
         }
     }
 
     /// The same where links are on the way.
-    private File walked(String path) throws IOException {
+    private Path walked(String path) throws IOException {
         var ahead = new ArrayDeque<String>();
         push(ahead, path);
         var at = top;
@@ -112,19 +143,19 @@ final class NodeRoot {
                 at = at.equals(top) || at.getParent() == null ? top : at.getParent();
                 continue;
             }
-            var next = at.resolve(name);
+            var next = at.resolve(OddNames.name(name));
             if (!attributes(next).isSymbolicLink()) {
                 at = next;
                 continue;
             }
             if (++links > MOST_LINKS) {
-                return FAILED;
+                return FAILED.toPath();
             }
-            var target = Files.readSymbolicLink(next).toString();
+            var target = OddNames.words(Files.readSymbolicLink(next));
             at = target.startsWith("/") ? top : at;
             push(ahead, target);
         }
-        return at.toFile();
+        return at;
     }
 
     private static void push(ArrayDeque<String> ahead, String path) {

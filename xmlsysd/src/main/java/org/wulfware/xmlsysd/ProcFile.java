@@ -4,6 +4,10 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// A file kept open and read again from its beginning: a third of the cost of opening it each time.
@@ -23,6 +27,17 @@ final class ProcFile implements Tree.Text {
         try {
             return new ProcFile(new FileInputStream(file).getChannel());
         } catch (IOException why) { // absent is an answer
+            return Unreadable.length(why) == FAILED ? new Failing() : null;
+        }
+    }
+
+    /// The same of a path whose names hold more than ASCII.
+    static Tree.@Nullable Text open(Path path) {
+        try {
+            return new ProcFile(FileChannel.open(path, StandardOpenOption.READ));
+        } catch (NoSuchFileException | AccessDeniedException _) { // absent is an answer
+            return null;
+        } catch (IOException why) { // as above
             return Unreadable.length(why) == FAILED ? new Failing() : null;
         }
     }

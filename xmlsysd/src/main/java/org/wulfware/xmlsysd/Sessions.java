@@ -3,10 +3,10 @@ package org.wulfware.xmlsysd;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.NaturalOrder;
+import org.wulfware.catalog.Utf8;
 
 /// The sessions that logind keeps below `run/systemd/sessions`, a file of `KEY=VALUE` each, as a text (see the sensor of this
 /// name). They lie in memory, so nothing hangs; they are read again when the directory says that anything has changed there, as
@@ -51,7 +51,7 @@ final class Sessions implements Tree.Text {
         if (changed != modified || readAt - modified < CLOSE_MILLIS) {
             readAt = System.currentTimeMillis();
             modified = changed;
-            text = lines().getBytes(StandardCharsets.UTF_8);
+            text = Utf8.encode(lines());
         }
         return buffer.fill(text);
     }
@@ -76,7 +76,7 @@ final class Sessions implements Tree.Text {
     private void append(String name, File session, StringBuilder lines) {
         String said;
         try (var file = new FileInputStream(session)) {
-            said = "\n" + new String(bytes, 0, file.readNBytes(bytes, 0, MOST_BYTES), StandardCharsets.UTF_8);
+            said = "\n" + Utf8.decode(bytes, 0, file.readNBytes(bytes, 0, MOST_BYTES));
         } catch (IOException _) { // it has ended
             return;
         }
@@ -93,7 +93,7 @@ final class Sessions implements Tree.Text {
             return "";
         }
         var end = said.indexOf('\n', at + 1);
-        return end < 0 ? "" : said.substring(at + key.length(), end);
+        return said.substring(at + key.length(), end < 0 ? said.length() : end);
     }
 
     /// One word, whatever it holds.

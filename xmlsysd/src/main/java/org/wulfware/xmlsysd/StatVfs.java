@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Utf8;
 
 /// Asks file systems by statvfs(3): through the JDK, which tells all but the inodes, and only for those by itself.
 final class StatVfs implements Mounts.Space {
@@ -31,7 +32,8 @@ final class StatVfs implements Mounts.Space {
 
     @Override
     public void measure(String path, boolean withInodes, long[] sizes) {
-        var statvfs = withInodes ? Function.STATVFS : null;
+        // The JDK asks for names that the locale knows, and for others of nothing at all.
+        var statvfs = withInodes || OddNames.isOdd(path) ? Function.STATVFS : null;
         if (statvfs == null) {
             var file = new File(path);
             sizes[Mounts.SIZE] = file.getTotalSpace();
@@ -43,7 +45,8 @@ final class StatVfs implements Mounts.Space {
             var answer = arena.allocate(SIZE, Long.BYTES);
             int status;
             try {
-                status = (int) statvfs.invokeExact(arena.allocateFrom(path), answer);
+                status = (int) statvfs.invokeExact(arena.allocateFrom(ValueLayout.JAVA_BYTE, Utf8.encode(path + "\0")),
+                        answer);
             } catch (Throwable e) {
                 throw CLibrary.unexpected(e);
             }

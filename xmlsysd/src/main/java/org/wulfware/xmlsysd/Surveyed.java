@@ -1,6 +1,5 @@
 package org.wulfware.xmlsysd;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.wulfware.catalog.Plan;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Survey;
 import org.wulfware.catalog.Table;
+import org.wulfware.catalog.Utf8;
 
 /// A sensor of this node whose rows come from a survey: what was found, and the files of it that are read at each
 /// sample. Between surveys it allocates nothing while all files can be read.
@@ -218,6 +218,9 @@ final class Surveyed<F extends Enum<F> & Field> {
             }
             length = open == null ? Tree.Text.GONE : open.read(buffer);
             wasRead = length >= 0;
+            if (wasRead) {
+                length = buffer.endLine();
+            }
             if (text == null && open != null) {
                 if (wasRead && kept.takes()) {
                     text = open;
@@ -263,6 +266,11 @@ final class Surveyed<F extends Enum<F> & Field> {
         }
 
         @Override
+        public int directories(String directory) {
+            return tree.directories(directory);
+        }
+
+        @Override
         public @Nullable String text(String path) {
             var text = tree.open(path);
             if (text == null) {
@@ -272,7 +280,7 @@ final class Surveyed<F extends Enum<F> & Field> {
             text.close();
             return length < 0
                     ? null
-                    : new String(buffer.array(), 0, Math.min(length, MOST_BYTES), StandardCharsets.UTF_8).strip();
+                    : Utf8.decode(buffer.array(), 0, Math.min(length, MOST_BYTES)).strip();
         }
 
         @Override
@@ -282,7 +290,7 @@ final class Surveyed<F extends Enum<F> & Field> {
             var length = tree.readOnce(path, large);
             return length < 0 || length > MOST_OF_ALL
                     ? null
-                    : new String(large.array(), 0, length, StandardCharsets.UTF_8);
+                    : Utf8.decode(large.array(), 0, length);
         }
 
         @Override

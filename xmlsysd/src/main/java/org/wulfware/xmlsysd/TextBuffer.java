@@ -225,6 +225,18 @@ public final class TextBuffer {
         return length;
     }
 
+    /// Some drivers end their only line with the text; here it ends as all lines do.
+    ///
+    /// @return the length
+    int endLine() {
+        if (length > 0 && bytes[length - 1] != '\n') {
+            room(length + 1);
+            bytes[length] = '\n';
+            return length + 1;
+        }
+        return length;
+    }
+
     private void room(int needed) {
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, Math.max(least, bytes.length * 2)));

@@ -61,6 +61,11 @@ public interface Tree extends AutoCloseable {
         return new String[0];
     }
 
+    /// How many directories there are in the one at `directory`, as far as the file system counts them; -1 where it does not.
+    default int directories(String directory) {
+        return -1;
+    }
+
     /// The last name in the target of the symbolic link at `path`; null if that is none.
     default @Nullable String link(String path) {
         return null;

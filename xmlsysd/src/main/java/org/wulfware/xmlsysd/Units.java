@@ -2,9 +2,9 @@ package org.wulfware.xmlsysd;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import org.wulfware.catalog.Utf8;
 
 /// The states of systemd's units, as a text (see the sensor of this name), asked for over D-Bus each time: of systemd itself by
 /// root, of the system bus by others. It waits for the answer and so is for a thread beside the sample.
@@ -39,7 +39,7 @@ final class Units implements Tree.Text {
                 }
                 bus.call("org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager",
                         "ListUnits", "a(ssssssouso)");
-                return buffer.fill(lines(bus).getBytes(StandardCharsets.UTF_8));
+                return buffer.fill(Utf8.encode(lines(bus)));
             } catch (DBus.RefusedException _) { // it is not there or does not want to: another may
             } catch (IOException _) { // it is there, and says nothing or rubbish: another may not
                 length = FAILED;

@@ -56,6 +56,41 @@ class MountInfoTest {
         assertThat(lines("7 7 0:1 / / rw - tmpfs a\\040b rw\n")).isEqualTo("/ tmpfs a\\040b rw\n");
     }
 
+    @Test
+    void whatIsHiddenUnderALaterMountIsLeftOut() {
+        assertThat(lines("""
+                25 1 254:2 / / rw,relatime shared:1 - ext4 /dev/vda2 rw
+                42 25 0:39 / /srv/empty rw,relatime - tmpfs  rw,size=2048k
+                43 25 0:40 / /srv/low rw,relatime - tmpfs lowA rw,size=3072k
+                44 43 0:41 / /srv/low/sub rw,relatime - tmpfs subB rw,size=4096k
+                45 43 0:42 / /srv/low rw,relatime - tmpfs topC rw,size=5120k
+                46 25 0:43 / /srv/lower rw,relatime - tmpfs dev\\040with\\040space rw
+                47 45 0:44 / /srv/low/sub rw,relatime - tmpfs - rw
+                48 25 0:45 / /data/a rw,relatime - tmpfs a rw
+                49 25 0:46 / /data rw,relatime - tmpfs data rw
+                """)).isEqualTo("""
+                / ext4 /dev/vda2 rw
+                /srv/empty tmpfs  rw
+                /srv/low tmpfs topC rw
+                /srv/lower tmpfs dev\\040with\\040space rw
+                /srv/low/sub tmpfs - rw
+                /data tmpfs data rw
+                """);
+    }
+
+    /// A chroot sees no parent of its mounts.
+    @Test
+    void parentsThatAreNotInTheTableHideNothing() {
+        assertThat(lines("""
+                43 25 0:40 / / rw - tmpfs a rw
+                44 26 0:41 / /x rw - tmpfs b rw
+                45 25 0:42 / /y rw - tmpfs c rw
+                7 7 0:42 / /z rw - tmpfs d rw
+                8 9 0:42 / /8 rw - tmpfs d rw
+                9 8 0:42 / /9 rw - tmpfs d rw
+                """)).startsWith("/ tmpfs a rw\n/x tmpfs b rw\n/y tmpfs c rw\n/z tmpfs d rw\n");
+    }
+
     private static String lines(String text) {
         return MountInfo.entries(text)
                 .stream()

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Table;
 
 @Timeout(60)
 class MountsTest {
@@ -28,6 +32,7 @@ class MountsTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger askedForInodes = new AtomicInteger();
     private final AtomicInteger rootAsked = new AtomicInteger();
+    private final Set<String> askedAt = ConcurrentHashMap.newKeySet();
     private final TextBuffer buffer = new TextBuffer();
 
     private Mounts mounts = Mounts.ofThisSystem();
@@ -155,6 +160,43 @@ class MountsTest {
         assertThat(inodes()).containsPattern("(?m)^/\\S* [1-9]\\d* \\d+$");
     }
 
+    @Test
+    void anyByteInANameAndNoNameAtAllCostNoOtherFileSystem() throws Exception {
+        mountInfo("""
+                25 1 254:2 / / rw,relatime shared:1 - ext4 /dev/vda2 rw
+                42 25 0:39 / /srv/m\u00fcller rw - tmpfs latin\u00e4 rw
+                43 25 0:40 / /srv/none rw - tmpfs  rw,size=2048k
+                44 25 0:41 / /srv/dash rw - tmpfs - rw
+                """);
+        await(() -> lines().contains("/srv/dash tmpfs \\055 rw ok"));
+        assertThat(lines()).isEqualTo("""
+                / ext4 /dev/vda2 rw ok 0 1000 300 200
+                /srv/m\ufffdller tmpfs latin\ufffd rw ok 0 1000 300 200
+                /srv/none tmpfs - rw ok 0 1000 300 200
+                /srv/dash tmpfs \\055 rw ok 0 1000 300 200
+                """);
+        assertThat(askedAt).contains("/srv/m\udcfcller");
+        var table = new Table<>(org.wulfware.catalog.sensors.Mounts.SENSOR);
+        var length = mounts.read(buffer);
+        table.sensor().sources().getFirst().parser().parse(new Cursor().aim(buffer.array(), 0, length), table);
+        assertThat(table.textLength(1, 0)).isEqualTo("/srv/muller".length());
+        assertThat(table.textByte(1, 0, "/srv/m".length())).isEqualTo((byte) 0xfc);
+        assertThat(table.text(3, org.wulfware.catalog.sensors.Mounts.DEVICE)).isEqualTo("-");
+        assertThat(table.has(2, org.wulfware.catalog.sensors.Mounts.DEVICE)).isFalse();
+        assertThat(table.get(2, org.wulfware.catalog.sensors.Mounts.READ_ONLY)).isZero();
+    }
+
+    @Test
+    void fiveThousandAreListedAndNoMore() throws Exception {
+        var list = new StringBuilder();
+        for (var i = 0; i < 5_100; i++) {
+            list.append(100 + i).append(" 1 0:7 / /m").append(i).append(" rw - tmpfs x rw\n");
+        }
+        mountInfo(list.toString());
+        await(() -> lines().contains("/m4999 tmpfs x rw ok"));
+        assertThat(lines().lines()).hasSize(5_000);
+    }
+
     /// Which they are differs: where a container or a chroot is, even `/` may be missing.
     @Test
     void thisSystemsFileSystemsHaveSizes() throws Exception {
@@ -168,12 +210,23 @@ class MountsTest {
         var file = directory.resolve("mountinfo");
         var table = Pattern.compile("(?m)^(\\S+) (\\S+) (\\S+) (\\S+) 0 0$").matcher(list);
         Files.writeString(file, table.replaceAll("9 1 0:7 / $2 $4 - $3 $1 $4"));
+        return begin(file);
+    }
+
+    private void mountInfo(String text) throws IOException {
+        var file = directory.resolve("mountinfo");
+        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+        mounts = begin(file);
+    }
+
+    private Mounts begin(Path file) {
         mounts.end();
         return new Mounts(new File(file.toString()), this::measure, 20 * MILLI, 50 * MILLI);
     }
 
     private void measure(String path, boolean withInodes, long[] sizes) {
         asked.incrementAndGet();
+        askedAt.add(path);
         if (withInodes) {
             askedForInodes.incrementAndGet();
         }

@@ -64,7 +64,7 @@ class SessionsTest {
         assertThat(text()).isEqualTo("""
                 9 root 0 user tty closing 1 tty1 -
                 1842 alice 10214 user tty active 1 pts/3 ws17?example
-                c3 - - - - - - - -
+                c3 cut - - - - - - -
                 end
                 """);
     }

@@ -109,28 +109,36 @@ public enum Cgroup implements Field {
                 return; // version 1, or no groups at all
             }
             var waiting = new ArrayDeque<String>();
-            groups(node.list(DIRECTORY), "", waiting);
+            groups(node, node.list(DIRECTORY), "", waiting);
             while (!waiting.isEmpty() && plan.rows() < MOST_GROUPS) {
                 var path = waiting.remove();
                 var names = node.list(ROOT + path);
                 if (names.length > 0) { // not a file of a controller yet unknown
                     group(node, plan, path, names);
                     if (depth(path) < DEEPEST && waiting.size() < MOST_GROUPS) {
-                        groups(names, path + "/", waiting);
+                        groups(node, names, path + "/", waiting);
                     }
                 }
             }
         }
 
-        private static void groups(String[] names, String above, ArrayDeque<String> into) {
+        /// A group may be called like a file, too, where the kernel has none of that name: what the directory counts below it
+        /// tells whether one is.
+        private static void groups(Node node, String[] names, String above, ArrayDeque<String> into) {
+            var left = node.directories(ROOT + above);
             for (var name : names) {
-                if (!isFile(name)) {
+                if (!isLikeAFile(name)) {
+                    left--;
+                }
+            }
+            for (var name : names) {
+                if (!isLikeAFile(name) || (left != 0 && node.list(ROOT + above + name).length > 0)) {
                     into.add(above + name);
                 }
             }
         }
 
-        private static boolean isFile(String name) {
+        private static boolean isLikeAFile(String name) {
             for (var controller : CONTROLLERS) {
                 if (name.startsWith(controller)) {
                     return true;

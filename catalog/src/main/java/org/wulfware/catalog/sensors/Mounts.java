@@ -14,7 +14,7 @@ import org.wulfware.catalog.Table;
 
 /// File systems and the room in them, as the daemon presents them, a line each: it asks for the room on a thread beside, since a
 /// file system whose server is dead answers never. Blanks in names are written as the kernel does (`\040`), what is not known
-/// as `-`:
+/// as `-`; a device that is called so is `\055`:
 /// ```text
 /// / ext4 /dev/vda2 rw ok 3 274877906944 89120317440 75083776000
 /// /home nfs4 nas1:/export/home rw stale 64 1099511627776 549755813888 549755813888
@@ -33,7 +33,7 @@ import org.wulfware.catalog.Table;
 public enum Mounts implements Field {
     POINT(text("mount@point", "Where it is mounted.")),
     TYPE(text("mount/type", "The kind of file system.")),
-    DEVICE(text("mount/device", "The device or the server that it is on.")),
+    DEVICE(text("mount/device", "The device or the server that it is on, if that has a name.")),
     READ_ONLY(gauge("mount/read_only", NONE, "1 if the file system is read-only, wherever it is mounted.")),
     STATE(text("mount/state", "Whether it answers: ok, or stale while it does not.")),
     AGE(gauge("mount/age", SECONDS, "Since when the sizes hold.")),
@@ -80,7 +80,7 @@ public enum Mounts implements Field {
                 if (text.word()) {
                     out.copy(TYPE, text);
                 }
-                if (text.word()) {
+                if (text.word() && (text.wordLength() > 1 || text.wordByte(0) != '-')) {
                     Escaped.copy(DEVICE, text, out);
                 }
                 text.blanks();
