@@ -115,6 +115,22 @@ class NodeExporterTest {
         assertThat(series).hasSizeGreaterThan(50).doesNotHaveDuplicates();
     }
 
+    @Test
+    void metricsOfASitesFilesHaveTheirOwnNames() throws IOException {
+        var tree = Fixtures.here().named("micro-6.18").root();
+        assertThat(metrics(tree, "/metrics?collect[]=textfile")).startsWith("""
+                # HELP ups_load_ratio Load of the UPS.
+                # TYPE ups_load_ratio gauge
+                ups_load_ratio{ups="rack 1"} 0.42
+                ups_load_ratio{ups="rack 2"} NaN
+                # HELP ups_transfers_total How often it went to its battery.
+                # TYPE ups_transfers_total counter
+                ups_transfers_total 3
+                # HELP node_textfile_scrape_error """).contains("\nnode_textfile_scrape_error 0\n",
+                        "\nnode_textfile_mtime_seconds{file=\"/var/lib/site/ups.prom\"} 1764554421.123\n");
+        assertThat(metrics(tree, "/metrics?collect[]=loadavg")).doesNotContain("ups_");
+    }
+
     private static void unpack(Path directory) throws IOException {
         Path file = null;
         var hasEnd = true;

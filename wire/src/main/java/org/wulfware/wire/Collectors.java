@@ -62,6 +62,19 @@ public final class Collectors {
         return false;
     }
 
+    /// Whether metrics of this name are the daemon's own, so that none from elsewhere may be called so.
+    public static boolean isMetric(String name) {
+        if (name.startsWith("wulf_") || name.startsWith("node_scrape_collector_")) {
+            return true;
+        }
+        for (var line : NodeExporter.LINES) {
+            if (line.metric().equals(name) || line.metric().equals(name + "_total")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Integer> sensors(String element) {
         var found = new ArrayList<Integer>();
         for (var index = 0; index < Catalog.size(); index++) {
@@ -74,7 +87,9 @@ public final class Collectors {
 
     private static void turnOn(NodeExporter.Line line, Selection into) {
         for (Field field : Catalog.sensor(Catalog.indexOf(line.sensor())).fields()) {
-            if (!field.spec().isKey() && line.isOf(field)) {
+            // What a site's files say has its own names.
+            var isSites = line.sensor().equals(SiteMetrics.SENSOR);
+            if (!field.spec().isKey() && (isSites || line.isOf(field))) {
                 into.on(field);
             }
         }

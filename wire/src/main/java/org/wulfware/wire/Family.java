@@ -74,6 +74,9 @@ final class Family {
     final Kind kind;
     final List<Entry> entries = new ArrayList<>(2);
 
+    /// Whether node_exporter has no name for it.
+    final boolean isOurs;
+
     /// The metadata in the one text form and in the other, and the name.
     final byte[] openMetrics;
 
@@ -84,6 +87,7 @@ final class Family {
         this.name = name;
         this.kind = kind;
         this.help = help;
+        isOurs = name.startsWith("wulf_");
         var isCounter = kind == Kind.COUNTER && name.endsWith("_total");
         var isUnknown = kind == Kind.COUNTER && !isCounter;
         var bare = isCounter ? name.substring(0, name.length() - "_total".length()) : name;

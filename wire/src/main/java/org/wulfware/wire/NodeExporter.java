@@ -133,6 +133,9 @@ final class NodeExporter {
               1 node_os_info build_id=build_id id=id id_like=id_like image_id=image_id image_version=image_version name=name pretty_name=pretty_name variant=variant variant_id=variant_id version=version version_codename=version_codename version_id=version_id
               version_number node_os_version id=id id_like=id_like name=name
               support_end node_os_support_end_timestamp_seconds
+            textfile: system/textfile
+              error node_textfile_scrape_error
+              file/mtime node_textfile_mtime_seconds file=file@name
             selinux: system/selinux
               enabled node_selinux_enabled
               current_mode node_selinux_current_mode

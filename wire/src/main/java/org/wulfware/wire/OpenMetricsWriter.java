@@ -16,6 +16,7 @@ public final class OpenMetricsWriter implements DocumentWriter {
     private static final String AGE_NAME = "wulf_answer_age_seconds";
     private static final byte[] AGE = ascii("# HELP " + AGE_NAME + " How long ago the oldest of this was read.\n# TYPE "
             + AGE_NAME + " gauge\n" + AGE_NAME + " ");
+    private static final int SITES = Catalog.indexOf(SiteMetrics.SENSOR);
     private static final long MICROS = 1_000_000;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class
@@ -82,8 +83,15 @@ public final class OpenMetricsWriter implements DocumentWriter {
             known = Family.of(Catalog.sensor(index));
             families[index] = known;
         }
+        var isSites = index == SITES;
+        if (isSites) {
+            SiteMetrics.write(isOpenMetrics, index, table, selection, cells, sink);
+        }
         for (var f = 0; f < known.size(); f++) {
             var family = known.get(f);
+            if (isSites && family.isOurs) {
+                continue;
+            }
             var isBegun = false;
             for (var row = 0; row < table.rows(); row++) {
                 for (var e = 0; e < family.entries.size(); e++) {

@@ -391,6 +391,54 @@ public final class Sink {
         return this;
     }
 
+    /// Writes the text of a table's cell as it is, but for the last `without` bytes; what is no UTF-8 becomes `?`.
+    Sink verbatim(Table<?> table, int row, int slot, int without) {
+        var length = table.textLength(row, slot) - without;
+        for (var i = 0; i < length;) {
+            var whole = carried(table, row, slot, i, length);
+            room(4);
+            for (var more = 0; more < whole; more++) {
+                bytes[to++] = table.textByte(row, slot, i + more);
+            }
+            if (whole == 0) {
+                bytes[to++] = '?';
+            }
+            i += Math.max(1, whole);
+        }
+        return this;
+    }
+
+    /// The same of a help text, in which a backslash that begins no escape is escaped.
+    Sink help(Table<?> table, int row, int slot) {
+        var length = table.textLength(row, slot);
+        for (var i = 0; i < length; i++) {
+            var octet = table.textByte(row, slot, i);
+            var next = i + 1 < length ? table.textByte(row, slot, i + 1) : 0;
+            room(2);
+            if (octet == '\\' && (next == '\\' || next == 'n')) {
+                bytes[to++] = octet;
+                bytes[to++] = next;
+                i++;
+            } else if (octet == '\\') {
+                bytes[to++] = octet;
+                bytes[to++] = octet;
+            } else if (octet >= ' ' && octet != 0x7f) {
+                bytes[to++] = octet;
+            } else {
+                var whole = octet < 0 ? carried(table, row, slot, i, length) : 0;
+                room(4);
+                for (var more = 0; more < whole; more++) {
+                    bytes[to++] = table.textByte(row, slot, i + more);
+                }
+                if (whole == 0) {
+                    bytes[to++] = '?';
+                }
+                i += Math.max(0, whole - 1);
+            }
+        }
+        return this;
+    }
+
     /// Writes a text of ASCII.
     Sink raw(String ascii) {
         room(ascii.length());

@@ -25,6 +25,7 @@ public final class Facts implements AutoCloseable {
     static final String UNITS = "wulfware/units";
     static final String NVML = "wulfware/nvml";
     static final String DAEMON = "wulfware/daemon";
+    static final String TEXTFILE = "wulfware/textfile";
     static final String ADJTIMEX = "wulfware/adjtimex";
 
     private static final File LOCALTIME = new File("/etc/localtime");
@@ -43,6 +44,7 @@ public final class Facts implements AutoCloseable {
     private @Nullable Lspci lspci;
     private @Nullable Ledger ledger;
     private @Nullable Tree tree;
+    private volatile @Nullable InForce inForce;
     private final long started = System.currentTimeMillis();
     private volatile boolean closed;
 
@@ -74,6 +76,16 @@ public final class Facts implements AutoCloseable {
         tree = itsNode;
     }
 
+    /// Files of metrics are where these settings say.
+    void tellOf(InForce settings) {
+        inForce = settings;
+    }
+
+    private @Nullable File textfiles() {
+        var known = inForce;
+        return known == null ? null : known.settings().textfiles();
+    }
+
     private Tree.Text daemon() {
         return ledger == null || tree == null ? new Published() : new Account(ledger, tree, started * 1000);
     }
@@ -90,6 +102,7 @@ public final class Facts implements AutoCloseable {
             case UNITS -> new Units();
             case NVML -> new Nvml();
             case DAEMON -> daemon();
+            case TEXTFILE -> new TextFiles(this::textfiles);
             case ADJTIMEX -> new Adjtimex();
             default -> new Published();
         };

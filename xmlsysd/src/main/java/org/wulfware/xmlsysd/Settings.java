@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param budget of a processor, in millionths; 0 for as much as there is
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
 /// @param answerBytes the longest document that is sent
+/// @param textfiles the directory of the site's files of metrics; null for none
 record Settings(
         int port,
         @Nullable String bind,
@@ -34,7 +35,8 @@ record Settings(
         @Nullable Tls tls,
         int budget,
         int verbosity,
-        int answerBytes) {
+        int answerBytes,
+        @Nullable File textfiles) {
     /// Who is told command lines of processes.
     enum Cmdline {
         /// Nobody.
@@ -95,7 +97,8 @@ record Settings(
                 null,
                 10_000,
                 0,
-                64 * MEGABYTE);
+                64 * MEGABYTE,
+                null);
     }
 
     /// The defaults, open to all, with room for so many clients and as many from one address, and no budget: for simulations.
@@ -115,7 +118,8 @@ record Settings(
                 null,
                 0,
                 0,
-                all.answerBytes);
+                all.answerBytes,
+                null);
     }
 
     /// Whether a client is told command lines.
@@ -141,7 +145,8 @@ record Settings(
                 tls,
                 budget,
                 options.verbosity() < 0 ? verbosity : options.verbosity(),
-                answerBytes);
+                answerBytes,
+                textfiles);
     }
 
     /// The settings as a configuration file says them, each with what is in force.
@@ -158,6 +163,7 @@ record Settings(
                 + "idle-timeout = " + idleNanos / SECOND + " s\n"
                 + (tls == null ? "# TLS is not spoken: there is no tls-certificate\n" : tls.inForce())
                 + "budget = " + (budget == 0 ? "off" : percent(budget)) + "\n"
+                + (textfiles == null ? "" : "textfile = " + textfiles + "\n")
                 + "answer-limit = " + answerBytes / MEGABYTE + " MB\n"
                 + "verbosity = " + verbosity + "\n";
     }
@@ -174,6 +180,6 @@ record Settings(
     /// The same, but for TLS.
     Settings with(@Nullable Tls other) {
         return new Settings(port, bind, connections, connectionsPerAddress, access, hosts, cmdline, masks, lineNanos,
-                idleNanos, other, budget, verbosity, answerBytes);
+                idleNanos, other, budget, verbosity, answerBytes, textfiles);
     }
 }

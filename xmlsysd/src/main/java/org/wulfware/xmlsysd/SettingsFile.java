@@ -58,7 +58,7 @@ final class SettingsFile {
 
     private static final List<String> KEYS = List.of("port", "bind", "connections", "connections-per-address", "allow",
             "hosts", "cmdline", "mask", "line-timeout", "idle-timeout", "tls-port", "tls-allow", "tls-certificate",
-            "tls-key", "tls-clients", "budget", "answer-limit", "verbosity");
+            "tls-key", "tls-clients", "budget", "answer-limit", "textfile", "verbosity");
 
     private final File file;
     /// In the order of their lines.
@@ -156,7 +156,8 @@ final class SettingsFile {
                 tls(access),
                 budget(usual.budget()),
                 number("verbosity", usual.verbosity(), 0, 9),
-                megabytes("answer-limit", usual.answerBytes()));
+                megabytes("answer-limit", usual.answerBytes()),
+                textfiles());
     }
 
     private Access access(String key, Access otherwise) {
@@ -216,6 +217,20 @@ final class SettingsFile {
         var named = new File(value);
         if (!named.isFile() || !named.canRead()) {
             wrong(key, "a file that can be read");
+            return null;
+        }
+        return named;
+    }
+
+    /// It need not be there yet.
+    private @Nullable File textfiles() {
+        var value = values.get("textfile");
+        if (value == null) {
+            return null;
+        }
+        var named = new File(value);
+        if (!named.isAbsolute() || (named.exists() && !named.isDirectory())) {
+            wrong("textfile", "a directory, from / on,");
             return null;
         }
         return named;

@@ -102,6 +102,7 @@ public final class Xmlsysd {
         var budget = new Budget(inForce, new TaskTimes(), ledger);
         var sampler = new Sampler(tree, Clock.system(), ledger, budget);
         facts.tellOf(ledger, tree);
+        facts.tellOf(inForce);
         var conversations = conversations(sampler, tree, log, inForce);
         try {
             if (options.mode() == Options.Mode.ONCE) {

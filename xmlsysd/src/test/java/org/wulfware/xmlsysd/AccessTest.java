@@ -99,13 +99,13 @@ class AccessTest {
     private static Settings with(Access access) {
         var usual = Settings.defaults(7887);
         return new Settings(usual.port(), null, 8, 8, access, List.of(), usual.cmdline(), usual.masks(),
-                usual.lineNanos(), usual.idleNanos(), null, 0, 0, usual.answerBytes());
+                usual.lineNanos(), usual.idleNanos(), null, 0, 0, usual.answerBytes(), null);
     }
 
     private static Settings with(Settings.Cmdline cmdline) {
         var usual = Settings.defaults(7887);
         return new Settings(usual.port(), null, 8, 8, usual.access(), List.of(), cmdline, usual.masks(),
-                usual.lineNanos(), usual.idleNanos(), null, 0, 0, usual.answerBytes());
+                usual.lineNanos(), usual.idleNanos(), null, 0, 0, usual.answerBytes(), null);
     }
 
     private static boolean allows(String words, String address) {

@@ -68,7 +68,7 @@ class BudgetTest {
             var all = Settings.open(9);
             return new InForce(
                     new Settings(all.port(), null, 9, 9, all.access(), all.hosts(), all.cmdline(), all.masks(),
-                            all.lineNanos(), all.idleNanos(), null, millionths, 0, all.answerBytes()));
+                            all.lineNanos(), all.idleNanos(), null, millionths, 0, all.answerBytes(), null));
         }
 
         private void passed(long nanos) {

@@ -34,6 +34,19 @@ class LargeAnswersTest {
         }
     };
 
+    /// By which nothing takes any time, so that what reading took is the same in every answer.
+    private final Clock still = new Clock() {
+        @Override
+        public long micros() {
+            return clock.micros();
+        }
+
+        @Override
+        public long nanos() {
+            return 1;
+        }
+    };
+
     @BeforeEach
     void record() {
         var stat = new StringBuilder("cpu  1 2 3 4 5 6 7 8 9 10\n");
@@ -58,15 +71,15 @@ class LargeAnswersTest {
     private TestDaemon daemon(int megabytes) throws IOException {
         var all = Settings.open(9);
         var inForce = new InForce(new Settings(0, null, 9, 9, all.access(), all.hosts(), all.cmdline(), all.masks(),
-                all.lineNanos(), all.idleNanos(), null, 0, 0, megabytes * Settings.MEGABYTE));
-        var sampler = new Sampler(node, clock);
+                all.lineNanos(), all.idleNanos(), null, 0, 0, megabytes * Settings.MEGABYTE, null));
+        var sampler = new Sampler(node, still);
         return new TestDaemon(_ -> new XmlConversation(sampler, TestDaemon.quiet(), inForce, true), inForce,
                 sampler.ledger(), clock);
     }
 
     /// What an answer is that is held in one piece.
     private byte[] held(String commands) {
-        var conversation = TestDaemon.conversation(new Sampler(node, clock));
+        var conversation = TestDaemon.conversation(new Sampler(node, still));
         var bytes = commands.getBytes(StandardCharsets.US_ASCII);
         conversation.accept(bytes, bytes.length);
         var sink = new Sink();
@@ -183,7 +196,7 @@ class LargeAnswersTest {
 
     @Test
     void procstatdSendsAllJobs() throws Exception {
-        var sampler = new Sampler(node, clock);
+        var sampler = new Sampler(node, still);
         var inForce = new InForce(Settings.open(9));
         try (var daemon = new TestDaemon(
                 isTrusted -> new AsciiConversation(sampler, node, TestDaemon.quiet(), inForce, isTrusted), inForce,

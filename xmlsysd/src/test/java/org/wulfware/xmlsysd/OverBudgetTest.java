@@ -54,7 +54,7 @@ class OverBudgetTest {
     private static InForce inForce(int millionths) {
         var all = Settings.open(9);
         return new InForce(new Settings(all.port(), null, 9, 9, all.access(), all.hosts(), all.cmdline(), all.masks(),
-                all.lineNanos(), all.idleNanos(), null, millionths, 0, all.answerBytes()));
+                all.lineNanos(), all.idleNanos(), null, millionths, 0, all.answerBytes(), null));
     }
 
     private TestDaemon daemon() throws IOException {

@@ -84,7 +84,7 @@ class SettingsFileTest {
                 """)).containsExactly(
                 "line 1: unknown key \"prt\"; there are port, bind, connections, connections-per-address, allow, hosts, "
                         + "cmdline, mask, line-timeout, idle-timeout, tls-port, tls-allow, tls-certificate, tls-key, "
-                        + "tls-clients, budget, answer-limit, verbosity",
+                        + "tls-clients, budget, answer-limit, textfile, verbosity",
                 "line 2: port = http: a number from 0 to 65535 expected",
                 "line 3: port stands in line 2 already",
                 "line 4: \"nonsense\": a key, = and a value are expected",
@@ -111,6 +111,16 @@ class SettingsFileTest {
             assertThat(errors("answer-limit = " + wrong + "\n")).as(wrong)
                     .containsExactly(
                             "line 1: answer-limit = " + wrong + ": megabytes from 1 to 1024, such as 64 MB expected");
+        }
+    }
+
+    @Test
+    void filesOfMetricsAreInADirectoryThatNeedNotBeThereYet() throws Exception {
+        assertThat(read("port = 1").textfiles()).isNull();
+        assertThat(read("textfile = /no/such").inForce()).contains("\ntextfile = /no/such\n");
+        for (var wrong : List.of("relative", "", "/dev/null")) {
+            assertThat(errors("textfile = " + wrong + "\n"))
+                    .containsExactly("line 1: textfile = " + wrong + ": a directory, from / on, expected");
         }
     }
 

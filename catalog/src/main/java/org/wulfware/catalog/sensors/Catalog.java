@@ -23,6 +23,7 @@ public final class Catalog {
             system/os: build_id id id_like image_id image_version name os pretty_name support_end variant
               variant_id version version_codename version_id version_number
             system/selinux: config_mode current_mode enabled selinux
+            system/textfile: error family file help metric mtime said textfile type value
             system/clock: available clock clocksource current source utc_offset zone
             system/daemon: answer budget clients connections cpu_usec daemon errors gave_way lost millionths now
               once_usec out_of_room refused_address refused_count resident samples sent size skipped stale started timed_out
@@ -188,6 +189,7 @@ public final class Catalog {
             case "system/units" -> Units.SENSOR;
             case "system/os" -> OsRelease.SENSOR;
             case "system/selinux" -> Selinux.SENSOR;
+            case "system/textfile" -> Textfile.SENSOR;
             case "system/clock" -> Clocksource.SENSOR;
             case "system/daemon" -> Daemon.SENSOR;
             case "system/uname" -> Uname.SENSOR;
