@@ -27,6 +27,11 @@ public interface Node {
     @Nullable
     String link(String path);
 
+    /// The path below the root, without a link in it, of what is at `path`: `sys/devices/platform/coretemp.0`; null if nothing is.
+    default @Nullable String real(String path) {
+        return null;
+    }
+
     /// The whole number without a sign that a small file says; ABSENT if it says anything else.
     default long number(String path) {
         var number = signed(path);

@@ -47,7 +47,7 @@ public final class Plan<F extends Enum<F> & Field> {
 
     /// The row has this number until the next survey; ABSENT leaves it out.
     public Plan<F> set(F field, long value) {
-        row.numbers[field.ordinal()] = value;
+        row.numbers[field.ordinal()] = ReadingLimits.possible(field.spec(), value);
         return this;
     }
 
@@ -159,7 +159,7 @@ public final class Plan<F extends Enum<F> & Field> {
 
         @Override
         public void parse(Cursor text, Table<F> out) {
-            out.set(field, text.number());
+            out.set(field, ReadingLimits.possible(field.spec(), text.number()));
         }
     }
 
@@ -172,7 +172,7 @@ public final class Plan<F extends Enum<F> & Field> {
 
         @Override
         public void parse(Cursor text, Table<F> out) {
-            out.set(field, text.signed());
+            out.set(field, ReadingLimits.possible(field.spec(), text.signed()));
         }
     }
 

@@ -67,7 +67,9 @@ final class DeviceDisplays {
             Column.of("rpm", "sensor.rpm", "Speed of a fan.").judged(new Thresholds("", "", "value < sensor.rpm_min")),
             Column.of("volts", "sensor.volts", "Voltage.")
                     .judged(new Thresholds("", "", "value < sensor.volts_min or value > sensor.volts_max")),
-            Column.of("watts", "sensor.watts", "Power.").decimals(1).shown(Look.FIXED1),
+            Column.of("watts", "either(sensor.watts, sensor.watts_average)", "Power, else its average.")
+                    .decimals(1)
+                    .shown(Look.FIXED1),
             Column.of("alarm", "sensor.alarm", "1 while the chip finds a limit passed.")
                     .shown(Look.YES_NO)
                     .judged(new Thresholds("", "", "value > 0"))));

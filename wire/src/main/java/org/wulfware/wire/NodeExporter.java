@@ -326,7 +326,9 @@ final class NodeExporter {
               frequency/min_freq node_cpu_scaling_frequency_min_hertz
               frequency/max_freq node_cpu_scaling_frequency_max_hertz
               1 node_cpu_scaling_governor governor=frequency/governor
-            hwmon: system/sensors chip=sensor@chip sensor=sensor@id
+            hwmon: system/sensors chip=sensor/chip_id
+              1 node_hwmon_chip_names chip_name=sensor/chip_type
+            hwmon: system/sensors chip=sensor/chip_id sensor=sensor@id
               1 node_hwmon_sensor_label label=sensor/label
               sensor/celsius node_hwmon_temp_celsius
               sensor/celsius_max node_hwmon_temp_max_celsius
@@ -338,7 +340,8 @@ final class NodeExporter {
               sensor/volts_max node_hwmon_in_max_volts
               sensor/amperes node_hwmon_curr_amps
               sensor/amperes_max node_hwmon_curr_max_amps
-              sensor/watts node_hwmon_power_average_watt
+              sensor/watts node_hwmon_power_watt
+              sensor/watts_average node_hwmon_power_average_watt
               sensor/watts_cap node_hwmon_power_cap_watt
               sensor/joules node_hwmon_energy_joule_total
             infiniband: system/infiniband device=adapter@name
@@ -389,8 +392,13 @@ final class NodeExporter {
               channel/ce_count node_edac_channel_correctable_errors_total dimm_label=channel/label
               channel/ue_count node_edac_channel_uncorrectable_errors_total dimm_label=channel/label
             mdadm: proc/mdstat device=array@name
-              array/state="active" node_md_state state="active"
-              array/state="inactive" node_md_state state="inactive"
+              array/activity="active" node_md_state state="active"
+              array/activity="inactive" node_md_state state="inactive"
+              array/activity="recovering" node_md_state state="recovering"
+              array/activity="resyncing" node_md_state state="resync"
+              array/activity="checking" node_md_state state="check"
+              array/blocks node_md_blocks
+              array/blocks_synced node_md_blocks_synced
               array/disks/active node_md_disks state="active"
               array/disks/failed node_md_disks state="failed"
               array/disks/spare node_md_disks state="spare"

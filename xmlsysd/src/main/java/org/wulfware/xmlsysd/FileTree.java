@@ -91,6 +91,15 @@ public final class FileTree implements Tree {
         }
     }
 
+    @Override
+    public @Nullable String real(String path) {
+        try {
+            return OddNames.words(root.below(root.real(path)));
+        } catch (IOException | InvalidPathException _) { // there is nothing
+            return null;
+        }
+    }
+
     private Path linkAt(String path) throws IOException {
         if (!OddNames.isOdd(path)) {
             return root.link(path).toPath();

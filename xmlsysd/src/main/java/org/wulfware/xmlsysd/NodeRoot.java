@@ -76,6 +76,11 @@ final class NodeRoot {
         return live ? OddNames.path("/" + path).toRealPath() : walked(path);
     }
 
+    /// The same path without what is above the root.
+    Path below(Path found) {
+        return top.equals(found) ? Path.of("") : top.relativize(found);
+    }
+
     /// The directory at `path`.
     File directory(String path) {
         if (live) {

@@ -294,6 +294,11 @@ final class Surveyed<F extends Enum<F> & Field> {
         }
 
         @Override
+        public @Nullable String real(String path) {
+            return tree.real(path);
+        }
+
+        @Override
         public @Nullable String link(String path) {
             return tree.link(path);
         }

@@ -71,6 +71,11 @@ public interface Tree extends AutoCloseable {
         return null;
     }
 
+    /// The path below the root, without a link in it, of what is at `path`; null if nothing is.
+    default @Nullable String real(String path) {
+        return null;
+    }
+
     /// Reads the text at `path` as it is now into `buffer`, once and no more.
     ///
     /// @return its length, [Text#GONE] if there is none or it may not be read, [Text#FAILED] if it is there and cannot be

@@ -29,8 +29,9 @@ public final class Catalog {
               once_usec out_of_room refused_address refused_count resident samples sent size skipped stale started timed_out
               tls_failed version withheld_usec
             system/uname: domainname machine nodename release sysname uname version
-            system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_name device fault
-              humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min watts watts_cap
+            system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_id chip_name
+              chip_type device fault humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min
+              watts watts_average watts_cap
             system/rapl: domain energy energy_range power_limit rapl zone
             system/cpufreq: core core_throttles cpufreq cur_freq frequency governor max_freq min_freq package
               package_throttles throttles
@@ -82,8 +83,8 @@ public final class Catalog {
               workingset_refault_file zone_reclaim_failed
             proc/diskstats: busy_ms discard disk diskstats flush in_flight major merged minor ms read requests
               sectors weighted_ms write
-            proc/mdstat: action active array disks done failed level mdstat share size spare state sync total
-              waits
+            proc/mdstat: action active activity array blocks blocks_synced disks done failed level mdstat share
+              size spare state sync total waits
             proc/mountstats: calls direct_read direct_written errors execute_ms mount mountstats operation
               queue_ms read read_pages received rtt_ms seconds sent server_read server_written timeouts transmissions
               type written written_pages

@@ -9,8 +9,8 @@ import static org.wulfware.catalog.Unit.PERCENT;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
-import org.wulfware.catalog.NaturalOrder;
 import org.wulfware.catalog.Node;
 import org.wulfware.catalog.Plan;
 import org.wulfware.catalog.Sensor;
@@ -32,6 +32,8 @@ public enum Hwmon implements Field {
     CHIP(text("sensor@chip", "The chip: hwmon0, hwmon1 and so on.")),
     ID(text("sensor@id", "What it measures with: temp1, fan2, in0.")),
     CHIP_NAME(text("sensor/chip_name", "The chip's name, as its driver has it.")),
+    CHIP_ID(text("sensor/chip_id", "The chip as node_exporter calls it, after its device: platform_coretemp_0.")),
+    CHIP_TYPE(text("sensor/chip_type", "The chip's name as node_exporter writes it, at the first thing that it measures.")),
     DEVICE(text("sensor/device", "The device that the chip is on or in.")),
     LABEL(text("sensor/label", "What is measured, where the driver knows.")),
     CELSIUS(gauge("sensor/celsius", Unit.CELSIUS, "Temperature.").decimals(3)),
@@ -44,7 +46,8 @@ public enum Hwmon implements Field {
     VOLTS_MAX(gauge("sensor/volts_max", Unit.VOLTS, "Voltage that it should stay below.").decimals(3)),
     AMPERES(gauge("sensor/amperes", Unit.AMPERES, "Current.").decimals(3)),
     AMPERES_MAX(gauge("sensor/amperes_max", Unit.AMPERES, "Current that it should stay below.").decimals(3)),
-    WATTS(gauge("sensor/watts", Unit.WATTS, "Power, or its average where the chip says only that.").decimals(6)),
+    WATTS(gauge("sensor/watts", Unit.WATTS, "Power now.").decimals(6)),
+    WATTS_AVERAGE(gauge("sensor/watts_average", Unit.WATTS, "Power on average over a time that the chip knows.").decimals(6)),
     WATTS_CAP(gauge("sensor/watts_cap", Unit.WATTS, "Power that the device is held below.").decimals(6)),
     JOULES(counter("sensor/joules", Unit.JOULES, "Energy used.").decimals(6)),
     HUMIDITY(gauge("sensor/humidity", PERCENT, "Relative humidity.").decimals(3)),
@@ -82,40 +85,94 @@ public enum Hwmon implements Field {
 
         @Override
         public void survey(Node node, Plan<Hwmon> plan) {
+            var taken = new HashSet<String>();
             for (var chip : node.list(DIRECTORY)) {
                 var directory = DIRECTORY + "/" + chip;
                 var names = node.list(directory);
-                if (Arrays.binarySearch(names, "name", NaturalOrder.NAMES) < 0) {
+                if (!measures(names)) {
                     directory += "/device";
                     names = node.list(directory);
                 }
-                chip(node, plan, chip, directory, new HashSet<>(Arrays.asList(names)), names);
+                chip(node, plan, chip, directory, new HashSet<>(Arrays.asList(names)), names, taken);
             }
         }
 
+        private static boolean measures(String[] names) {
+            for (var name : names) {
+                if (name.endsWith("_input") || name.endsWith("_average")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private static void chip(
-                Node node, Plan<Hwmon> plan, String chip, String directory, Set<String> all, String[] names) {
+                Node node, Plan<Hwmon> plan, String chip, String directory, Set<String> all, String[] names,
+                Set<String> taken) {
             var chipName = node.text(directory + "/name");
             var device = node.link(DIRECTORY + "/" + chip + "/device");
+            var type = clean(chipName);
+            var real = node.real(DIRECTORY + "/" + chip + "/device");
+            var id = chipId(real == null ? device : real, type, chip);
+            id = taken.add(id) ? id : id + "_" + chip;
             for (var name : names) {
                 var isAverage = name.endsWith("_average");
                 if (!isAverage && !name.endsWith("_input")) {
                     continue;
                 }
-                var id = name.substring(0, name.lastIndexOf('_'));
-                var kind = kind(id);
-                if (isAverage ? !kind.equals("power") || all.contains(id + "_input") : !isKnown(kind)) {
+                var what = name.substring(0, name.lastIndexOf('_'));
+                var kind = kind(what);
+                if (isAverage ? !kind.equals("power") || all.contains(what + "_input") : !isKnown(kind)) {
                     continue;
                 }
-                plan.row().text(CHIP, chip).text(ID, id).text(CHIP_NAME, chipName).text(DEVICE, device);
-                var path = directory + "/" + id;
-                if (all.contains(id + "_label")) {
+                plan.row().text(CHIP, chip).text(ID, what).text(CHIP_NAME, chipName).text(CHIP_ID, id).text(DEVICE, device);
+                plan.text(CHIP_TYPE, type);
+                type = "";
+                var path = directory + "/" + what;
+                if (all.contains(what + "_label")) {
                     plan.text(LABEL, node.text(path + "_label"));
                 }
-                measured(plan, kind, directory + "/" + name);
-                limits(node, plan, kind, path, id, all);
-                alarms(plan, path, id, all);
+                if (!isAverage) {
+                    measured(plan, kind, directory + "/" + name);
+                }
+                if (kind.equals("power") && all.contains(what + "_average")) {
+                    plan.signed(WATTS_AVERAGE, path + "_average");
+                }
+                limits(node, plan, kind, path, what, all);
+                alarms(plan, path, what, all);
             }
+        }
+
+        /// As node_exporter forms its label `chip`: the bus and the device of `…/devices/platform/coretemp.0`, else the name.
+        private static String chipId(@Nullable String device, String type, String chip) {
+            var path = device == null ? "" : device;
+            var slash = path.lastIndexOf('/');
+            var name = clean(path.substring(slash + 1));
+            var above = slash < 0 ? "" : clean(path.substring(path.lastIndexOf('/', slash - 1) + 1, slash));
+            if (!name.isEmpty()) {
+                return above.isEmpty() ? name : above + "_" + name;
+            }
+            return type.isEmpty() ? chip : type;
+        }
+
+        /// Small letters, digits and `_`, as node_exporter writes a name.
+        private static String clean(@Nullable String name) {
+            var clean = new StringBuilder();
+            for (var i = 0; name != null && i < name.length(); i++) {
+                var c = name.charAt(i);
+                var small = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+                var isKept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') || small == ':';
+                clean.append(isKept ? small : '_');
+            }
+            var from = 0;
+            var to = clean.length();
+            while (from < to && clean.charAt(from) == '_') {
+                from++;
+            }
+            while (to > from && clean.charAt(to - 1) == '_') {
+                to--;
+            }
+            return clean.substring(from, to);
         }
 
         private static void measured(Plan<Hwmon> plan, String kind, String path) {

@@ -12,6 +12,7 @@ import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Node;
 import org.wulfware.catalog.Plan;
+import org.wulfware.catalog.ReadingLimits;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.Survey;
@@ -161,9 +162,7 @@ public enum NetClass implements Field {
     private static final class SpeedText implements Sensor.Parser<NetClass> {
         @Override
         public void parse(Cursor text, Table<NetClass> out) {
-            var speed = text.number();
-            var isKnown = speed != 0xffff && speed != 0xffff_ffffL;
-            out.set(SPEED, isKnown ? speed : ABSENT);
+            out.set(SPEED, ReadingLimits.possible(SPEED.spec(), text.number()));
         }
     }
 

@@ -12,6 +12,7 @@ import static org.wulfware.catalog.Unit.SECONDS;
 
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.ReadingLimits;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.Table;
@@ -223,9 +224,9 @@ public enum Stat implements Field {
                 if (text.take(BTIME_LINE)) {
                     out.set(BTIME, text.number());
                 } else if (text.take(PROCS_RUNNING_LINE)) {
-                    out.set(PROCS_RUNNING, text.number());
+                    out.set(PROCS_RUNNING, ReadingLimits.possible32(text.number()));
                 } else if (text.take(PROCS_BLOCKED_LINE)) {
-                    out.set(PROCS_BLOCKED, text.number());
+                    out.set(PROCS_BLOCKED, ReadingLimits.possible32(text.number()));
                 } else if (text.take(SOFTIRQ_LINE)) {
                     out.set(SOFTIRQ, text.number());
                 }

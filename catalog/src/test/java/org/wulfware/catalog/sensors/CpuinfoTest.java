@@ -2,7 +2,11 @@ package org.wulfware.catalog.sensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.wulfware.catalog.Cursor;
+import org.wulfware.catalog.Table;
 
 class CpuinfoTest {
     @Test
@@ -46,10 +50,92 @@ class CpuinfoTest {
     }
 
     @Test
-    void armSaysNeither() {
-        assertThat(parsed(
-                "processor\t: 0\nBogoMIPS\t: 108.00\nCPU implementer\t: 0x41\nCPU part\t: 0xd08\n\nModel\t\t: Raspberry Pi\n"))
-                .isEqualTo("PROCESSOR=0\n");
+    void armSaysWhoMadeTheCoreAndWhichItIs() {
+        assertThat(parsed("""
+                processor\t: 0
+                BogoMIPS\t: 108.00
+                CPU implementer\t: 0x41
+                CPU part\t: 0xd08
+
+                processor\t: 1
+                CPU implementer\t: 0x41
+                CPU part\t: 0xfff
+
+                processor\t: 2
+                CPU implementer\t: 0x99
+                CPU part\t: 0xd08
+
+                Model\t\t: Raspberry Pi
+                """)).isEqualTo("""
+                PROCESSOR=0 VENDOR_ID='ARM' MODEL_NAME='Cortex-A72'
+                PROCESSOR=1 VENDOR_ID='ARM' MODEL_NAME='0xfff'
+                PROCESSOR=2 VENDOR_ID='0x99' MODEL_NAME='0xd08'
+                """);
+        assertThat(inFull("processor\t: 0\nCPU implementer\t: 0x46\nCPU part\t: 0x001\n"))
+                .isEqualTo("PROCESSOR=0 VENDOR_ID='Fujitsu' MODEL_NAME='A64FX' IMPLEMENTER='0x46' PART='0x001'\n");
+    }
+
+    @Test
+    void loongArchSaysItsModelInWords() {
+        var text = """
+                system type\t\t: generic-loongson-machine
+
+                processor\t\t: 0
+                package\t\t\t: 0
+                CPU Family\t\t: Loongson-64bit
+                Model Name\t\t: Loongson-3A5000
+                CPU Revision\t\t: 0x10
+                CPU MHz\t\t\t: 2500.00
+                BogoMIPS\t\t: 5000.00
+                ISA\t\t\t: loongarch32 loongarch64
+
+                """;
+        assertThat(parsed(text)).isEqualTo("PROCESSOR=0 MODEL_NAME='Loongson-3A5000' CLOCK=2500000\n");
+        assertThat(inFull(text)).isEqualTo(
+                "PROCESSOR=0 MODEL_NAME='Loongson-3A5000' CLOCK=2500000\n");
+    }
+
+    @Test
+    void s390xHasALineForEach() {
+        assertThat(parsed("""
+                vendor_id       : IBM/S390
+                # processors    : 2
+                bogomips per cpu: 24038.00
+                max thread id   : 0
+                features\t: esan3 zarch stfle msa
+                facilities      : 0 1 2 3
+                cache0          : level=1 type=Data scope=Private size=128K line_size=256 associativity=8
+                processor 0: version = FF,  identification = 2EF4E8,  machine = 8561
+                processor 1: version = FF,  identification = 2EF4E8,  machine = 8561
+
+                cpu number      : 0
+                cpu MHz dynamic : 5200
+                """)).isEqualTo("""
+                PROCESSOR=0 VENDOR_ID='IBM/S390' MODEL_NAME='8561'
+                PROCESSOR=1 VENDOR_ID='IBM/S390' MODEL_NAME='8561'
+                """);
+    }
+
+    @Test
+    void riscVSaysItsArchitectureOrNumbers() {
+        assertThat(inFull("""
+                processor\t: 0
+                hart\t\t: 1
+                isa\t\t: rv64imafdc
+                mmu\t\t: sv39
+                uarch\t\t: sifive,u74-mc
+                mvendorid\t: 0x489
+                marchid\t\t: 0x8000000000000007
+
+                processor\t: 1
+                isa\t\t: rv64imafdcv
+                mvendorid\t: 0x710
+                marchid\t\t: 0x8000000058000001
+
+                """)).isEqualTo("""
+                PROCESSOR=0 VENDOR_ID='SiFive' MODEL_NAME='sifive,u74-mc' IMPLEMENTER='0x489' PART='0x8000000000000007'
+                PROCESSOR=1 VENDOR_ID='SpacemiT' MODEL_NAME='0x8000000058000001' IMPLEMENTER='0x710' PART='0x8000000058000001'
+                """);
     }
 
     @Test
@@ -77,5 +163,13 @@ class CpuinfoTest {
 
     private static String parsed(String text) {
         return Parsed.of(Cpuinfo.SENSOR, "proc/cpuinfo", text);
+    }
+
+    private static String inFull(String text) {
+        var table = new Table<>(Cpuinfo.SENSOR);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        Objects.requireNonNull(Cpuinfo.SENSOR.sources().getFirst().inFull())
+                .parse(new Cursor().aim(bytes, 0, bytes.length), table);
+        return Parsed.show(table);
     }
 }

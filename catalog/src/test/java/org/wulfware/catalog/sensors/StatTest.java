@@ -123,6 +123,12 @@ class StatTest {
     }
 
     @Test
+    void asManyThreadsAsNoneCanBeAreNone() {
+        assertThat(inFull("cpu0 1 2 3 4\nprocs_running 4294967295\nprocs_blocked 4294967294\n"))
+                .isEqualTo("CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10 CPU_IDLE=4\nPROCS_BLOCKED=4294967294\n");
+    }
+
+    @Test
     void inFullTheOldestLayoutLeavesAbsentWhatItDoesNotSay() {
         assertThat(inFull("cpu  1 2 3 4\npage 5 6\nbtime 7\nprocesses 8\n")).isEqualTo("""
                 CPU=0 CPU_USER=1 CPU_NICE=2 CPU_SYS=3 CPU_TOT=10 CPU_IDLE=4

@@ -112,6 +112,12 @@ final class Surveying implements Node {
     }
 
     @Override
+    public @Nullable String real(String path) {
+        var target = links.get(path);
+        return target == null ? null : target.substring(target.lastIndexOf("../") + "../".length());
+    }
+
+    @Override
     public @Nullable String link(String path) {
         var target = links.get(path);
         return target == null ? null : target.substring(target.lastIndexOf('/') + 1);
