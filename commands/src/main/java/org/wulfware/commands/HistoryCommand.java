@@ -311,7 +311,8 @@ final class HistoryCommand {
     private Query query(CommandLine.ParseResult typed, Question question, Span span, Predicate<String> hosts,
             Optional<Duration> period) throws UsageException {
         var shard = Usage.shard(value(typed, "--shard"));
-        return new Query(hosts.and(host -> shard.isEmpty() || shard.get().has(host)), question.isText() ? Steps.one(span.from, span.to) : steps(typed, span, period),
+        return new Query(hosts.and(host -> shard.isEmpty() || shard.get().has(host)),
+                question.isText() ? Steps.one(span.from, span.to) : steps(typed, span, period),
                 question.expression(), question.rows(), taken(typed));
     }
 

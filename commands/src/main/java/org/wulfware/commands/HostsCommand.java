@@ -155,7 +155,8 @@ final class HostsCommand {
         }
         var text = new StringBuilder();
         Hosts.part(known.chosen(file, typed), shard)
-                .flat(known.cluster(file).map(Wulfhosts::allGroups).orElse(List.of())).write(text);
+                .flat(known.cluster(file).map(Wulfhosts::allGroups).orElse(List.of()))
+                .write(text);
         if (into.equals("-")) {
             return text.toString();
         }

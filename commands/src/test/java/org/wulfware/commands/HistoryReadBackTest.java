@@ -112,7 +112,8 @@ class HistoryReadBackTest {
     private boolean isThere(String from) throws Exception {
         try {
             return samples("load1", "--from", from).equals(samples("load1", "--dir", "kept"))
-                    && samples("net.received", "--from", from).size() == samples("net.received", "--dir", "kept").size();
+                    && samples("net.received", "--from", from).size() == samples("net.received", "--dir", "kept")
+                            .size();
         } catch (UnreadableException _) {
             return false;
         }

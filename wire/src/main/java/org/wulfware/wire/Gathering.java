@@ -145,7 +145,7 @@ public final class Gathering {
         switch (entry.value()) {
             case NUMBER -> {
                 var cell = Math.rint(value * POWERS[entry.decimals()] / entry.times());
-                if (Math.abs(cell) < MOST && (cell >= 0 || fields[entry.slot()].spec().kind() != Kind.COUNTER)) {
+                if (Math.abs(cell) < MOST && (cell >= 0 || fields[entry.slot()].spec().mayBeNegative())) {
                     row.cells[entry.slot()] = (long) cell;
                 }
             }

@@ -174,6 +174,10 @@ class GatheringTest {
         gathering.add("node_forks_total", labels(), 7);
         assertThat(gathering.table(1)).isNull();
         assertThat(Gathering.sensor("go_goroutines")).isEqualTo(-1);
+        // What a node's own document may not say.
+        gathering.add("node_load1", labels(), -1.5);
+        gathering.add("node_load5", labels(), 2.5);
+        assertThat(said(java.util.Objects.requireNonNull(gathering.table(1)))).containsExactly("0 load5 250");
         var disks = new Gathering(Catalog.indexOf(Diskstats.SENSOR));
         disks.add("node_disk_reads_completed_total", labels("device", "sda"), -1);
         disks.add("node_disk_writes_completed_total", labels("device", "sda"), 1e300);
