@@ -16,9 +16,15 @@ import org.wulfware.libwulf.Wulfhosts;
 /// @param from the first that is shown
 /// @param to the last that is shown
 /// @param speed how many times as fast as it was; empty where nothing was said
-public record Past(Path directory, Instant from, Instant to, OptionalDouble speed) {
+/// @param doubts lines about times that the clocks showed twice
+public record Past(Path directory, Instant from, Instant to, OptionalDouble speed, List<String> doubts) {
     private static final Pattern SPEED = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,3})?");
     private static final int LONGEST_LIST = 1000;
+
+    /// Where no time was typed that may be meant in two ways.
+    public Past(Path directory, Instant from, Instant to, OptionalDouble speed) {
+        this(directory, from, to, speed, List.of());
+    }
 
     /// Declares the options.
     ///
@@ -62,7 +68,13 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
                     "--from " + Usage.quoted(typed.value("--from").orElse("").strip()) + " is not before --to "
                             + Usage.quoted(typed.value("--to").orElse("").strip()));
         }
-        return Optional.of(new Past(directory(directory.get(), "--replay"), from, to, speed(typed)));
+        var doubts = Stream.of("--from", "--to")
+                .flatMap(option -> typed.value(option)
+                        .flatMap(moments::doubt)
+                        .map(doubt -> option + " " + Usage.quoted(typed.value(option).orElse("").strip()) + ": " + doubt)
+                        .stream())
+                .toList();
+        return Optional.of(new Past(directory(directory.get(), "--replay"), from, to, speed(typed), doubts));
     }
 
     private static OptionalDouble speed(Usage.Typed typed) throws UsageException {
@@ -121,6 +133,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
     /// @throws IOException if that is nothing; its message is for a person
     public Playback.Contents recorded(Path here, Consumer<String> told) throws IOException {
         var recording = here.resolve(directory);
+        doubts.forEach(told);
         Playback.warning(recording).ifPresent(told);
         try (var all = Playback.open(recording, _ -> true, from, to)) {
             var contents = all.contents();

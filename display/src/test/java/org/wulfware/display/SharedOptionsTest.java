@@ -51,6 +51,16 @@ class SharedOptionsTest {
     }
 
     @Test
+    void aTimeThatTheClocksShowedTwiceIsSaidWhereTheRecordingIsRead() throws Exception {
+        var berlin = new Moments(NOW.now(), ZoneId.of("Europe/Berlin"));
+        var past = Past.of(typed("--replay", "kept", "--from", "2026-10-25 02:30"), berlin).orElseThrow();
+        var told = new ArrayList<String>();
+        assertThatThrownBy(() -> past.recorded(Path.of("nowhere"), told::add)).isInstanceOf(IOException.class);
+        assertThat(told).containsExactly("--from \"2026-10-25 02:30\": that time was there twice:"
+                + " 2026-10-25T02:30:00+02:00 is meant, and not 2026-10-25T02:30:00+01:00");
+    }
+
+    @Test
     void aStoreIsReadInPlaceOfHosts() throws UsageException {
         assertThat(Stored.of(typed())).isEmpty();
         assertThat(Stored.of(typed("--from", "prometheus=http://m:9090"))).isPresent();
