@@ -48,6 +48,9 @@ record Archive(Path directory) {
     /// More than any file of a recording holds.
     static final int LONGEST = 1 << 29;
 
+    /// A frame that has been begun is whole by then: it is written at once.
+    private static final Duration FINISHED = Duration.ofMillis(200);
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)(\\.log|\\.exact|\\.thin|\\.damaged)");
@@ -146,6 +149,9 @@ record Archive(Path directory) {
         damage(piece).ifPresent(lost);
         var losses = new ArrayList<Loss>();
         for (var type : wanted) {
+            if (type == Type.DAMAGED) {
+                continue; // nothing to be shown of it is not in the others
+            }
             var file = file(piece.stem, type);
             try {
                 RegularFile.check(file, LONGEST);
@@ -185,9 +191,24 @@ record Archive(Path directory) {
         }
     }
 
+    /// A log that ends within a frame is looked at again: if it is still the same, it was cut off, and nobody writes it.
     private static Segment log(Path file) throws IOException {
+        var name = String.valueOf(file.getFileName());
         var bytes = RegularFile.read(file, LONGEST);
         var sealed = Sealer.seal(bytes, false);
-        return Segment.ofLog(String.valueOf(file.getFileName()), sealed, bytes.length);
+        if (sealed.rest().unfinished() == 0 || name.endsWith(Type.DAMAGED.suffix())) {
+            return Segment.ofLog(name, sealed, sealed.skipped(), bytes.length);
+        }
+        try {
+            Thread.sleep(FINISHED);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever waits for something next finds out
+        }
+        var later = RegularFile.read(file, LONGEST);
+        if (Arrays.equals(bytes, later)) {
+            return Segment.ofLog(name, sealed, sealed.skipped(), bytes.length);
+        }
+        var more = Sealer.seal(later, false);
+        return Segment.ofLog(name, more, more.rest().skipped(), later.length);
     }
 }

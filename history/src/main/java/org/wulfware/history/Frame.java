@@ -56,10 +56,14 @@ record Frame(int type, long first, int count, byte[] file, int from, int to) {
         return new Frame(int4(file, at + 8), first, int4(file, at + 16), file, at + HEAD, at + HEAD + length);
     }
 
-    /// All whole frames from there on. What is damaged between them is stepped over.
+    /// What of a file is none of its whole frames.
     ///
-    /// @return how many bytes that was, but for a last frame that is not whole yet
-    static int scan(byte[] file, Consumer<Frame> each) {
+    /// @param skipped bytes that are damaged
+    /// @param unfinished bytes of a last frame that would end behind the file: it is being written, or was cut off
+    record Rest(int skipped, int unfinished) {}
+
+    /// All whole frames from there on. What is damaged between them is stepped over.
+    static Rest scan(byte[] file, Consumer<Frame> each) {
         var skipped = 0;
         var end = 0;
         for (var at = 0; at <= file.length - HEAD;) {
@@ -73,7 +77,8 @@ record Frame(int type, long first, int count, byte[] file, int from, int to) {
                 end = at;
             }
         }
-        return isBegun(file, end) ? skipped : skipped + file.length - end;
+        var left = file.length - end;
+        return isBegun(file, end) ? new Rest(skipped, left) : new Rest(skipped + left, 0);
     }
 
     /// Whether what stands there is the beginning of a frame that would end behind the file.

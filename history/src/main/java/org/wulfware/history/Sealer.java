@@ -12,8 +12,13 @@ final class Sealer {
     /// @param thinned the bytes of the one with few records
     /// @param records in the exact one
     /// @param lost how many records the log's damage cost
-    /// @param skipped bytes of the log that are none of its frames
-    record Sealed(Octets exact, Octets thinned, long records, long lost, long skipped) {}
+    /// @param rest bytes of the log that are none of its frames
+    record Sealed(Octets exact, Octets thinned, long records, long lost, Frame.Rest rest) {
+        /// How many bytes of the log are lost if it is not being written any more.
+        long skipped() {
+            return (long) rest.skipped() + rest.unfinished();
+        }
+    }
 
     /// A host's entries in the log.
     private static final class Entries {
@@ -51,7 +56,7 @@ final class Sealer {
     }
 
     private Sealed sealed(boolean wantsThinned) {
-        var skipped = Frame.scan(log, this::frame);
+        var rest = Frame.scan(log, this::frame);
         var times = new long[rounds.size()];
         for (var i = 0; i < times.length; i++) {
             times[i] = rounds.get(i).cursor().eight();
@@ -72,7 +77,7 @@ final class Sealer {
             }
         }
         return new Sealed(exact.finish(names.only(used)), thinned.finish(names.only(used)), exact.records(), lost,
-                skipped);
+                rest);
     }
 
     private void frame(Frame frame) {

@@ -51,12 +51,13 @@ final class Segment implements AutoCloseable {
 
     /// What a log has come to.
     ///
+    /// @param skipped bytes of it that are lost
     /// @param size of the log
-    static Segment ofLog(String name, Sealer.Sealed sealed, long size) throws IOException {
+    static Segment ofLog(String name, Sealer.Sealed sealed, long skipped, long size) throws IOException {
         var segment = new Segment(name, sealed.exact().copy(), null);
         segment.lost = sealed.lost();
         segment.find();
-        segment.unread = sealed.skipped();
+        segment.unread = skipped;
         segment.size = size;
         return segment;
     }

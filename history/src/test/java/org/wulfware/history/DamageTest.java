@@ -152,6 +152,31 @@ class DamageTest {
         }
     }
 
+    /// As a crash of the machine leaves it. What is being written ends so, too, and is whole a moment later.
+    @Test
+    void theEndOfALogThatWasCutOffIsLost() throws IOException {
+        var file = recorded(Archive.Type.LOG);
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
+        var lost = losses();
+        assertThat(lost).hasSize(1);
+        assertThat(lost.getFirst()).matches(
+                "000001-20261123T220810Z\\.log is damaged: [0-9,]+ of its [0-9,]+ bytes are lost");
+        Recording.open(directory, RecordingProgram.KEEP, told::add).close();
+        assertThat(told).isEqualTo(lost);
+        assertThat(losses()).containsExactly(lost.getFirst().replace(".log", ".damaged"));
+    }
+
+    /// As those see it who show all of it.
+    private List<String> losses() throws IOException {
+        try (var playback = Playback.open(directory, _ -> true, Instant.MIN, Instant.MAX)) {
+            while (playback.next().isPresent()) {
+                // To the end.
+            }
+            return playback.losses().stream().map(Loss::toString).toList();
+        }
+    }
+
     /// Bytes of a file that nobody wrote may say anything, and cost no more than themselves.
     @Test
     void whateverAFileHoldsNothingIsThrown() throws IOException {
