@@ -87,6 +87,9 @@ final class Admission {
                 return Turn.COURTEOUS;
             }
         }
+        if (isLittle(repeated) && debts.isPassedOver(client, waited) && budget.courtesy().isLeft(now)) {
+            return Turn.COURTEOUS;
+        }
         if (isCheap(repeated) && budget.crowd().isLeft(now) && budget.fits(repeated, MOST_SHARED, now)) {
             return Turn.SHARED;
         }

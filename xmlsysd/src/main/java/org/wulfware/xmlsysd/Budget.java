@@ -24,7 +24,7 @@ final class Budget {
     private static final int KEPT = 40;
 
     /// What is given once is this much cheaper than what is not.
-    private static final int GIVEN_FOR = 20;
+    private static final int GIVEN_FOR = 100;
 
     /// Beyond so many percent of the budget, more was used than was given out.
     private static final int OVERRUN = 95;

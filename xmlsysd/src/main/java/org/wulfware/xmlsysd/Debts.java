@@ -33,6 +33,9 @@ final class Debts {
     /// An address that has been told nothing for so long has left us alone.
     private static final long REST = 400_000_000;
 
+    /// Less than the average by this is little beside the others: those of a crowd owe about as much as each other.
+    private static final int LITTLE_BESIDE = 3;
+
     private final Map<Object, Address> addresses = new HashMap<>();
     private final List<Address> indebted = new ArrayList<>();
 
@@ -231,6 +234,21 @@ final class Debts {
     /// Whether what a client asked for at a time is the first that its address did after it has been told nothing for a while.
     boolean isRested(Debtor debtor, long askedAt) {
         return !debtor.address.isTold || askedAt - debtor.address.toldAt >= REST;
+    }
+
+    /// Whether a client has been told nothing for a while, although it wanted to be, and owes little beside those who owe
+    /// something. One that was made to wait asks again as soon as it is answered, and would not be told from a crowd otherwise.
+    boolean isPassedOver(Debtor debtor, long waited) {
+        if (waited < REST) {
+            return false;
+        }
+        var all = 0L;
+        for (var address : indebted) {
+            for (var each : address.indebted) {
+                all += each.debt;
+            }
+        }
+        return debtor.debt() * LITTLE_BESIDE * Math.max(1, indebted.size()) <= all;
     }
 
     /// About how many nanoseconds it takes until enough of its debt is paid off; 0 if it is not in debt.

@@ -64,4 +64,19 @@ class DebtsTest {
         }
         assertThat(debts.size()).isLessThanOrEqualTo(1024);
     }
+
+    @Test
+    void whoIsMadeToWaitAndOwesLittleBesideTheOthersIsPassedOver() {
+        debts.begin(100 * MILLI, 0);
+        for (var i = 0; i < 9; i++) {
+            debts.charge(client("192.0.2." + i), 10 * MILLI);
+        }
+        var polite = client("198.51.100.1");
+        debts.charge(polite, 2 * MILLI);
+        assertThat(debts.isIndebted(polite)).isTrue();
+        assertThat(debts.isPassedOver(polite, 399 * MILLI)).as("not for long").isFalse();
+        assertThat(debts.isPassedOver(polite, 400 * MILLI)).isTrue();
+        debts.charge(polite, 3 * MILLI);
+        assertThat(debts.isPassedOver(polite, 400 * MILLI)).as("owing half of what others do").isFalse();
+    }
 }
