@@ -36,6 +36,7 @@ public enum Snmp implements Field {
     IP_FRAG_OKS(counter("ip/frag_oks", PACKETS, "Packets split.")),
     IP_FRAG_FAILS(counter("ip/frag_fails", PACKETS, "Packets that could not be split.")),
     IP_FRAG_CREATES(counter("ip/frag_creates", PACKETS, "Fragments made.")),
+    IP_FORWARDING(gauge("ip/forwarding", NONE, "1 if packets for others are passed on, 2 if not.").onRequest()),
     ICMP_IN_MSGS(counter("icmp/in_msgs", PACKETS, "Messages received.")),
     ICMP_IN_ERRORS(counter("icmp/in_errors", PACKETS, "Messages received with an error.")),
     ICMP_IN_CSUM_ERRORS(counter("icmp/in_csum_errors", PACKETS, "Messages received with a wrong checksum.")),
@@ -71,7 +72,6 @@ public enum Snmp implements Field {
     UDP_IN_CSUM_ERRORS(counter("udp/in_csum_errors", PACKETS, "Datagrams with a wrong checksum.")),
     UDP_IGNORED_MULTI(counter("udp/ignored_multi", PACKETS, "Multicast datagrams that nobody wanted.")),
     UDP_MEM_ERRORS(counter("udp/mem_errors", PACKETS, "Datagrams for which there was no memory.")),
-    IP_FORWARDING(gauge("ip/forwarding", NONE, "1 if packets for others are passed on, 2 if not.").onRequest()),
     UDPLITE_IN_ERRORS(counter("udplite/in_errors", PACKETS, "Datagrams of UDP-Lite not delivered.").onRequest());
 
     public static final Sensor<Snmp> SENSOR =

@@ -27,14 +27,14 @@ public enum Sockstat implements Field {
     TCP_TIMEWAIT(gauge("tcp/timewait", NONE, "TCP sockets waiting for stray packets to die.")),
     TCP_ALLOC(gauge("tcp/alloc", NONE, "TCP sockets allocated.")),
     TCP_MEM(gauge("tcp/mem", PAGES, "Memory of TCP buffers.")),
+    TCP_MEM_BYTES(gauge("tcp/mem_bytes", BYTES, "Memory of TCP buffers.").onRequest()),
     UDP_INUSE(gauge("udp/inuse", NONE, "UDP sockets in use.")),
+    UDP_MEM(gauge("udp/mem", PAGES, "Memory of UDP buffers.").onRequest()),
+    UDP_MEM_BYTES(gauge("udp/mem_bytes", BYTES, "Memory of UDP buffers.").onRequest()),
     RAW_INUSE(gauge("raw/inuse", NONE, "Raw sockets in use.")),
     FRAG_INUSE(gauge("frag/inuse", NONE, "Packets being put together from fragments.")),
     FRAG_MEMORY(gauge("frag/memory", BYTES, "Memory of fragments.")),
-    UDP_MEM(gauge("udp/mem", PAGES, "Memory of UDP buffers.").onRequest()),
-    UDPLITE_INUSE(gauge("udplite/inuse", NONE, "UDP-Lite sockets in use.").onRequest()),
-    TCP_MEM_BYTES(gauge("tcp/mem_bytes", BYTES, "Memory of TCP buffers.").onRequest()),
-    UDP_MEM_BYTES(gauge("udp/mem_bytes", BYTES, "Memory of UDP buffers.").onRequest());
+    UDPLITE_INUSE(gauge("udplite/inuse", NONE, "UDP-Lite sockets in use.").onRequest());
 
     public static final Sensor<Sockstat> SENSOR =
             Sensor.at("proc/net/sockstat", Sockstat.class)
