@@ -1,7 +1,6 @@
 package org.wulfware.xmlsysd;
 
 import java.io.File;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -170,11 +169,11 @@ public final class Facts implements AutoCloseable {
             Enumeration<NetworkInterface> interfaces = NetworkInterface.getNetworkInterfaces();
             while (interfaces.hasMoreElements() && !closed) {
                 var each = interfaces.nextElement();
-                var address = address(each);
+                var address = NodeAddress.of(each.getInetAddresses());
                 if (address == null) {
                     continue;
                 }
-                var numeric = numeric(address);
+                var numeric = NodeAddress.numeric(address);
                 lines.append(each.getName()).append(' ').append(numeric);
                 var name = name(address, numeric, withNames);
                 if (!name.isEmpty()) {
@@ -190,25 +189,6 @@ public final class Facts implements AutoCloseable {
         }
         addresses.say(lines.toString());
         hostip.say(first + "\n");
-    }
-
-    /// The interface's first IPv4 address, else its first.
-    private static @Nullable InetAddress address(NetworkInterface of) {
-        InetAddress first = null;
-        for (var all = of.getInetAddresses(); all.hasMoreElements();) {
-            var address = all.nextElement();
-            if (address instanceof Inet4Address) {
-                return address;
-            }
-            first = first == null ? address : first;
-        }
-        return first;
-    }
-
-    private static String numeric(InetAddress address) {
-        var text = address.getHostAddress();
-        var zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
     }
 
     private String name(InetAddress address, String numeric, boolean lookUp) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class FileTree implements Tree {
     private static final String FACTS = "wulfware/";
 
+    private static final byte[] NOBODY = {'e', 'n', 'd', '\n'};
+
     private final NodeRoot root;
     private final Facts facts;
 
@@ -29,13 +31,20 @@ public final class FileTree implements Tree {
     @Override
     public @Nullable Text open(String path) {
         if (root.isLive() && path.startsWith(FACTS)) {
-            return path.equals(Facts.SESSIONS) ? Sessions.open(root) : facts.text(path);
+            return path.equals(Facts.SESSIONS) ? sessions() : facts.text(path);
         }
         var file = OddNames.isOdd(path) ? openOdd(path) : ProcFile.open(root.file(path));
         if (file == null && path.equals(Facts.SESSIONS)) {
-            return Sessions.open(root);
+            return sessions();
         }
         return file == null && path.equals(Facts.UTC_OFFSET) ? facts.text(path) : file;
+    }
+
+    /// Where logind keeps none and there is an utmp, even an empty one, nobody is logged in.
+    private @Nullable Text sessions() {
+        var sessions = Sessions.open(root);
+        var hasUtmp = root.file("run/utmp").isFile() || root.file("var/run/utmp").isFile();
+        return sessions != null || !hasUtmp ? sessions : buffer -> buffer.fill(NOBODY);
     }
 
     private @Nullable Text openOdd(String path) {

@@ -84,15 +84,21 @@ final class Surveyed<F extends Enum<F> & Field> {
 
     /// Fills `into`, which is empty, with what was read.
     void fill(Table<F> into) {
+        var hasRead = false;
+        var hasFailed = false;
         for (var row = 0; row < rows.length; row++) {
             plan.begin(row, into);
             for (var planned : rows[row]) {
                 if (planned.isUsed && planned.length >= 0) {
                     planned.reading.parser().parse(cursor.aim(planned.buffer.array(), 0, planned.length), into);
-                } else if (planned.isUsed && planned.length == Tree.Text.FAILED) {
-                    into.failed();
+                    hasRead = true;
+                } else {
+                    hasFailed |= planned.isUsed && planned.length == Tree.Text.FAILED;
                 }
             }
+        }
+        if (hasFailed && !hasRead) {
+            into.failed(); // one of many costs its own value
         }
     }
 

@@ -47,6 +47,9 @@ public enum Users implements Field {
     private static final class UtmpText implements Sensor.Parser<Users> {
         @Override
         public void parse(Cursor text, Table<Users> out) {
+            if (text.left() == 0) {
+                return; // logind keeps none since systemd 256, and the file may be there all the same
+            }
             var size = text.left() % RECORD == 0 ? RECORD : WIDE_RECORD;
             if (text.left() % size != 0) {
                 return; // cut short, or of a machine that writes it otherwise

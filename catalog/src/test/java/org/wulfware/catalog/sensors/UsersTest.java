@@ -20,8 +20,8 @@ class UsersTest {
     }
 
     @Test
-    void anEmptyFileIsNobody() {
-        assertThat(parsed("")).isEqualTo("USERS=0\n");
+    void anEmptyFileLeavesItToTheSessions() {
+        assertThat(parsed("")).isEmpty();
     }
 
     @Test
