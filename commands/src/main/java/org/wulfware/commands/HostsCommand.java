@@ -142,7 +142,9 @@ final class HostsCommand {
     }
 
     private static Optional<Shard> shard(CommandLine.ParseResult typed) throws UsageException {
-        return Usage.shard(Optional.ofNullable(typed.matchedOptionValue("--shard", null)));
+        return Usage.shard(typed.hasMatchedOption("--shard")
+                ? Optional.of(typed.matchedOptionValue("--shard", ""))
+                : Optional.empty());
     }
 
     /// Writes a file that names these hosts, with all that is known of them.
