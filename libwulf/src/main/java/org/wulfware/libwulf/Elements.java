@@ -90,6 +90,9 @@ final class Elements {
         wanted.forEach(field -> needed.add(field.sensor()));
         var chosen = new LinkedHashSet<String>();
         var missing = new LinkedHashSet<>(wanted);
+        // What no name turns on, since each of its names means something else first, cannot be asked for: it is absent.
+        missing.removeIf(field -> names(field).stream()
+                .noneMatch(name -> FIELDS.getOrDefault(name, Set.of()).contains(field)));
         while (!missing.isEmpty()) {
             var field = missing.getFirst();
             var name = names(field).stream()

@@ -30,6 +30,16 @@ class AskingTest {
         assertThat(Asking.of().commands()).containsExactly("off all", "on time");
     }
 
+    /// As everything that metrics are made of is asked for at once, and `on mem` means something else than UDP's.
+    @Test
+    void whatNoNameTurnsOnHindersNothing() {
+        for (var sensor : org.wulfware.catalog.sensors.Catalog.sensors()) {
+            for (org.wulfware.catalog.Field field : sensor.fields()) {
+                assertThat(Elements.commands(List.of(field), true)).as(field.spec().path()).startsWith("off all");
+            }
+        }
+    }
+
     @Test
     void ratesNeedTheKernelsReleaseAndProcessesTheirStart() throws ExpressionException {
         assertThat(Asking.of(Expression.of("rate(ctxt)")).commands())
