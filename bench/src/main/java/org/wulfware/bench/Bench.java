@@ -6,7 +6,7 @@ import module java.base;
 public final class Bench {
     private static final String HELP = """
             usage: wulf bench daemon | node [REQUESTS] | groups [NAME…] | metrics | tls | noise [QUANTA] | every [SECONDS] | soak [SAMPLES] |
-                   hostile [SAMPLES] | cluster [SECONDS] | screen [SECONDS] | alarms [SECONDS] | history [DAYS] |
+                   crowd [SECONDS] | hostile [SAMPLES] | cluster [SECONDS] | screen [SECONDS] | alarms [SECONDS] | history [DAYS] |
                    scale [SECONDS] | hosts
 
               daemon           the node daemon's CPU, memory, start and wake-ups, beside a floor in C and its peers
@@ -20,6 +20,7 @@ public final class Bench {
               screen [SECONDS] wulfstat on 1,000 and 10,000 hosts: keys, CPU for so long (30), memory, the first table
               alarms [SECONDS] false alarms of wulfstat on 10,000 hosts, on a busy machine, stopped and cut off (600)
               soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
+              crowd [SECONDS]  what a polite client waits beside 8 and 40 that ask for everything (30), and the budget; 60 scrapes
               hostile [SAMPLES] what polite clients feel of hostile ones, and what is left of those in the daemon (100000)
               history [DAYS]   what recording costs over polling, on the disk, and how soon a week of it answers (7)
               scale [SECONDS]  shipping 1,000 and 5,000 hosts to a VictoriaMetrics for so long (120), and reading them back
@@ -61,9 +62,10 @@ public final class Bench {
                 case "history" -> new HistoryBench(lab, image.resolveSibling("."), days(arguments)).run();
                 case "scale" -> new ScaleBench(lab, image.resolveSibling("."), number(arguments, 120)).run();
                 case "soak" -> new Soak(lab, image, number(arguments, 200_000)).run();
+                case "crowd" -> new CrowdBench(lab, image, number(arguments, 30)).run();
                 case "hostile" -> new HostileBench(lab, image, number(arguments, 100_000)).run(arguments);
                 default -> throw new IllegalArgumentException("unknown benchmark \"" + arguments.getFirst()
-                        + "\"; there are daemon, node, groups, metrics, tls, noise, every, soak, hostile, cluster, screen, alarms, history, scale and hosts");
+                        + "\"; there are daemon, node, groups, metrics, tls, noise, every, soak, crowd, hostile, cluster, screen, alarms, history, scale and hosts");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("wulf bench: " + e.getMessage());
