@@ -1,6 +1,8 @@
 package org.wulfware.xmlsysd;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
@@ -20,6 +22,8 @@ final class Beside<F extends Enum<F> & Field> {
 
     /// A sensor of many devices may take as long as this.
     private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+    private static final int MOST_HANGING = 4;
 
     /// Nothing was asked for, or the answer was taken.
     private static final int AT_REST = 0;
@@ -54,6 +58,11 @@ final class Beside<F extends Enum<F> & Field> {
     private boolean hasAnswered;
     private volatile int state = AT_REST;
     private volatile boolean ended;
+    private final Sensor<F> sensor;
+    private final Surveyed.Kept kept;
+
+    /// Files of the sensor that threads before this one wait for.
+    private final Set<String> hanging;
 
     /// Begins no reading yet.
     Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept) {
@@ -63,6 +72,15 @@ final class Beside<F extends Enum<F> & Field> {
     /// @param momentNanos how long an answer is waited for
     /// @param patienceNanos how long it may be missing
     Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos, long patienceNanos) {
+        this(sensor, tree, kept, momentNanos, patienceNanos, ConcurrentHashMap.newKeySet());
+    }
+
+    private Beside(
+            Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos, long patienceNanos,
+            Set<String> hanging) {
+        this.sensor = sensor;
+        this.kept = kept;
+        this.hanging = hanging;
         this.tree = tree;
         this.momentNanos = momentNanos;
         this.patienceNanos = patienceNanos;
@@ -70,7 +88,7 @@ final class Beside<F extends Enum<F> & Field> {
         sources = sensor.sources();
         texts = new Tree.Text[sources.size()];
         var survey = sensor.survey();
-        surveyed = survey == null ? null : new Surveyed<>(sensor, survey, tree, buffer, cursor, kept);
+        surveyed = survey == null ? null : new Surveyed<>(sensor, survey, tree, buffer, cursor, kept, hanging);
         table = new Table<>(sensor);
         thread = new Thread(sensor.element()) {
             @Override
@@ -136,6 +154,23 @@ final class Beside<F extends Enum<F> & Field> {
             LockSupport.parkNanos(this, left);
         }
         return takeAnswer(into);
+    }
+
+    /// Where one file of a survey has hung for too long, the thread that waits for it is left to itself, and what comes back reads the
+    /// others; else this one. So few may be left that a driver that hangs everywhere costs a few threads.
+    Beside<F> successor() {
+        var path = surveyed == null ? null : surveyed.busy();
+        if (state != ASKED || path == null || System.nanoTime() - askedAt <= patienceNanos
+                || hanging.size() >= MOST_HANGING) {
+            return this;
+        }
+        hanging.add(path);
+        if (!path.equals(surveyed.busy())) {
+            hanging.remove(path);
+            return this;
+        }
+        end();
+        return new Beside<>(sensor, tree, kept, momentNanos, patienceNanos, hanging);
     }
 
     private void hangs(long now, Table<F> into) {

@@ -348,6 +348,9 @@ final class Probe<F extends Enum<F> & Field> {
         if (asked == null) {
             asked = new Beside<>(sensor, tree, sampler.kept());
             beside = asked;
+        } else {
+            asked = asked.successor();
+            beside = asked;
         }
         var isNew = asked.take(all ? Surveyed.ALL : wanted(), stamp, now, table);
         if (isNew) {

@@ -3,6 +3,7 @@ package org.wulfware.xmlsysd;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
@@ -33,6 +34,12 @@ final class Surveyed<F extends Enum<F> & Field> {
     private final Kept kept;
     private Plan<F> plan;
 
+    /// What a thread that was left to itself waits for: nobody else asks for it meanwhile.
+    private final Set<String> hanging;
+
+    /// What is being read.
+    private volatile @Nullable String busy;
+
     /// What is read, row by row.
     private Planned<F>[][] rows;
 
@@ -41,6 +48,14 @@ final class Surveyed<F extends Enum<F> & Field> {
     private boolean hasGone;
 
     Surveyed(Sensor<F> sensor, Survey<F> survey, Tree tree, TextBuffer shared, Cursor cursor, Kept kept) {
+        this(sensor, survey, tree, shared, cursor, kept, Set.of());
+    }
+
+    /// @param hanging the files that are not read
+    Surveyed(
+            Sensor<F> sensor, Survey<F> survey, Tree tree, TextBuffer shared, Cursor cursor, Kept kept,
+            Set<String> hanging) {
+        this.hanging = hanging;
         this.sensor = sensor;
         this.survey = survey;
         this.holdsNanos = sensor.surveySeconds() * 1_000_000_000L;
@@ -63,11 +78,32 @@ final class Surveyed<F extends Enum<F> & Field> {
             for (var planned : row) {
                 planned.isUsed = (planned.reading.supplies() & wanted) != 0;
                 var wasRead = planned.wasRead;
-                if (planned.isUsed && planned.read(node.tree, kept)) {
+                if (planned.isUsed && read(planned)) {
                     changed = true;
                     hasGone |= wasRead && planned.length < 0;
                 }
             }
+        }
+        return changed;
+    }
+
+    /// The file that is being read, for other threads; null if none is.
+    @Nullable
+    String busy() {
+        return busy;
+    }
+
+    private boolean read(Planned<F> planned) {
+        var path = planned.reading.path();
+        if (hanging.contains(path)) {
+            planned.length = Tree.Text.FAILED;
+            return true;
+        }
+        busy = path;
+        var changed = planned.read(node.tree, kept);
+        busy = null;
+        if (hanging.contains(path)) {
+            hanging.remove(path); // it was given up, and has answered after all
         }
         return changed;
     }

@@ -6,6 +6,8 @@ import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.NONE;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Node;
@@ -345,6 +348,42 @@ class BesideTest {
         assertThat(lamps.take(Surveyed.ALL, 300, 60_000_000_000L, found)).isTrue();
         assertThat(found.text(0, Unlit.ID)).isEqualTo("lamp2");
         lamps.end();
+    }
+
+    /// A pipe that nobody writes into.
+    @Test
+    void oneFileOfManyThatHangsCostsItsOwnValueOnly(@TempDir Path directory) throws Exception {
+        var pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        var node = new Texts() {
+            @Override
+            public String[] list(String there) {
+                return new String[]{"lamp1", "lamp2"};
+            }
+
+            @Override
+            public @Nullable Text open(String path) {
+                return path.equals("sys/lamps/lamp1/watt") ? ProcFile.open(pipe.toFile()) : super.open(path);
+            }
+        };
+        node.with("sys/lamps/lamp1/mood", "fine\n").with("sys/lamps/lamp2/watt", "60\n");
+        var lamps = new Beside<>(SurveyedTest.Lamp.SENSOR, node, new Surveyed.Kept(8), 1_000_000, 1_000_000);
+        var lit = new Table<>(SurveyedTest.Lamp.SENSOR);
+        assertThat(lamps.take(Surveyed.ALL, 100, 0, lit)).isFalse();
+        var next = lamps.successor();
+        while (next == lamps) {
+            next = lamps.successor(); // the test's own limit ends this
+        }
+        var others = next;
+        await(() -> others.take(Surveyed.ALL, 200, 0, lit));
+        assertThat(lit.rows()).isEqualTo(2);
+        assertThat(lit.hasFailed()).isFalse();
+        assertThat(lit.text(0, SurveyedTest.Lamp.MOOD)).isEqualTo("fine");
+        assertThat(lit.has(0, SurveyedTest.Lamp.WATT)).isFalse();
+        assertThat(lit.get(1, SurveyedTest.Lamp.WATT)).isEqualTo(60);
+        assertThat(others.successor()).isSameAs(others);
+        others.end();
+        Files.writeString(pipe, "5\n"); // lets the first thread end
     }
 
     private Beside<Tide> tide(long momentNanos) {
