@@ -2,8 +2,12 @@ package org.wulfware.xmlsysd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.wulfware.wire.Sink;
 
 @Timeout(60)
 class AsciiConversationTest {
@@ -59,6 +63,58 @@ class AsciiConversationTest {
         assertThat(talk("send\nsnd\nquit\n"))
                 .contains("proc/stat/page/in 10\n", "proc/loadavg/load1 0.20\n")
                 .endsWith("\n\nerror line 2: unknown command \"snd\"\n");
+    }
+
+    /// What `send` needs is opened once and stays so; a round of `jobs` leaves nothing open, however many there were.
+    @Test
+    void quikAndJobsLeaveNoMoreOpenThanTheFirstOfThem() {
+        var open = new AtomicInteger();
+        var counted = new Texts() {
+            @Override
+            public @Nullable Text open(String path) {
+                var text = super.open(path);
+                if (text == null) {
+                    return null;
+                }
+                open.incrementAndGet();
+                return new Text() {
+                    @Override
+                    public int read(TextBuffer buffer) {
+                        return text.read(buffer);
+                    }
+
+                    @Override
+                    public void close() {
+                        open.decrementAndGet();
+                    }
+                };
+            }
+        };
+        counted.files.putAll(node.files);
+        var conversation =
+                new AsciiConversation(new Sampler(counted, new Golem.ThatClock()), counted, TestDaemon.quiet(),
+                        TestDaemon.defaults(), true);
+        says(conversation, "send\nquik\njobs\n");
+        var before = open.get();
+        for (var i = 0; i < 300; i++) {
+            counted.with("proc/7/stat", "gone").process(8 + i, "job", 'S', 0, 1);
+            says(conversation, "quik\njobs\n");
+            counted.files.keySet().removeIf(path -> path.startsWith("proc/9"));
+            counted.reads.clear();
+        }
+        assertThat(open).hasValue(before);
+    }
+
+    private static void says(AsciiConversation conversation, String commands) {
+        var line = commands.getBytes(StandardCharsets.US_ASCII);
+        conversation.accept(line, line.length);
+        var out = new Sink();
+        var answers = 0;
+        while (conversation.next(out)) {
+            answers += out.to() > out.from() ? 1 : 0;
+            out.clear();
+        }
+        assertThat(answers).isPositive();
     }
 
     private String talk(String commands) throws Exception {
