@@ -26,8 +26,10 @@ final class SiteMetrics {
         var said = Textfile.SAID.ordinal();
         var begun = -1;
         for (var row = 0; row < table.rows(); row++) {
-            if (table.cell(row, said) == Field.ABSENT || !(selection.wants(index, value) || selection.wants(index, said))
-                    || (cells != null && !cells.wants(index, table, row, value) && !cells.wants(index, table, row, said))) {
+            if (table.cell(row, said) == Field.ABSENT
+                    || !(selection.wants(index, value) || selection.wants(index, said))
+                    || (cells != null && !cells.wants(index, table, row, value)
+                            && !cells.wants(index, table, row, said))) {
                 continue;
             }
             if (begun < 0 || !isSame(table, row, begun)) {

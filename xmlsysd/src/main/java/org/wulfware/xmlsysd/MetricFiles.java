@@ -193,7 +193,8 @@ final class MetricFiles {
             }
         }
         try {
-            return word.length() <= 64 && Double.isFinite(Double.parseDouble(word)) && new BigDecimal(word).signum() < 2;
+            return word.length() <= 64 && Double.isFinite(Double.parseDouble(word))
+                    && new BigDecimal(word).signum() < 2;
         } catch (NumberFormatException _) { // it is none
             return false;
         }
@@ -272,7 +273,8 @@ final class MetricFiles {
         }
 
         private static boolean isLetter(char letter) {
-            return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_' || letter == ':';
+            return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_'
+                    || letter == ':';
         }
 
         /// Sorted by name, so that one series is always written in one way.

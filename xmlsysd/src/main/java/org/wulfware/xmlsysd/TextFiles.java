@@ -83,7 +83,10 @@ final class TextFiles implements Tree.Text {
             try {
                 var content = new String(RegularFile.read(file.toPath(), MOST_BYTES), StandardCharsets.UTF_8);
                 if (metrics.add(content, file.toString())) {
-                    files.append("file\t").append(MetricFiles.plain(file.toString())).append('\t').append(stamps[2 * i])
+                    files.append("file\t")
+                            .append(MetricFiles.plain(file.toString()))
+                            .append('\t')
+                            .append(stamps[2 * i])
                             .append('\n');
                 }
             } catch (IOException _) { // it is told by the metric on errors

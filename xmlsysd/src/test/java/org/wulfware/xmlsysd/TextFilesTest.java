@@ -65,9 +65,12 @@ class TextFilesTest {
     @Test
     void aFileWithAnythingWrongIsLeftOutAsAWhole() throws IOException {
         for (var wrong : new String[]{
-            "good 1\nts 1 1234567890\n", "1bad 1\n", "bad{x=y} 1\n", "bad{x=\"y} 1\n", "bad{x=\"y\",x=\"z\"} 1\n", "bad 0x10\n", "bad\n",
-            "bad 1e999\n", "bad{x=\"\\q\"} 1\n", "# TYPE bad flag\n", "x" + "y".repeat(5000) + " 1\n", "bad{a=\"" + "y".repeat(5000)
-                    + "\"} 1\n", "bad 1\n# TYPE bad gauge\n"}) {
+            "good 1\nts 1 1234567890\n", "1bad 1\n", "bad{x=y} 1\n", "bad{x=\"y} 1\n", "bad{x=\"y\",x=\"z\"} 1\n",
+            "bad 0x10\n", "bad\n",
+            "bad 1e999\n", "bad{x=\"\\q\"} 1\n", "# TYPE bad flag\n", "x" + "y".repeat(5000) + " 1\n",
+            "bad{a=\"" + "y".repeat(5000)
+                    + "\"} 1\n",
+            "bad 1\n# TYPE bad gauge\n"}) {
             file("a.prom", wrong);
             file("b.prom", "fine 1\n");
             assertThat(said()).as(wrong).isEqualTo("""

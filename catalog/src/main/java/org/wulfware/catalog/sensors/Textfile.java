@@ -171,7 +171,8 @@ public enum Textfile implements Field {
         private static boolean isNumber(Cursor text) {
             for (var i = 0; i < text.wordLength(); i++) {
                 var octet = text.wordByte(i);
-                var isGood = (octet >= '0' && octet <= '9') || octet == '.' || octet == '-' || octet == '+' || octet == 'e'
+                var isGood = (octet >= '0' && octet <= '9') || octet == '.' || octet == '-' || octet == '+'
+                        || octet == 'e'
                         || octet == 'E' || octet == 'N' || octet == 'a' || octet == 'I' || octet == 'n' || octet == 'f';
                 if (!isGood) {
                     return false;
