@@ -21,7 +21,6 @@ import org.wulfware.history.Zones;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
-import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
