@@ -71,7 +71,8 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         var doubts = Stream.of("--from", "--to")
                 .flatMap(option -> typed.value(option)
                         .flatMap(moments::doubt)
-                        .map(doubt -> option + " " + Usage.quoted(typed.value(option).orElse("").strip()) + ": " + doubt)
+                        .map(doubt -> option + " " + Usage.quoted(typed.value(option).orElse("").strip()) + ": "
+                                + doubt)
                         .stream())
                 .toList();
         return Optional.of(new Past(directory(directory.get(), "--replay"), from, to, speed(typed), doubts));
