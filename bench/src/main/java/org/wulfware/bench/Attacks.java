@@ -45,7 +45,8 @@ final class Attacks {
                 new Attack("60 that ask and do not read", false, (enemies, _) -> greedy(enemies)),
                 new Attack("8 that ask for everything", false, MOST_MILLIS_BESIDE_EVERYTHING,
                         (enemies, _) -> everything(enemies, 8, _ -> Enemies.address(0))),
-                new Attack("40 addresses that do", false, MOST_MILLIS_BESIDE_EVERYTHING, (enemies, _) -> everything(enemies, 40, Enemies::address)),
+                new Attack("40 addresses that do", false, MOST_MILLIS_BESIDE_EVERYTHING,
+                        (enemies, _) -> everything(enemies, 40, Enemies::address)),
                 new Attack("60 that vanish", false, Attacks::ghosts),
                 new Attack(String.format("%,d samples", samples), false, (enemies, _) -> samples(enemies, samples)));
     }

@@ -23,8 +23,10 @@ public final class ReadingLimits {
             case RPM -> value <= MOST_RPM && value != ALL_ONES_16;
             case VOLTS, AMPERES, WATTS, PERCENT, MEGAHERTZ, KILOHERTZ -> value != ALL_ONES_32 && value != ALL_ONES_63;
             case MEGABITS -> value != ALL_ONES_16 && value != ALL_ONES_32;
-            case NONE, BYTES, KILOBYTES, MEGABYTES, PAGES, JIFFIES, SECONDS, PACKETS, JOULES, MICROSECONDS, MILLISECONDS,
-                    SECTORS, BITS, PARTS_PER_MILLION -> true;
+            case NONE, BYTES, KILOBYTES, MEGABYTES, PAGES, JIFFIES, SECONDS, PACKETS, JOULES, MICROSECONDS,
+                    MILLISECONDS,
+                    SECTORS, BITS, PARTS_PER_MILLION ->
+                true;
         };
         return isPossible ? value : Field.ABSENT;
     }

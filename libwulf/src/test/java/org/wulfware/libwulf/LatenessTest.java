@@ -58,7 +58,8 @@ class LatenessTest {
             herd.answer();
             clock.passed(Duration.ofMillis(200)); // not so long that the limits would be any longer for it
             clock.goOn();
-            assertThat(poller.await(PATIENCE)).allMatch(HostState::isUp).allMatch(state -> state.previous().isPresent());
+            assertThat(poller.await(PATIENCE)).allMatch(HostState::isUp)
+                    .allMatch(state -> state.previous().isPresent());
             assertThat(herd.connections()).isEqualTo(CROWD);
         }
     }

@@ -19,7 +19,7 @@ class NodeAddressTest {
 
     @Test
     void ipv6IsWrittenShort() throws UnknownHostException {
-        for (var text : new String[] {
+        for (var text : new String[]{
             "::", "::1", "fd00::5", "2001:db8::1:0:0:1", "2001:db8:0:1:1:1:1:1", "1:0:0:2::3", "a::", "0:1:2:3:4:5:6:7",
             "1:2:3:4:5:6:7:0", "::2:3:4:5:6:7", "1::4:5:6:7:0"
         }) {

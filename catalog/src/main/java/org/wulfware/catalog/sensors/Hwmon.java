@@ -33,7 +33,8 @@ public enum Hwmon implements Field {
     ID(text("sensor@id", "What it measures with: temp1, fan2, in0.")),
     CHIP_NAME(text("sensor/chip_name", "The chip's name, as its driver has it.")),
     CHIP_ID(text("sensor/chip_id", "The chip as node_exporter calls it, after its device: platform_coretemp_0.")),
-    CHIP_TYPE(text("sensor/chip_type", "The chip's name as node_exporter writes it, at the first thing that it measures.")),
+    CHIP_TYPE(text("sensor/chip_type",
+            "The chip's name as node_exporter writes it, at the first thing that it measures.")),
     DEVICE(text("sensor/device", "The device that the chip is on or in.")),
     LABEL(text("sensor/label", "What is measured, where the driver knows.")),
     CELSIUS(gauge("sensor/celsius", Unit.CELSIUS, "Temperature.").decimals(3)),
@@ -47,7 +48,8 @@ public enum Hwmon implements Field {
     AMPERES(gauge("sensor/amperes", Unit.AMPERES, "Current.").decimals(3)),
     AMPERES_MAX(gauge("sensor/amperes_max", Unit.AMPERES, "Current that it should stay below.").decimals(3)),
     WATTS(gauge("sensor/watts", Unit.WATTS, "Power now.").decimals(6)),
-    WATTS_AVERAGE(gauge("sensor/watts_average", Unit.WATTS, "Power on average over a time that the chip knows.").decimals(6)),
+    WATTS_AVERAGE(
+            gauge("sensor/watts_average", Unit.WATTS, "Power on average over a time that the chip knows.").decimals(6)),
     WATTS_CAP(gauge("sensor/watts_cap", Unit.WATTS, "Power that the device is held below.").decimals(6)),
     JOULES(counter("sensor/joules", Unit.JOULES, "Energy used.").decimals(6)),
     HUMIDITY(gauge("sensor/humidity", PERCENT, "Relative humidity.").decimals(3)),
@@ -125,7 +127,12 @@ public enum Hwmon implements Field {
                 if (isAverage ? !kind.equals("power") || all.contains(what + "_input") : !isKnown(kind)) {
                     continue;
                 }
-                plan.row().text(CHIP, chip).text(ID, what).text(CHIP_NAME, chipName).text(CHIP_ID, id).text(DEVICE, device);
+                plan.row()
+                        .text(CHIP, chip)
+                        .text(ID, what)
+                        .text(CHIP_NAME, chipName)
+                        .text(CHIP_ID, id)
+                        .text(DEVICE, device);
                 plan.text(CHIP_TYPE, type);
                 type = "";
                 var path = directory + "/" + what;

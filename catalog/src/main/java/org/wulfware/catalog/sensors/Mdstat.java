@@ -41,7 +41,8 @@ public enum Mdstat implements Field {
     SYNC_SHARE(gauge("array/sync/share", PERCENT, "How much of it is done.").decimals(1)),
     SYNC_DONE(gauge("array/sync/done", KILOBYTES, "How far it has come.")),
     SYNC_TOTAL(gauge("array/sync/total", KILOBYTES, "How far it has to go.")),
-    ACTIVITY(text("array/activity", "Its state, or what is being done to it: recovering, resyncing, checking, reshaping.")),
+    ACTIVITY(text("array/activity",
+            "Its state, or what is being done to it: recovering, resyncing, checking, reshaping.")),
     BLOCKS(gauge("array/blocks", NONE, "Blocks of 1,024 bytes that fit in.")),
     BLOCKS_SYNCED(gauge("array/blocks_synced", NONE, "How many of them are done: all while nothing is being done."));
 

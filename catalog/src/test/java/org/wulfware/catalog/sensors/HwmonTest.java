@@ -58,7 +58,8 @@ class HwmonTest {
                 name: w83627hf
                 temp1_input: 35000
                 """).sampled(Hwmon.SENSOR))
-                .isEqualTo("CHIP='hwmon2' ID='temp1' CHIP_NAME='w83627hf' CHIP_ID='w83627hf' CHIP_TYPE='w83627hf' CELSIUS=35000\n");
+                .isEqualTo(
+                        "CHIP='hwmon2' ID='temp1' CHIP_NAME='w83627hf' CHIP_ID='w83627hf' CHIP_TYPE='w83627hf' CELSIUS=35000\n");
     }
 
     @Test
