@@ -7,9 +7,15 @@ import org.wulfware.catalog.Table;
 /// What makers of processor cores and their cores are usually called, by the numbers that AArch64 and RISC-V kernels print; the
 /// names are those of the kernel's `cputype.h` and of util-linux's `lscpu`. What is not listed is shown as its number.
 final class CpuNames {
-    private record Name(long maker, long number, byte[] name) {
+    private static final class Name {
+        final long maker;
+        final long number;
+        final byte[] name;
+
         Name(long maker, long number, String name) {
-            this(maker, number, Cursor.literal(name));
+            this.maker = maker;
+            this.number = number;
+            this.name = Cursor.literal(name);
         }
     }
 
