@@ -126,7 +126,7 @@ class NodeExporterTest {
                 # HELP ups_transfers_total How often it went to its battery.
                 # TYPE ups_transfers_total counter
                 ups_transfers_total 3
-                # HELP node_textfile_scrape_error """)
+                # HELP node_textfile_scrape_error""")
                 .contains("\nnode_textfile_scrape_error 0\n",
                         "\nnode_textfile_mtime_seconds{file=\"/var/lib/site/ups.prom\"} 1764554421.123\n");
         assertThat(metrics(tree, "/metrics?collect[]=loadavg")).doesNotContain("ups_");

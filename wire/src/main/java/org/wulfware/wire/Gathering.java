@@ -40,6 +40,17 @@ public final class Gathering {
             Arrays.fill(cells, Field.ABSENT);
             texts = new String[width];
         }
+
+        boolean saysNumbers() {
+            return Arrays.stream(cells).anyMatch(cell -> cell != Field.ABSENT);
+        }
+
+        /// Takes over what another row says and this one does not.
+        void fill(Row other) {
+            for (var slot = 0; slot < texts.length; slot++) {
+                texts[slot] = texts[slot] == null ? other.texts[slot] : texts[slot];
+            }
+        }
     }
 
     /// What all metrics are about, made once when the first one is looked for.
@@ -217,8 +228,37 @@ public final class Gathering {
         return rows.isEmpty() ? null : filled(new Table<>(Catalog.sensor(sensor)), taken);
     }
 
+    /// What names but a part of what identifies a row, as a chip of many sensors, is told at the first row that has that part.
+    private void spread() {
+        for (var place = rows.entrySet().iterator(); place.hasNext();) {
+            var part = place.next();
+            var named = part.getKey().stream().filter(name -> !name.isEmpty()).count();
+            if (named == 0 || named == identity.length || part.getValue().saysNumbers()) {
+                continue;
+            }
+            var first = rows.entrySet()
+                    .stream()
+                    .filter(whole -> !whole.getKey().contains("") && isPart(part.getKey(), whole.getKey()))
+                    .findFirst();
+            if (first.isPresent()) {
+                first.get().getValue().fill(part.getValue());
+                place.remove();
+            }
+        }
+    }
+
+    private static boolean isPart(List<String> part, List<String> whole) {
+        for (var i = 0; i < part.size(); i++) {
+            if (!part.get(i).isEmpty() && !part.get(i).equals(whole.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private <F extends Enum<F> & Field> Table<F> filled(Table<F> table, long taken) {
         table.stamp(stamp == Field.ABSENT ? taken : stamp);
+        spread();
         for (var row : rows.values()) {
             table.row();
             for (var slot = 0; slot < fields.length; slot++) {

@@ -108,7 +108,7 @@ class GatheringTest {
     private static <F extends Enum<F> & Field> void fill(Table<F> table, F field, int number) {
         // A state is one of those that a metric asks for.
         var text = field.spec().path().equals("mount/state") ? "stale"
-                : field.spec().path().endsWith("state") ? "active"
+                : field.spec().path().matches(".*(state|activity)") ? "active"
                         : field == NetDev.DEVTYPE ? "eth"
                                 : field == NetDev.DEVID ? Integer.toString(number)
                                         : field == NetDev.NAME ? "eth" + number

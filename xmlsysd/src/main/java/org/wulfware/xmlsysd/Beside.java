@@ -159,13 +159,14 @@ final class Beside<F extends Enum<F> & Field> {
     /// Where one file of a survey has hung for too long, the thread that waits for it is left to itself, and what comes back reads the
     /// others; else this one. So few may be left that a driver that hangs everywhere costs a few threads.
     Beside<F> successor() {
-        var path = surveyed == null ? null : surveyed.busy();
-        if (state != ASKED || path == null || System.nanoTime() - askedAt <= patienceNanos
+        var read = surveyed;
+        var path = read == null ? null : read.busy();
+        if (state != ASKED || read == null || path == null || System.nanoTime() - askedAt <= patienceNanos
                 || hanging.size() >= MOST_HANGING) {
             return this;
         }
         hanging.add(path);
-        if (!path.equals(surveyed.busy())) {
+        if (!path.equals(read.busy())) {
             hanging.remove(path);
             return this;
         }

@@ -29,10 +29,11 @@ import org.wulfware.catalog.Unit;
 /// minute (Documentation/hwmon/sysfs-interface). Up to about 3.9 most chips had their files in `hwmon2/device/`. The number of
 /// a chip may be another after the next start: what is the same is its name and its device.
 public enum Hwmon implements Field {
-    CHIP(text("sensor@chip", "The chip: hwmon0, hwmon1 and so on.")),
+    CHIP(text("sensor@chip", "The chip: hwmon0, hwmon1 and so on.").position()),
     ID(text("sensor@id", "What it measures with: temp1, fan2, in0.")),
     CHIP_NAME(text("sensor/chip_name", "The chip's name, as its driver has it.")),
-    CHIP_ID(text("sensor/chip_id", "The chip as node_exporter calls it, after its device: platform_coretemp_0.")),
+    CHIP_ID(text("sensor/chip_id", "The chip as node_exporter calls it, after its device: platform_coretemp_0.")
+            .identity()),
     CHIP_TYPE(text("sensor/chip_type",
             "The chip's name as node_exporter writes it, at the first thing that it measures.")),
     DEVICE(text("sensor/device", "The device that the chip is on or in.")),
