@@ -42,6 +42,8 @@ class OddNamesTest {
                     <sensors>
                       <sensor chip="hwmon0" id="temp1">
                         <chip_name>x</chip_name>
+                        <chip_id>x</chip_id>
+                        <chip_type>x</chip_type>
                         <label>K?hler</label>
                         <celsius>1.000</celsius>
                       </sensor>
