@@ -68,7 +68,7 @@ class KernelsTest {
                 n042        20  2.90GHz    25M  GenuineIntel   Intel(R) Xeon(R) CPU E5-2660 v3 @ 2.60G…
                 login1      16  1.50GHz   512K  AuthenticAMD   AMD EPYC 7302 16-Core Processor
                 gpu02       12  2.51GHz    17M  GenuineIntel   Intel(R) Xeon(R) Silver 4214 CPU @ 2.20…
-                arm7         4        -      -  -              -
+                arm7         4        -      -  ARM            Cortex-A72
                 micro        2  2.45GHz   512K  AuthenticAMD   AMD EPYC
                 fat        256  3.48GHz   512K  AuthenticAMD   AMD EPYC 7763 64-Core Processor
                 hostile      3    12MHz   512K  <script>aler…  ?[41mEvil? ?? ���������?? CPU
