@@ -82,10 +82,14 @@ final class CrowdBench {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             reader.interrupt();
             daemon.destroy();
-            daemon.waitFor();
+            try {
+                daemon.waitFor();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -143,6 +143,9 @@ public record Shipping(
         private long lost;
         private boolean hasLost;
 
+        /// Whether the end has come: what is put in meanwhile, on another thread, nobody waits for.
+        private volatile boolean isOver;
+
         private Shipped(RemoteWrite write, Shipment shipment, Consumer<String> told, Runnable dropped) {
             this.write = write;
             this.shipment = shipment;
@@ -159,6 +162,9 @@ public record Shipping(
                     lost = 0;
                 }
             } catch (IOException e) {
+                if (isOver) {
+                    return;
+                }
                 hasLost = true;
                 if (lost++ == 0) {
                     told.accept(
@@ -170,6 +176,7 @@ public record Shipping(
         /// Sends what can be sent within two seconds, and tells what could not.
         @Override
         public void close() {
+            isOver = true;
             try {
                 write.close();
             } catch (IOException e) {

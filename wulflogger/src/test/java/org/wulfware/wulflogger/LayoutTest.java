@@ -120,17 +120,17 @@ class LayoutTest {
     }
 
     @Test
-    void wordsThatAreCalledAsWhatIdentifiesALineAreCalledOtherwise() {
+    void whatIdentifiesALineStandsBesideItsWords() {
         var headings = Headings.of(Report.of(Displays.byNameOrNumber("sensors")), 5);
-        assertThat(headings.labels()).containsExactly("chip", "id");
+        assertThat(headings.labels()).containsExactly("id", "chip_id");
         var cells = new ArrayList<>(Collections.nCopies(headings.columns().size(), Cell.ABSENT));
         cells.set(0, text("coretemp"));
         cells.set(1, text("Core 0"));
-        var entry = new Entry(1_000_000, "a", "up", "", List.of("hwmon0", "temp2"), cells);
+        var entry = new Entry(1_000_000, "a", "up", "", List.of("temp2", "isa_coretemp_0"), cells);
         assertThat(lines(Format.OPENMETRICS.layout(headings), entry)).contains(
-                "wulf_sensors_info{host=\"a\",chip=\"hwmon0\",id=\"temp2\",chip_2=\"coretemp\",sensor=\"Core 0\"} 1\n");
+                "wulf_sensors_info{host=\"a\",id=\"temp2\",chip_id=\"isa_coretemp_0\",chip=\"coretemp\",sensor=\"Core 0\"} 1\n");
         assertThat(lines(Format.INFLUX.layout(headings), entry)).isEqualTo(
-                "sensors,host=a,chip=hwmon0,id=temp2 up=true,chip_2=\"coretemp\",sensor=\"Core 0\" 1000000000\n");
+                "sensors,host=a,id=temp2,chip_id=isa_coretemp_0 up=true,chip=\"coretemp\",sensor=\"Core 0\" 1000000000\n");
     }
 
     @Test
