@@ -385,9 +385,10 @@ final class Budget {
         unknown += isKnown ? 0 : cost;
     }
 
-    /// What was read since this was last asked that nobody knew the cost of beforehand, in nanoseconds.
+    /// What was read since this was last asked that nobody knew the cost of beforehand, in nanoseconds. While what is given once
+    /// is given out that is nothing: whoever happens to be the first would owe for all who come later.
     long unknown() {
-        var before = unknown;
+        var before = isGiving() ? 0 : unknown;
         unknown = 0;
         return before;
     }

@@ -75,19 +75,29 @@ final class FairQueue {
         return best;
     }
 
-    /// Who has left us alone for a while before who has not, who is not in debt before who is, and of those who asks for little; of all that are alike who owes least.
+    /// Who asks for little after leaving us alone for a while before everybody else, then who is not in debt before who is, and of
+    /// those who asks for little; of all that are alike who owes least. To have left us alone gives nobody who asks for much a
+    /// place before others: a crowd that has just come would be before all who were here.
     private boolean isBefore(Connection one, Connection other) {
-        var isRested = debts.isRested(one.debtor, one.queuedAt);
-        if (isRested != debts.isRested(other.debtor, other.queuedAt)) {
-            return isRested;
+        var isSeldom = isSeldom(one);
+        if (isSeldom != isSeldom(other)) {
+            return isSeldom;
         }
         var isIndebted = debts.isIndebted(one.debtor);
         if (isIndebted != debts.isIndebted(other.debtor)) {
             return !isIndebted;
         }
-        var isCheap = one.fullCost <= Server.TURN_NANOS;
-        var areAlike = isIndebted || isCheap == (other.fullCost <= Server.TURN_NANOS);
+        var isCheap = isCheap(one);
+        var areAlike = isIndebted || isCheap == isCheap(other);
         return areAlike ? one.debtor.debt() < other.debtor.debt() : isCheap;
+    }
+
+    private boolean isSeldom(Connection one) {
+        return isCheap(one) && debts.isRested(one.debtor, one.queuedAt);
+    }
+
+    private static boolean isCheap(Connection one) {
+        return one.fullCost <= Server.TURN_NANOS;
     }
 
     /// Nanoseconds until the next one may have its turn, as far as is known.
