@@ -134,6 +134,21 @@ class LayoutTest {
     }
 
     @Test
+    void wordsThatAreCalledAsWhatIdentifiesALineAreCalledOtherwise() {
+        var sensors = Headings.of(Report.of(Displays.byNameOrNumber("sensors")), 5);
+        var headings = new Headings(sensors.display(), sensors.subject(), sensors.status(), sensors.subjectWidth(),
+                List.of("chip", "id"), sensors.columns());
+        var cells = new ArrayList<>(Collections.nCopies(headings.columns().size(), Cell.ABSENT));
+        cells.set(0, text("coretemp"));
+        cells.set(1, text("Core 0"));
+        var entry = new Entry(1_000_000, "a", "up", "", List.of("hwmon0", "temp2"), cells);
+        assertThat(lines(Format.OPENMETRICS.layout(headings), entry)).contains(
+                "wulf_sensors_info{host=\"a\",chip=\"hwmon0\",id=\"temp2\",chip_2=\"coretemp\",sensor=\"Core 0\"} 1\n");
+        assertThat(lines(Format.INFLUX.layout(headings), entry)).isEqualTo(
+                "sensors,host=a,chip=hwmon0,id=temp2 up=true,chip_2=\"coretemp\",sensor=\"Core 0\" 1000000000\n");
+    }
+
+    @Test
     void aValueThatIsTooWideMovesItsLineAndIsNotCut() {
         var out = new StringBuilder();
         var cells = List.of(number("1", 1), number("802MHz", 8e8), Cell.ABSENT, text("計算機計算機計算機"), text("x"));
