@@ -101,13 +101,14 @@ complete -F _wulfware wulf wulfstat wulflogger
 
 # ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
 _wulfware_commands() {
-  echo 'hosts ps record history'
+  echo 'hosts doctor ps record history'
 }
 
 _wulfware_names() { # COMMAND
   case $1 in
     'wulf') echo '--version -h --help' ;;
     'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file --hosts --write --shard --version -h --help' ;;
+    'wulf doctor') echo '-f --file --hosts --shard --format --version -h --help' ;;
     'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts --shard' ;;
     'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --hosts --shard -v --verbose --on --dir --size --exact --keep' ;;
     'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format --shard --version -h --help' ;;
@@ -122,6 +123,10 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf hosts --hosts') echo 'hosts' ;;
     'wulf hosts --write') echo 'file' ;;
     'wulf hosts --shard') echo 'plain' ;;
+    'wulf doctor -f' | 'wulf doctor --file') echo 'file' ;;
+    'wulf doctor --hosts') echo 'hosts' ;;
+    'wulf doctor --shard') echo 'plain' ;;
+    'wulf doctor --format') echo 'words:table csv tsv jsonl' ;;
     'wulf ps -d' | 'wulf ps --delay') echo 'plain' ;;
     'wulf ps -f' | 'wulf ps --file') echo 'file' ;;
     'wulf ps -u' | 'wulf ps --user') echo 'users' ;;

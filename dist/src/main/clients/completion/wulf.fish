@@ -73,6 +73,7 @@ end
 
 # ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
 complete -c wulf -n '__wulfware_in ""' -f -a hosts -d 'names of hosts: folds them, expands them, counts them'
+complete -c wulf -n '__wulfware_in ""' -f -a doctor -d 'why nothing is seen of hosts, and what to type next'
 complete -c wulf -n '__wulfware_in ""' -f -a ps -d 'the processes of a cluster in one table'
 complete -c wulf -n '__wulfware_in ""' -f -a record -d 'polls hosts and keeps what they say, until it is ended'
 complete -c wulf -n '__wulfware_in ""' -f -a history -d 'says how a value went over time, from what was recorded'
@@ -90,6 +91,13 @@ complete -c wulf -n '__wulfware_in "hosts"' -l shard -x -d 'Of the hosts only pa
 complete -c wulf -n '__wulfware_in "hosts"' -l version -d 'Say which release this is'
 complete -c wulf -n '__wulfware_in "hosts"' -s h -l help -d 'Say this'
 complete -c wulf -n '__wulfware_in "hosts"' -x -a '(__wulfware_hosts)'
+complete -c wulf -n '__wulfware_in "doctor"' -s f -l file -r -F -d 'The file that names the hosts'
+complete -c wulf -n '__wulfware_in "doctor"' -l hosts -x -a '(__wulfware_hosts)' -d 'Which hosts, as behind the options'
+complete -c wulf -n '__wulfware_in "doctor"' -l shard -x -d 'Of the hosts only part K of N, such as 3/8, by a hash of their names'
+complete -c wulf -n '__wulfware_in "doctor"' -l format -x -a 'table csv tsv jsonl' -d 'table, csv, tsv or jsonl'
+complete -c wulf -n '__wulfware_in "doctor"' -l version -d 'Say which release this is'
+complete -c wulf -n '__wulfware_in "doctor"' -s h -l help -d 'Say this'
+complete -c wulf -n '__wulfware_in "doctor"' -x -a '(__wulfware_hosts)'
 complete -c wulf -n '__wulfware_in "ps"' -s d -l delay -x -d 'Between the two samples of which CPU shares are formed'
 complete -c wulf -n '__wulfware_in "ps"' -s f -l file -r -F -d 'The file that names the hosts'
 complete -c wulf -n '__wulfware_in "ps"' -s l -l list -d 'List the columns'

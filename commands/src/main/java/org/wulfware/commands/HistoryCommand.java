@@ -138,22 +138,11 @@ final class HistoryCommand {
     /// @param width of the terminal
     String answer(int width, String... arguments)
             throws UsageException, UnreadableException, IOException, InterruptedException {
-        var line = new CommandLine(spec()).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
-        CommandLine.ParseResult typed;
-        try {
-            typed = line.parseArgs(joined(arguments));
-        } catch (CommandLine.UnmatchedArgumentException e) {
-            throw new UsageException(
-                    "unknown option " + Wulf.quoted(e.getUnmatched().getFirst()) + "; see wulf history -h");
-        } catch (CommandLine.ParameterException e) {
-            throw new UsageException(Clean.text(String.valueOf(e.getMessage())) + "; see wulf history -h");
+        var read = CommandArguments.of(spec(), joined(arguments));
+        if (read.answer().isPresent()) {
+            return read.answer().get();
         }
-        if (typed.hasMatchedOption("-h")) {
-            return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
-        }
-        if (typed.hasMatchedOption("--version")) {
-            return "wulf history " + Wulf.version() + "\n";
-        }
+        var typed = read.typed();
         var words = typed.matchedPositionalValue(0, List.<String>of());
         if (words.size() != 1) {
             throw new UsageException(words.isEmpty()

@@ -94,32 +94,18 @@ final class HostsCommand {
 
     /// What is to be printed.
     String answer(String... arguments) throws UsageException, UnreadableException, IOException {
-        var line = new CommandLine(spec()).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
-        CommandLine.ParseResult typed;
-        try {
-            typed = line.parseArgs(arguments);
-        } catch (CommandLine.UnmatchedArgumentException e) {
-            throw new UsageException(
-                    "unknown option " + Wulf.quoted(e.getUnmatched().getFirst()) + "; see wulf hosts -h");
-        } catch (CommandLine.ParameterException e) {
-            throw new UsageException(Clean.text(String.valueOf(e.getMessage())) + "; see wulf hosts -h");
+        var read = CommandArguments.of(spec(), arguments);
+        if (read.answer().isPresent()) {
+            return read.answer().get();
         }
-        if (typed.hasMatchedOption("-h")) {
-            return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
-        }
-        if (typed.hasMatchedOption("--version")) {
-            return "wulf hosts " + Wulf.version() + "\n";
-        }
+        var typed = read.typed();
         var manners = Stream.of("--fold", "--expand", "--count", "--groups", "--write")
                 .filter(typed::hasMatchedOption)
                 .toList();
         if (manners.size() > 1) {
             throw new UsageException(String.join(" and ", manners) + " exclude each other");
         }
-        var named = new ArrayList<>(typed.matchedPositionalValue(0, List.<String>of()));
-        if (typed.hasMatchedOption("--hosts")) {
-            named.add(typed.matchedOptionValue("--hosts", ""));
-        }
+        var named = read.hosts();
         if (typed.hasMatchedOption("--groups")) {
             return groups(named, typed.matchedOptionValue("-f", ""));
         }

@@ -3,6 +3,7 @@ package org.wulfware.commands;
 import module java.base;
 import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.display.Condition;
+import org.wulfware.display.DaemonStart;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.ProcessQuery;
@@ -19,8 +20,6 @@ final class PsCommand {
     /// Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
     private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
 
-    private static final Duration GLANCE = Duration.ofMillis(250);
-
     /// A list of hosts that is longer is cut, and the rest counted.
     private static final int LONGEST_LIST = 1000;
 
@@ -29,6 +28,7 @@ final class PsCommand {
     private final OutputStream out;
     private final Consumer<String> told;
     private final Progress progress;
+    private final RoundWait wait;
     private final Optional<OutputTerminal> terminal;
 
     /// @param told receives lines for standard error
@@ -40,6 +40,7 @@ final class PsCommand {
         this.out = out;
         this.told = told;
         this.progress = progress;
+        wait = new RoundWait("wulf ps", progress, LONGEST_WAIT);
         this.terminal = terminal;
     }
 
@@ -119,7 +120,7 @@ final class PsCommand {
             while (true) {
                 var began = System.nanoTime();
                 poller.poll();
-                var states = awaited(poller::await, cluster.hosts().size());
+                var states = wait.await(poller::await, cluster.hosts().size());
                 progress.end();
                 if (isShown) {
                     var page = new StringBuilder();
@@ -140,7 +141,7 @@ final class PsCommand {
         try (var poller = new Poller(hosts, first, Settings.usual())) {
             var asked = System.nanoTime();
             poller.poll();
-            var states = awaited(poller::awaitAll, hosts.size());
+            var states = wait.await(poller::awaitAll, hosts.size());
             if (!query.needsRates()) {
                 return states;
             }
@@ -149,34 +150,14 @@ final class PsCommand {
             TimeUnit.NANOSECONDS.sleep(Math.max(left, delay.toNanos() / 2));
             poller.ask(query.asking());
             poller.poll();
-            return awaited(poller::await, hosts.size());
-        }
-    }
-
-    /// One of the ways in which a poller waits.
-    @FunctionalInterface
-    private interface Waiting {
-        List<HostState> await(Duration limit) throws InterruptedException;
-    }
-
-    /// Waits for a round, and tells how far it is.
-    private List<HostState> awaited(Waiting round, int count) throws InterruptedException {
-        var from = System.nanoTime();
-        while (true) {
-            var glanced = System.nanoTime();
-            var states = round.await(GLANCE);
-            var now = System.nanoTime();
-            if (now - glanced < GLANCE.toNanos() || now - from > LONGEST_WAIT.toNanos()) {
-                return states;
-            }
-            var answered = states.stream().filter(HostState::isUp).count();
-            progress.tell("wulf ps: " + answered + " of " + count + " hosts have answered", now);
+            return wait.await(poller::await, hosts.size());
         }
     }
 
     /// Tells which hosts said nothing, or not what they were asked; whether there were none of the former.
     private boolean told(List<HostState> states, ProcessQuery query) {
         troubles(states, query).forEach(told);
+        DaemonStart.missing(states).map(DaemonStart::line).ifPresent(told);
         return states.stream().allMatch(PsCommand::hasAnswered);
     }
 

@@ -10,6 +10,7 @@ import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.Moments;
 import org.wulfware.history.Zones;
+import org.wulfware.libwulf.Settings;
 import org.wulfware.wire.IoFailure;
 
 /// The program: `wulf COMMAND …`.
@@ -65,6 +66,8 @@ public final class Wulf {
         return List.of(
                 new Command("hosts", "names of hosts: folds them, expands them, counts them",
                         Declared.of(HostsCommand.spec())),
+                new Command("doctor", "why nothing is seen of hosts, and what to type next",
+                        Declared.of(DoctorCommand.spec())),
                 new Command("ps", "the processes of a cluster in one table", PsCommand.usage().declared()),
                 new Command("record", "polls hosts and keeps what they say, until it is ended",
                         RecordCommand.usage(_ -> DisplaySet.BUILT_IN).declared()),
@@ -126,6 +129,12 @@ public final class Wulf {
                 case "ps" -> {
                     called = "wulf ps";
                     return ps(hosts, environment, Arrays.copyOfRange(arguments, 1, arguments.length));
+                }
+                case "doctor" -> {
+                    called = "wulf doctor";
+                    var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+                    return watched(
+                            progress -> new DoctorCommand(hosts, out, progress, version(), Settings.usual()).run(rest));
                 }
                 case "record" -> {
                     called = "wulf record";
@@ -197,14 +206,25 @@ public final class Wulf {
 
     private int ps(Hosts hosts, Map<String, String> environment, String... arguments)
             throws UsageException, UnreadableException, IOException, InterruptedException {
+        var displays =
+                new DisplayFiles(etc.resolve("wulfware/displays.d"), DisplayFiles.of(home, environment).person());
+        return watched(progress -> new PsCommand(hosts, displays, out, line -> tell("wulf ps", line), progress,
+                isWatched ? OutputTerminal.open() : Optional.empty()).run(arguments));
+    }
+
+    /// A command that takes a while.
+    @FunctionalInterface
+    private interface Run {
+        int with(Progress progress) throws UsageException, UnreadableException, IOException, InterruptedException;
+    }
+
+    /// Runs it; the line that says how far it is never stays.
+    private int watched(Run command) throws UsageException, UnreadableException, IOException, InterruptedException {
         var progress = new Progress(err, isWatched, System.nanoTime());
         var ending = new Thread(progress::end, "end");
         Runtime.getRuntime().addShutdownHook(ending);
         try {
-            var displays =
-                    new DisplayFiles(etc.resolve("wulfware/displays.d"), DisplayFiles.of(home, environment).person());
-            return new PsCommand(hosts, displays, out, line -> tell("wulf ps", line), progress,
-                    isWatched ? OutputTerminal.open() : Optional.empty()).run(arguments);
+            return command.with(progress);
         } finally {
             progress.end();
             unhook(ending);

@@ -119,13 +119,11 @@ final class Addresses {
     private static String trouble(String name, UnknownHostException e) {
         var words = String.valueOf(e.getMessage());
         var why = words.startsWith(name + ": ") ? words.substring(name.length() + 2) : words;
-        return why.startsWith("Temporary failure") ? SERVER_IS_SILENT
+        return why.startsWith("Temporary failure") ? Poll.Refused.NAME_SERVER_IS_SILENT
                 : why.startsWith("Non-recoverable failure") || why.startsWith("System error")
                         ? "its address cannot be looked up: " + why
                         : "";
     }
-
-    static final String SERVER_IS_SILENT = "the name server does not answer";
 
     /// The address that a name is itself: nobody needs to be asked about it.
     private static Optional<InetAddress> literal(String name) {

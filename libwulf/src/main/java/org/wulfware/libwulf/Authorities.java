@@ -25,8 +25,15 @@ final class Authorities extends X509ExtendedTrustManager {
     static final class UntrustedException extends CertificateException {
         private static final long serialVersionUID = 1;
 
-        UntrustedException(String message, CertificateException cause) {
+        private final TlsFault fault;
+
+        UntrustedException(TlsFault fault, String message, CertificateException cause) {
             super(message, cause);
+            this.fault = fault;
+        }
+
+        TlsFault fault() {
+            return fault;
         }
     }
 
@@ -44,32 +51,38 @@ final class Authorities extends X509ExtendedTrustManager {
         try {
             judge.checkServerTrusted(chain, kind, engine);
         } catch (CertificateException e) {
-            throw new UntrustedException(why(e, chain, String.valueOf(engine.getPeerHost())), e);
+            throw untrusted(e, chain, String.valueOf(engine.getPeerHost()));
         }
     }
 
-    private String why(CertificateException e, X509Certificate[] chain, String name) {
+    private UntrustedException untrusted(CertificateException e, X509Certificate[] chain, String name) {
         for (var i = 0; i < chain.length; i++) {
             var whose = i == 0 ? "its certificate" : "a certificate above its own";
             try {
                 chain[i].checkValidity();
             } catch (CertificateExpiredException _) {
-                return whose + " is no longer valid since " + chain[i].getNotAfter().toInstant();
+                return new UntrustedException(
+                        TlsFault.EXPIRED, whose + " is no longer valid since " + chain[i].getNotAfter().toInstant(), e);
             } catch (CertificateNotYetValidException _) {
-                return whose + " is not valid before " + chain[i].getNotBefore().toInstant();
+                return new UntrustedException(
+                        TlsFault.NOT_YET_VALID, whose + " is not valid before " + chain[i].getNotBefore().toInstant(),
+                        e);
             }
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathBuilderException) {
-                return "its certificate is not signed by an authority of "
-                        + file.map(Path::toString).orElse("those that the JDK trusts");
+                return new UntrustedException(
+                        TlsFault.UNKNOWN_AUTHORITY, "its certificate is not signed by an authority of "
+                                + file.map(Path::toString).orElse("those that the JDK trusts"),
+                        e);
             }
         }
         var message = String.valueOf(e.getMessage());
         if (message.startsWith("No name matching") || message.startsWith("No subject alternative")) {
-            return "its certificate is for " + names(chain[0]) + ", not for " + name;
+            return new UntrustedException(
+                    TlsFault.OTHER_NAME, "its certificate is for " + names(chain[0]) + ", not for " + name, e);
         }
-        return "its certificate: " + message;
+        return new UntrustedException(TlsFault.CERTIFICATE, "its certificate: " + message, e);
     }
 
     private static String names(X509Certificate certificate) {

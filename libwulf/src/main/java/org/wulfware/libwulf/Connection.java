@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Table;
@@ -64,6 +66,7 @@ final class Connection {
     private final Poller poller;
     private final Settings settings;
     private volatile HostState state;
+    private volatile Contact contact = Contact.NONE;
     private Phase phase = Phase.CLOSED;
     private Awaited awaited = Awaited.NO;
     private @Nullable SocketChannel channel;
@@ -77,6 +80,9 @@ final class Connection {
     /// Whether the connection has answered before: then it may be one that broke while nobody looked.
     private boolean isUsed;
     private @Nullable String complaint;
+    /// What came first on the connection, and what was wrong with TLS.
+    private String heard = "";
+    private Optional<TlsFault> fault = Optional.empty();
     /// Whether it is in the middle of a large answer; and whether it has to wait until it may read on.
     private boolean isLarge;
     private boolean isHeldBack;
@@ -112,6 +118,11 @@ final class Connection {
 
     HostState state() {
         return state;
+    }
+
+    /// How far the last attempt came, or has come.
+    Contact contact() {
+        return contact;
     }
 
     Awaited awaited() {
@@ -168,6 +179,9 @@ final class Connection {
 
     private void begin() {
         phase = Phase.LOOKING_UP;
+        candidates = List.of();
+        heard = "";
+        fault = Optional.empty();
         absences = poller.clock().absences();
         begun = now();
         connectBy = poller.clock().now() + settings.connectLimit().toNanos();
@@ -176,6 +190,7 @@ final class Connection {
             var known = poller.credentials(state.host().tls().get());
             if (known.credentials() == null) {
                 // Never in clear instead.
+                fault = Optional.of(TlsFault.OUR_FILES);
                 fail(new Poll.Refused("TLS: " + known.trouble()));
                 return;
             }
@@ -251,6 +266,7 @@ final class Connection {
     private void connected() throws IOException {
         isUsed = false;
         complaint = null;
+        heard = "";
         var open = channel;
         var known = credentials;
         if (open == null || known == null) {
@@ -295,6 +311,7 @@ final class Connection {
 
     private void talk() {
         phase = Phase.IDLE;
+        note();
         told = new Told();
         reader = new PacketReader(poller.readers(), settings.packetLimit());
         send();
@@ -368,6 +385,11 @@ final class Connection {
         }
         buffer.flip();
         var octets = buffer.remaining();
+        if (!isUsed && heard.isEmpty()) {
+            var first = new byte[Math.min(octets, Contact.MOST_HEARD)];
+            buffer.get(buffer.position(), first);
+            heard = new String(first, StandardCharsets.ISO_8859_1);
+        }
         converse(buffer);
         if (!isEnd) {
             holdBack();
@@ -447,6 +469,7 @@ final class Connection {
                 phase = Phase.IDLE;
                 deadline = NEVER;
                 told.lost();
+                note();
                 ended(new Poll.Garbled(reason, at));
             }
             case Packet.Garbled(var reason, var at, _) -> fail(new Poll.Garbled(reason, at));
@@ -517,7 +540,7 @@ final class Connection {
         switch (phase) {
             case LOOKING_UP -> lookUpLonger();
             case CONNECTING -> fail(new Poll.Silent(Duration.ofNanos(now() - begun)));
-            case SHAKING_HANDS -> fail(new Poll.Refused("TLS: no handshake, though it is connected"));
+            case SHAKING_HANDS -> fail(new Poll.Refused(Poll.Refused.NO_HANDSHAKE));
             case ASKED -> fail(new Poll.Silent(Duration.ofNanos(now() - asked)));
             case IDLE -> fail(new Poll.Silent(Duration.ofNanos(now() - arrived)));
             case CLOSED -> {
@@ -559,7 +582,7 @@ final class Connection {
     /// A name server that does not answer delays a round for no other host.
     private void lookUpLonger() {
         if (poller.clock().now() - connectBy >= 0) {
-            fail(new Poll.Refused(Addresses.SERVER_IS_SILENT));
+            fail(new Poll.Refused(Poll.Refused.NAME_SERVER_IS_SILENT));
             return;
         }
         if (awaited != Awaited.NO) {
@@ -571,7 +594,9 @@ final class Connection {
     /// The connection cannot be had, or broke.
     private void refused(Exception e) {
         if (e instanceof SSLException broken && credentials != null) {
-            hungUp(Secured.reason(broken, credentials));
+            var trouble = Secured.Trouble.of(broken, credentials);
+            fault = Optional.of(trouble.fault());
+            hungUp(trouble.words());
             return;
         }
         hungUp(IoFailure.reason(e));
@@ -623,6 +648,7 @@ final class Connection {
             return;
         }
         excuses = 0;
+        note();
         // Whoever is there may no longer be who the name means.
         poller.addresses().forget(state.host().address());
         if (phase != Phase.ASKED && phase != Phase.IDLE) {
@@ -636,6 +662,31 @@ final class Connection {
         notBefore = now() + (longest > 0 ? settings.random().nextLong(longest + 1) : 0);
         isBackingOff = true;
         ended(why);
+    }
+
+    /// Keeps what is known of the attempt.
+    private void note() {
+        var stage = switch (phase) {
+            case CLOSED, LOOKING_UP -> Contact.Stage.NAME;
+            case CONNECTING -> Contact.Stage.CONNECTING;
+            case SHAKING_HANDS -> Contact.Stage.HANDSHAKE;
+            case IDLE, ASKED -> Contact.Stage.TALKING;
+        };
+        var there = candidates.isEmpty() ? Optional.<InetSocketAddress>empty()
+                : Optional.of(new InetSocketAddress(
+                        candidates.get(Math.floorMod(nextAddress, candidates.size())), state.host().port()));
+        contact = new Contact(stage, here(), there, heard, fault);
+    }
+
+    private Optional<InetSocketAddress> here() {
+        var open = channel;
+        try {
+            return open != null && open.getLocalAddress() instanceof InetSocketAddress here
+                    ? Optional.of(here)
+                    : Optional.empty();
+        } catch (IOException _) { // closed already: nothing is known of it any more
+            return Optional.empty();
+        }
     }
 
     /// Whether a failure may be the poller's own: it was away, and the connection was lost meanwhile, or the way to the host is

@@ -21,7 +21,13 @@ public sealed interface Poll {
     record Silent(Duration waited) implements Poll {}
 
     /// Nobody there, or somebody who hung up: `connection refused`, `no route to host`.
-    record Refused(String reason) implements Poll {}
+    record Refused(String reason) implements Poll {
+        /// The reason where nobody says what address a name has.
+        public static final String NAME_SERVER_IS_SILENT = "the name server does not answer";
+
+        /// The reason where a connection is had, and nothing comes of TLS on it in time.
+        public static final String NO_HANDSHAKE = "TLS: no handshake, though it is connected";
+    }
 
     /// No address is known for the name.
     record Unknown(String name) implements Poll {}

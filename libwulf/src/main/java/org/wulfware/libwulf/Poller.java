@@ -137,6 +137,13 @@ public final class Poller implements AutoCloseable {
         return states;
     }
 
+    /// How far the last attempt at each host came, in the order of the hosts: of one that is down this tells more than its state.
+    public List<Contact> contacts() {
+        var contacts = new ArrayList<Contact>();
+        connections.forEach(connection -> contacts.add(connection.contact()));
+        return contacts;
+    }
+
     /// What is known now, and of when.
     public Snapshot snapshot() {
         return new Snapshot(settings.clock().instant(), states());

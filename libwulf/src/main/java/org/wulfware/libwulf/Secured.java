@@ -234,37 +234,66 @@ final class Secured {
         }
     }
 
-    /// What was wrong, in a line for a person.
+    /// What was wrong.
     ///
-    /// @param credentials that the host was shown
-    static String reason(IOException e, Credentials credentials) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Authorities.UntrustedException) {
-                return "TLS: " + cause.getMessage();
+    /// @param words in a line for a person
+    record Trouble(TlsFault fault, String words) {
+        private static final String ALERT_WORDS = "Received fatal alert: ";
+
+        /// What an exception says of it.
+        ///
+        /// @param credentials that the host was shown
+        static Trouble of(IOException e, Credentials credentials) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                switch (cause) {
+                    case Authorities.UntrustedException untrusted -> {
+                        return new Trouble(untrusted.fault(), "TLS: " + untrusted.getMessage());
+                    }
+                    case NotSpokenException _ -> {
+                        return new Trouble(TlsFault.NOT_SPOKEN, "TLS: " + cause.getMessage());
+                    }
+                    default -> {}
+                }
             }
+            var message = IoFailure.reason(e);
+            var alert = message.indexOf(ALERT_WORDS);
+            if (alert >= 0) {
+                var words = message.substring(alert + ALERT_WORDS.length()).replace('_', ' ');
+                return alert(words, credentials.hasOwn());
+            }
+            var words = message.length() > LONGEST_WORDS ? message.substring(0, LONGEST_WORDS) + "…" : message;
+            return new Trouble(TlsFault.OTHER, "TLS: " + words);
         }
-        var message = IoFailure.reason(e);
-        var alert = message.indexOf("Received fatal alert: ");
-        if (alert >= 0) {
-            var words = message.substring(alert + "Received fatal alert: ".length()).replace('_', ' ');
-            return "TLS: " + (credentials.hasOwn() ? "it refuses us: " + words : switch (words) {
-                case "certificate required", "bad certificate" -> "it wants a certificate of ours";
-                // As much is all that TLS 1.2 says of it.
-                case "handshake failure" -> "it refuses us: handshake failure; it may want a certificate of ours";
-                default -> "it refuses us: " + words;
-            });
+
+        private static Trouble alert(String words, boolean hasOwn) {
+            var refuses = "TLS: it refuses us: " + words;
+            if (!hasOwn && (words.equals("certificate required") || words.equals("bad certificate"))) {
+                return new Trouble(TlsFault.WANTS_OURS, "TLS: it wants a certificate of ours");
+            }
+            // As much is all that TLS 1.2 says of it.
+            return !hasOwn && words.equals("handshake failure")
+                    ? new Trouble(TlsFault.WANTS_OURS, refuses + "; it may want a certificate of ours")
+                    : new Trouble(TlsFault.REFUSES_OURS, refuses);
         }
-        return "TLS: " + (message.length() > LONGEST_WORDS ? message.substring(0, LONGEST_WORDS) + "…" : message);
+    }
+
+    /// What came is no TLS.
+    private static final class NotSpokenException extends SSLException {
+        private static final long serialVersionUID = 1;
+
+        NotSpokenException() {
+            super("it does not speak it");
+        }
     }
 
     /// Whether what comes next can be a record at all.
     private void check(ByteBuffer in) throws SSLException {
         var at = in.position();
         if (!hasHeard && in.hasRemaining() && in.get(at) != HANDSHAKE && in.get(at) != ALERT) {
-            throw new SSLException("it does not speak it");
+            throw new NotSpokenException();
         }
         if (in.remaining() >= HEADER && (in.get(at + 1) != 3 || HEADER + length(in) > LARGEST_RECORD)) {
-            throw new SSLException(hasHeard ? "no record of it" : "it does not speak it");
+            throw hasHeard ? new SSLException("no record of it") : new NotSpokenException();
         }
     }
 

@@ -26,9 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// What the type of an exception, or of one of its causes, does not say is read from the C library's words in its message. A
 /// message that holds none of those is somebody's own, such as a parser's, and stays as it is.
 public final class IoFailure {
+    /// Nobody listens on the port.
+    public static final String REFUSED = "connection refused";
+
+    /// Nobody has the address, or a firewall says so.
+    public static final String NO_ROUTE = "no route to host";
+
+    /// This machine knows no way to the address.
+    public static final String NO_NETWORK = "network is unreachable";
+
     /// The C library's words for an error number, and ours; some are the JDK's own.
     private static final String[] WORDS = {
-        "connection refused", "connection refused",
+        "connection refused", REFUSED,
         "connection reset", "connection reset",
         "connection reset by peer", "connection reset",
         "broken pipe", "broken pipe",
@@ -40,10 +49,10 @@ public final class IoFailure {
         "request timed out", "timed out",
         "http connect timed out", "timed out",
         "http/1.1 header parser received no bytes", "closed without an answer",
-        "no route to host", "no route to host",
-        "host is down", "no route to host",
-        "host is unreachable", "no route to host",
-        "network is unreachable", "network is unreachable",
+        "no route to host", NO_ROUTE,
+        "host is down", NO_ROUTE,
+        "host is unreachable", NO_ROUTE,
+        "network is unreachable", NO_NETWORK,
         "network is down", "network is down",
         "address already in use", "address already in use",
         "cannot assign requested address", "no such address on this machine",
@@ -94,7 +103,7 @@ public final class IoFailure {
             isRefused |= cause instanceof ConnectException;
             cause = saysNothing(cause) ? cause.getCause() : null;
         }
-        return isRefused ? "connection refused" : own(failure);
+        return isRefused ? REFUSED : own(failure);
     }
 
     /// The file that it failed at and why: `/etc/wulfhosts: no such file`; only why, where the exception names no file.
@@ -121,7 +130,7 @@ public final class IoFailure {
             // Its message begins with the name of the file.
             case FileSystemException at -> known(at.getReason());
             case UnknownHostException _,UnresolvedAddressException _ -> "no such host";
-            case NoRouteToHostException _ -> "no route to host";
+            case NoRouteToHostException _ -> NO_ROUTE;
             case SocketTimeoutException _ -> "timed out";
             case CharacterCodingException _ -> "not UTF-8";
             case ClosedChannelException _ -> "closed";

@@ -8,6 +8,7 @@ import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Alarms;
 import org.wulfware.display.Clean;
 import org.wulfware.display.CrashReport;
+import org.wulfware.display.DaemonStart;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.OutputTerminal;
@@ -21,6 +22,7 @@ import org.wulfware.history.Zones;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
 import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Roster;
 import org.wulfware.libwulf.Settings;
@@ -261,12 +263,16 @@ public final class Wulflogger {
         private final Output output;
         private final Optional<Recording> recording;
 
+        /// Whether a person has been told how to start a daemon here, or need not be.
+        private boolean isAdvised;
+
         /// @param shipped what hosts say is shipped by; null for nothing
         Logging(Options options, List<String> hosts, Witness witness, Shipping.@Nullable Shipped shipped)
                 throws IOException, UnreadableException {
             this.options = options;
             this.witness = witness;
             this.shipped = shipped;
+            isAdvised = options.past().isPresent() || options.store().isPresent();
             lines = options.areAlarms()
                     ? new AlarmLines(options.alarms(), options.format())
                     : entries(options, hosts);
@@ -313,11 +319,21 @@ public final class Wulflogger {
                 text.setLength(0);
                 areAllUp = lines.update(round.states(), round.at(), text);
                 output.write(text);
+                if (!isAdvised) {
+                    advise(round.states());
+                }
                 if (shipped != null) {
                     shipped.update(round.states(), round.at());
                 }
             }
             return areAllUp ? DONE : SOME_DOWN;
+        }
+
+        /// The first time that a daemon is missing here, a person may not know that there has to be one.
+        private void advise(List<HostState> states) {
+            var missing = DaemonStart.missing(states);
+            isAdvised = missing.isPresent() || states.stream().anyMatch(HostState::isUp);
+            missing.map(DaemonStart::line).ifPresent(Wulflogger.this::say);
         }
 
         @Override

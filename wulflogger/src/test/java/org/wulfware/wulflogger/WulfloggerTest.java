@@ -46,6 +46,19 @@ class WulfloggerTest {
     }
 
     @Test
+    void whereNoDaemonRunsHereHowToStartOneIsSaidOnce() throws IOException {
+        int port;
+        try (var listener = new ServerSocket(0)) {
+            port = listener.getLocalPort();
+        }
+        assertThat(run("-c", "3", "-d", "0.05", "localhost:" + port)).isEqualTo(3);
+        assertThat(err()).isEqualTo(
+                "wulflogger: no daemon runs on this host, port %1$d; to start one: xmlsysd -d %1$d in another terminal, or as a service: sudo systemctl enable --now xmlsysd; wulf doctor tells more\n"
+                        .formatted(port));
+        assertThat(out().lines()).hasSize(4);
+    }
+
+    @Test
     void aLineHasTheHostsOwnTime() throws IOException {
         host("golem", new Node(_ -> Node.packet("""
                 <xmlsysd><system><time tv_sec="1016048061" tv_usec="000042">2:34:21 pm</time></system></xmlsysd>

@@ -6,6 +6,7 @@ import org.wulfware.display.Cell;
 import org.wulfware.display.Clean;
 import org.wulfware.display.Column;
 import org.wulfware.display.Condition;
+import org.wulfware.display.DaemonStart;
 import org.wulfware.display.Display;
 import org.wulfware.display.Line;
 import org.wulfware.display.Status;
@@ -75,7 +76,23 @@ final class ListView {
                             Width.cut(Clean.text(store.words()), window.columns() - NAME),
                             store.isAnswering() ? theme.words() : theme.complaint()));
         }
+        advise(window);
         scrollBar(canvas);
+    }
+
+    /// Below the list, how a daemon is started, where none runs on this machine.
+    private void advise(Canvas window) {
+        if (model.cluster().isRecorded() || model.cluster().origin().isPresent()) {
+            return;
+        }
+        var missing = DaemonStart.missing(model.cluster().states());
+        var lines = missing.map(DaemonStart::lines).orElse(List.of());
+        var row = model.listing().size() + 2;
+        if (row + lines.size() <= layout.listRows() + 1) {
+            for (var line : lines) {
+                window.text(NAME, row++, Width.cut(line, window.columns() - NAME), theme.words());
+            }
+        }
     }
 
     /// `996 hosts have no InfiniBand: n[005-1000]`.

@@ -45,6 +45,25 @@ class ViewTest {
     }
 
     @Test
+    void whereNoDaemonRunsHereTheListSaysHowToStartOne() {
+        var lines = VIEW.draw(Hosts.model(List.of(Hosts.refused("localhost"))), LEAST).lines();
+        assertThat(String.join("\n", lines.subList(5, 13))).isEqualTo(
+                """
+                        │x localhost  down: connection refused · for 0 s                               │
+                        │                                                                              │
+                        │  No daemon runs on this host. To start one,                                  │
+                        │      in another terminal:  xmlsysd                                           │
+                        │      as a service:         sudo systemctl enable --now xmlsysd               │
+                        │  wulf doctor tells more.                                                     │
+                        │                                                                              │
+                        │                                                                              │""");
+        var elsewhere =
+                VIEW.draw(Hosts.model(List.of(Hosts.refused("node001"), Hosts.up("localhost", Hosts.loaded(1)))),
+                        LEAST);
+        assertThat(elsewhere.lines()).noneMatch(line -> line.contains("No daemon"));
+    }
+
+    @Test
     void theHeaderNamesThoseThatAreDownAsFarAsThereIsRoom() {
         var states = new ArrayList<>(Hosts.many(2));
         for (var number : List.of(11, 12, 13, 15)) {

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.IoFailure;
+import org.wulfware.wire.Packet;
 import org.wulfware.wire.Sink;
 
 /// A port that clients come in by, if they may: who, how many, and who gives way to whom. There may be one for TLS beside the
@@ -147,7 +148,7 @@ final class Door {
             return;
         }
         var conversation = conversations.begin(false);
-        conversation.error("too many connections from one address", answer);
+        conversation.error(Packet.Complaint.TOO_MANY, answer);
         client.configureBlocking(false);
         client.write(ByteBuffer.wrap(answer.array(), answer.from(), answer.length()));
         client.shutdownOutput();

@@ -1,0 +1,143 @@
+package org.wulfware.commands;
+
+import module java.base;
+import org.wulfware.display.Usage;
+import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.Settings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// `wulf doctor`: why nothing is seen of a host, and what to type next.
+final class DoctorCommand {
+    /// Of fewer hosts none says that the clock here is wrong.
+    private static final int LEAST_WITNESSES = 3;
+
+    private final Hosts known;
+    private final OutputStream out;
+    private final Progress progress;
+    private final String release;
+    private final Settings settings;
+
+    /// @param release of this program
+    /// @param settings how hosts are asked, but for the limits
+    DoctorCommand(Hosts known, OutputStream out, Progress progress, String release, Settings settings) {
+        this.known = known;
+        this.out = out;
+        this.progress = progress;
+        this.release = release;
+        this.settings = settings;
+    }
+
+    static CommandSpec spec() {
+        var spec = CommandSpec.create()
+                .name("wulf doctor")
+                .addOption(option("-f", "--file", "WULFHOSTS", "The file that names the hosts."))
+                .addOption(option("--hosts", "--hosts", "HOSTS", "Which hosts, as behind the options."))
+                .addOption(option("--shard", "--shard", "K/N", Usage.SHARDS))
+                .addOption(option("--format", "--format", "FORMAT", PsTable.formats() + "; table."))
+                .addOption(flag("Say which release this is.", "--version"))
+                .addOption(flag("Say this.", "-h", "--help"))
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("HOSTS")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description("Which hosts.")
+                        .build());
+        spec.usageMessage()
+                .description("Says why nothing is seen of hosts, or not all, and what to type next.", "")
+                .width(100)
+                .footer(
+                        "",
+                        "HOSTS are names in ClusterShell's syntax: node[001-128],login1 or '@rack1!node017'. Without any, the"
+                                + " hosts are those of the wulfhosts file: ./wulfhosts, ~/.wulfhosts or /etc/wulfhosts;"
+                                + " without a file, this host.",
+                        "",
+                        "It takes four to eight seconds, however many hosts there are.",
+                        "",
+                        "Exit status: 0 if all is well, 3 if anything was found, 2 if what was typed is wrong, 1 if a file"
+                                + " cannot be read.");
+        return spec;
+    }
+
+    private static OptionSpec option(String name, String longName, String label, String help) {
+        return (name.equals(longName) ? OptionSpec.builder(name) : OptionSpec.builder(name, longName))
+                .type(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(help)
+                .build();
+    }
+
+    private static OptionSpec flag(String help, String... names) {
+        return OptionSpec.builder(names).type(boolean.class).arity("0").description(help).build();
+    }
+
+    /// Looks at the hosts, prints what it finds, and returns the status.
+    int run(String... arguments) throws UsageException, UnreadableException, IOException, InterruptedException {
+        var typed = CommandArguments.of(spec(), arguments);
+        if (typed.answer().isPresent()) {
+            print(typed.answer().get());
+            return Wulf.DONE;
+        }
+        var format = PsTable.format(typed.value("--format").orElse("table"));
+        var cluster =
+                Hosts.part(known.chosen(typed.value("-f").orElse(""), typed.hosts()),
+                        Usage.shard(typed.value("--shard")));
+        var report = report(new Examination(progress, settings).of(cluster.hosts()));
+        progress.end();
+        print(format.isPresent() ? report.rows(format.get()) : report.table());
+        return report.isAllWell() ? Wulf.DONE : Wulf.SOME_DOWN;
+    }
+
+    private DoctorReport report(List<HostFacts> all) {
+        var shift = shift(all);
+        var ofAll = Math.abs(shift) > 0
+                ? List.of(new Finding(Cause.CLOCK, "the clock of this machine is " + UpDiagnosis.words(-shift)
+                        + ", going by most of the hosts", "timedatectl"))
+                : List.<Finding>of();
+        var findings = new LinkedHashMap<String, List<Finding>>();
+        for (var facts : all) {
+            findings.put(facts.host().name(), findings(facts, shift));
+        }
+        return new DoctorReport(findings, ofAll);
+    }
+
+    private List<Finding> findings(HostFacts facts, double shift) {
+        var advice = Advice.of(facts.host(), facts.address());
+        if (!facts.first().poll().isUp()) {
+            return List.of(new DownDiagnosis(facts.first(), facts.others(), advice).finding());
+        }
+        var findings = new ArrayList<>(new UpDiagnosis(facts, advice, release, shift).findings());
+        // It answered at first, and does no longer.
+        facts.full()
+                .filter(attempt -> !attempt.poll().isUp())
+                .ifPresent(attempt -> findings.add(new DownDiagnosis(attempt, List.of(), advice).finding()));
+        return findings;
+    }
+
+    /// Seconds by which the hosts' clocks are ahead of the one here, where so many of them agree that it is this one which is
+    /// wrong; else 0.
+    private static double shift(List<HostFacts> all) {
+        var offsets = all.stream()
+                .filter(facts -> facts.first().poll().isUp())
+                .map(UpDiagnosis::offset)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .sorted()
+                .toArray();
+        if (offsets.length < LEAST_WITNESSES) {
+            return 0;
+        }
+        var middle = offsets[offsets.length / 2];
+        var agree =
+                Arrays.stream(offsets).filter(offset -> Math.abs(offset - middle) < UpDiagnosis.LEAST_OFFSET).count();
+        return Math.abs(middle) >= UpDiagnosis.LEAST_OFFSET && 3 * agree >= 2L * offsets.length ? middle : 0;
+    }
+
+    private void print(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}
