@@ -3,6 +3,7 @@ package org.wulfware.commands;
 import module java.base;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
+import org.wulfware.libwulf.Poll;
 import org.wulfware.libwulf.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -110,9 +111,9 @@ final class DoctorCommand {
             return List.of(new DownDiagnosis(facts.first(), facts.others(), advice).finding());
         }
         var findings = new ArrayList<>(new UpDiagnosis(facts, advice, release, shift).findings());
-        // It answered at first, and does no longer.
+        // It answered at first, and does no longer; that it is silent has been said.
         facts.full()
-                .filter(attempt -> !attempt.poll().isUp())
+                .filter(attempt -> !attempt.poll().isUp() && !(attempt.poll() instanceof Poll.Silent))
                 .ifPresent(attempt -> findings.add(new DownDiagnosis(attempt, List.of(), advice).finding()));
         return findings;
     }

@@ -19,6 +19,8 @@ record DoctorReport(Map<String, List<Finding>> findings, List<Finding> ofAll) {
     private static final String WELL_WORD = "well";
     private static final String HERE = "(here)";
 
+    private static final Finding WELL_ROW = new Finding(Cause.HERE, WELL, "");
+
     /// Names of hosts take no more columns than these.
     private static final int MOST_NAMES = 40;
 
@@ -63,8 +65,6 @@ record DoctorReport(Map<String, List<Finding>> findings, List<Finding> ofAll) {
         }
         return text.toString();
     }
-
-    private static final Finding WELL_ROW = new Finding(Cause.HERE, WELL, "");
 
     /// What differs from host to host is said of the first.
     private static String words(Row row) {

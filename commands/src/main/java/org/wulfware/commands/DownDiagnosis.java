@@ -45,7 +45,7 @@ record DownDiagnosis(HostFacts.Attempt attempt, List<HostFacts.Attempt> others, 
             return tls(attempt.contact().fault().get());
         }
         return switch (attempt.poll()) {
-            case Poll.Unknown(var name) ->
+            case Poll.Unknown _ ->
                 new Finding(Cause.UNKNOWN_HOST, "no such host: the name has no address", advice.lookUp());
             case Poll.Refused(var reason) when reason.equals(Poll.Refused.NAME_SERVER_IS_SILENT) ->
                 new Finding(Cause.NAME_SERVER, "the name server does not answer", "cat /etc/resolv.conf");
@@ -104,7 +104,7 @@ record DownDiagnosis(HostFacts.Attempt attempt, List<HostFacts.Attempt> others, 
         }
         return switch (attempt.poll()) {
             case Poll.Refused(var words) when words.equals(Packet.Complaint.TOO_MANY) -> tooMany();
-            case Poll.Refused(var _) when heard.isEmpty() -> new Finding(Cause.REFUSED_ADDRESS,
+            case Poll.Refused _ when heard.isEmpty() -> new Finding(Cause.REFUSED_ADDRESS,
                     "it hangs up without a word: its allow does not name " + here()
                             + ", or something else listens on " + port(),
                     advice.configure());
@@ -113,7 +113,7 @@ record DownDiagnosis(HostFacts.Attempt attempt, List<HostFacts.Attempt> others, 
             case Poll.Garbled(var reason, var at) -> new Finding(Cause.GARBLED, "its answer is no sample",
                     reason + " at byte " + at, advice.daemonsVersion());
             case Poll.Silent _ when heard.isEmpty() -> new Finding(Cause.NO_ANSWER,
-                    "it takes the connection and does not answer: the daemon hangs, or is no xmlsysd",
+                    "it takes the connection and does not answer: the daemon hangs, is over its budget, or is no xmlsysd",
                     advice.listener());
             default -> new Finding(Cause.NO_ANSWER, "its answer does not end", reason(), advice.status());
         };
@@ -209,7 +209,7 @@ record DownDiagnosis(HostFacts.Attempt attempt, List<HostFacts.Attempt> others, 
             case Poll.Refused(var words) -> words.startsWith("TLS: ") ? words.substring("TLS: ".length()) : words;
             case Poll.Garbled(var words, var at) -> words + " at byte " + at;
             case Poll.Silent(var waited) -> "silent for " + waited.toSeconds() + " s";
-            case Poll.Unknown(var name) -> "no such host";
+            case Poll.Unknown _ -> "no such host";
             case Poll.Answered _,Poll.Pending _ -> "";
         };
     }

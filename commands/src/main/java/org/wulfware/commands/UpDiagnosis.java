@@ -1,12 +1,14 @@
 package org.wulfware.commands;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.catalog.sensors.Daemon;
 import org.wulfware.catalog.sensors.Textfile;
 import org.wulfware.libwulf.HostState;
+import org.wulfware.libwulf.Poll;
 import org.wulfware.wire.Sample;
 
 /// What is wrong with a host that answers.
@@ -17,8 +19,11 @@ record UpDiagnosis(HostFacts facts, Advice advice, String ours, double shift) {
     /// Less is no trouble for anybody.
     static final double LEAST_OFFSET = 1;
 
-    /// Clients that wait less do not feel it.
+    /// Microseconds; clients that wait less in a second do not feel it.
     private static final double LEAST_WITHHELD = 50_000;
+
+    /// A small question that takes so long has waited.
+    private static final Duration LATE = Duration.ofMillis(500);
 
     /// Milliseconds; a last answer that is newer is as good as a new one.
     private static final long LEAST_AGE = 2000;
@@ -102,7 +107,7 @@ record UpDiagnosis(HostFacts facts, Advice advice, String ours, double shift) {
         return Boolean.compare(one.group(4) == null, other.group(4) == null);
     }
 
-    private static int number(String digits) {
+    private static int number(@Nullable String digits) {
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
@@ -160,16 +165,20 @@ record UpDiagnosis(HostFacts facts, Advice advice, String ours, double shift) {
     /// What others ask of it costs more than the site allows, now. That one answer is repeated says little: the daemon may have
     /// been asked by this program a moment ago.
     private Optional<Finding> budget() {
-        var after = facts.second().flatMap(HostState::current);
-        if (after.isEmpty()) {
-            return Optional.empty();
-        }
-        var second = after.get();
+        var second = facts.second().flatMap(HostState::current).orElse(said());
         var isAskedByOthers = said().number(Daemon.CLIENTS).orElse(0) > 1 || grown(second, Daemon.CONNECTIONS) > 0;
+        var isSilent = isSilent();
+        if (!isAskedByOthers) {
+            return isSilent ? Optional.of(new Finding(Cause.NO_ANSWER,
+                    "it answered at first, and then not within four seconds", advice.status())) : Optional.empty();
+        }
         var repeated = grown(second, Daemon.STALE) + grown(second, Daemon.SKIPPED) - (said().age().isPresent() ? 1 : 0);
-        var isOver = repeated >= 2 || grown(second, Daemon.WITHHELD) > LEAST_WITHHELD
+        var full = facts.full().flatMap(attempt -> attempt.state().current()).orElse(second);
+        var isLate = facts.second().flatMap(HostState::roundTrip).filter(took -> took.compareTo(LATE) >= 0).isPresent();
+        var isOver = isSilent || isLate || repeated >= 2 || grown(second, Daemon.WITHHELD) > LEAST_WITHHELD
+                || grown(full, Daemon.WITHHELD) > 10 * LEAST_WITHHELD
                 || (said().age().orElse(0) >= LEAST_AGE && second.age().orElse(0) >= LEAST_AGE);
-        if (!isAskedByOthers || !isOver) {
+        if (!isOver) {
             return Optional.empty();
         }
         var millionths = said().number(Daemon.BUDGET);
@@ -177,9 +186,16 @@ record UpDiagnosis(HostFacts facts, Advice advice, String ours, double shift) {
         return Optional.of(new Finding(Cause.BUDGET,
                 "over budget: what is asked of its daemon costs more than " + allowed
                         + ", so answers are repeated or late",
-                "%.0f clients, %.0f answers repeated since it started".formatted(
+                String.format(Locale.ROOT, "%.0f clients, %.0f answers repeated since it started",
                         second.number(Daemon.CLIENTS).orElse(0), second.number(Daemon.STALE).orElse(0)),
                 advice.clients()));
+    }
+
+    /// Whether it answered at first and then let a question wait for too long.
+    private boolean isSilent() {
+        return Stream.of(facts.second(), facts.full().map(HostFacts.Attempt::state))
+                .flatMap(Optional::stream)
+                .anyMatch(state -> state.poll() instanceof Poll.Silent);
     }
 
     private double grown(Sample second, Daemon counter) {

@@ -37,7 +37,7 @@ class DoctorCommandTest {
         host("ssh", speaking("SSH-2.0-OpenSSH_9.2p1 Debian\r\n", true), "");
         host("web", speaking("HTTP/1.1 400 Bad Request\r\n\r\n", false), "");
         host("odd", speaking("\u001b[2J\u001b]0;gone\u0007\n" + "x".repeat(1 << 20), true), "");
-        host("alert", speaking("\u0015\u0003\u0001\0\2\2\u0046", false), "");
+        host("alert", speaking("\u0015\u0003\u0001\0\2\2F", false), "");
         host("mute", speaking("", true), "");
         host("shut", speaking("", false), "");
         host("torn", speaking("Content-Length: 1000\n\n<xmlsysd>", false), "");
@@ -61,7 +61,7 @@ class DoctorCommandTest {
                            next: sudo systemctl enable --now xmlsysd
                 jammed     nothing comes back from port PORT: a firewall drops what is sent there, or the host is off
                            next: ping -c 3 127.0.0.1
-                mute       it takes the connection and does not answer: the daemon hangs, or is no xmlsysd
+                mute       it takes the connection and does not answer: the daemon hangs, is over its budget, or is no xmlsysd
                            next: sudo ss -ltnp sport = :PORT
                 shut       it hangs up without a word: its allow does not name 127.0.0.1, or something else listens on port PORT
                            next: sudoedit /etc/wulfware/xmlsysd.conf && sudo systemctl reload xmlsysd
@@ -168,10 +168,15 @@ class DoctorCommandTest {
         node("busy", (tenths, number) -> says(tenths, 0, current
                 + "<clients><now>9</now></clients><budget><millionths>5000</millionths><stale>" + 100 * number
                 + "</stale></budget>", ""));
+        node("late", (tenths, number) -> number == 1 ? says(tenths, 0, current + "<clients><now>2</now></clients>", "")
+                : "");
+        node("lost", (tenths, number) -> number == 1 ? says(tenths, 0, current, "") : "");
         assertThat(doctor("1.2.3", Settings.usual())).isEqualTo(Wulf.SOME_DOWN);
         assertThat(printed()).isEqualTo("""
                 hosts     finding
                 well1     all well
+                lost      it answered at first, and then not within four seconds
+                          next: systemctl status xmlsysd
                 odd       its answer is no sample: Illegal XML character ((CTRL-CHAR, code 27)) at byte 132
                           next: xmlsysd --version
                 behind    its clock is 50 min behind
@@ -189,6 +194,8 @@ class DoctorCommandTest {
                 failing   sensors that give an error when they are read: links (/sys/class/net)
                           next: ls -l /sys/class/net
                 busy      over budget: what is asked of its daemon costs more than 0.5 % of a processor, so answers are repeated or late: 9 clients, 200 answers repeated since it started
+                          next: ss -tn sport = :PORT
+                late      over budget: what is asked of its daemon costs more than its budget, so answers are repeated or late: 2 clients, 0 answers repeated since it started
                           next: ss -tn sport = :PORT
                 """);
     }

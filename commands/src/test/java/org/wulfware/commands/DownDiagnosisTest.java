@@ -17,8 +17,8 @@ class DownDiagnosisTest {
     private static final Host HOST = Host.named("node7");
 
     private static HostFacts.Attempt attempt(Host host, Contact.Stage stage, String reason, Optional<TlsFault> fault) {
-        var contact = new Contact(stage, Optional.of(new InetSocketAddress("10.0.0.1", 40_000)),
-                Optional.of(new InetSocketAddress("192.0.2.7", host.port())), "", fault);
+        var contact = new Contact(stage, Optional.of(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 40_000)),
+                Optional.of(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), host.port())), "", fault);
         var state = HostState.pending(host, Instant.EPOCH).down(new Poll.Refused(reason), Instant.EPOCH);
         return new HostFacts.Attempt(state, contact);
     }

@@ -36,7 +36,7 @@ class ContactTest {
         }
         var contact = contact(EAGER, new Host("n", "127.0.0.1", port));
         assertThat(contact.stage()).isEqualTo(Contact.Stage.CONNECTING);
-        assertThat(contact.there()).contains(new InetSocketAddress("127.0.0.1", port));
+        assertThat(contact.there()).contains(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
     }
 
     @Test
