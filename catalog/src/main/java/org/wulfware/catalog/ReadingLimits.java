@@ -15,9 +15,17 @@ public final class ReadingLimits {
     /// `value`, or ABSENT if no such thing as this field can have it. A value of 64 bits that are all ones is no number here
     /// to begin with.
     public static long possible(Spec spec, long value) {
-        if (value == Field.ABSENT || spec.kind() != Kind.GAUGE) {
+        if (value == Field.ABSENT) {
             return value;
         }
+        return switch (spec.kind()) {
+            case GAUGE -> possibleGauge(spec, value);
+            case COUNTER -> value == ALL_ONES_32 || value == ALL_ONES_63 ? Field.ABSENT : value;
+            case TEXT -> value;
+        };
+    }
+
+    private static long possibleGauge(Spec spec, long value) {
         var isPossible = switch (spec.unit()) {
             case CELSIUS -> value >= LEAST_CELSIUS * scale(spec) && value <= MOST_CELSIUS * scale(spec);
             case RPM -> value <= MOST_RPM && value != ALL_ONES_16;

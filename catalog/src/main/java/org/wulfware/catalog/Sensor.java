@@ -32,6 +32,8 @@ public final class Sensor<F extends Enum<F> & Field> {
     ///     request by itself; null where `parser` sees to all fields
     /// @param inParts whether the text may be large and is never held whole: the parser is shown a part of whole lines after
     ///     another, and adds to the table what each says
+    /// @param isBinary whether it is no text of lines; to the parser of any other, the last line ends as all do, whether or not the
+    ///     file says so
     public record Source<F extends Enum<F> & Field>(
             String path,
             Parser<F> parser,
@@ -39,7 +41,8 @@ public final class Sensor<F extends Enum<F> & Field> {
             EnumSet<F> suffices,
             boolean shortLines,
             @Nullable Parser<F> inFull,
-            boolean inParts) {
+            boolean inParts,
+            boolean isBinary) {
         /// The same one, parsed by `inFull` alone.
         public Source<F> alwaysInFull() {
             if (inFull == null) {
@@ -47,7 +50,7 @@ public final class Sensor<F extends Enum<F> & Field> {
             }
             var none = EnumSet.copyOf(suffices);
             none.clear();
-            return new Source<>(path, inFull, supplies, none, shortLines, null, inParts);
+            return new Source<>(path, inFull, supplies, none, shortLines, null, inParts, isBinary);
         }
     }
 
@@ -113,7 +116,7 @@ public final class Sensor<F extends Enum<F> & Field> {
 
     /// Read from `source`, for all fields.
     public Sensor<F> reads(String source, Parser<F> parser) {
-        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false, null, false));
+        sources.add(new Source<>(source, parser, EnumSet.allOf(type), EnumSet.noneOf(type), false, null, false, false));
         return this;
     }
 
@@ -121,7 +124,8 @@ public final class Sensor<F extends Enum<F> & Field> {
     @SafeVarargs
     @SuppressWarnings("varargs") // EnumSet.of only reads the array
     public final Sensor<F> reads(String source, Parser<F> parser, F first, F... rest) {
-        sources.add(new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false, null, false));
+        sources.add(
+                new Source<>(source, parser, EnumSet.of(first, rest), EnumSet.noneOf(type), false, null, false, false));
         return this;
     }
 
@@ -190,6 +194,14 @@ public final class Sensor<F extends Enum<F> & Field> {
         return source(last, last.suffices(), last.shortLines(), last.inFull(), true);
     }
 
+    /// The source declared last is no text of lines.
+    public Sensor<F> binary() {
+        var last = sources.removeLast();
+        sources.add(
+                new Source<>(last.path(), last.parser(), last.supplies(), last.suffices(), false, null, false, true));
+        return this;
+    }
+
     /// The source `like` another, with these properties.
     private Sensor<F> source(
             Source<F> like, EnumSet<F> suffices, boolean shortLines, @Nullable Parser<F> inFull, boolean inParts) {
@@ -200,7 +212,8 @@ public final class Sensor<F extends Enum<F> & Field> {
                 suffices,
                 shortLines,
                 inFull,
-                inParts));
+                inParts,
+                like.isBinary()));
         return this;
     }
 

@@ -20,7 +20,7 @@ class NodeExporterTest {
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    /// Samples that are not equal: `name{label="value"}`, where `*` stands for anything in a name.
+    /// Samples that are not equal: `name{label="value,value"}`, where `*` stands for anything in a name, and a label has one of the values.
     private record Unlike(String words, Pattern name, Map<String, String> labels) {
         static Unlike of(String words) {
             var brace = words.indexOf('{');
@@ -29,7 +29,11 @@ class NodeExporterTest {
         }
 
         boolean isOf(Sample sample) {
-            return name.matcher(sample.name).matches() && sample.labels.entrySet().containsAll(labels.entrySet());
+            return name.matcher(sample.name).matches()
+                    && labels.entrySet()
+                            .stream()
+                            .allMatch(label -> List.of(label.getValue().split(","))
+                                    .contains(sample.labels.get(label.getKey())));
         }
     }
 
@@ -52,14 +56,18 @@ class NodeExporterTest {
         var exceptions = exceptions();
         var used = new HashSet<Unlike>();
         var wrong = new ArrayList<String>();
+        var hidden = new ArrayList<String>();
         var equal = 0;
         for (var judged : samples(resource("e2e.txt")).entrySet()) {
             var value = ours.get(judged.getKey());
+            var why = exceptions.stream().filter(each -> each.isOf(judged.getKey())).toList();
             if (value != null && isEqual(value, judged.getValue())) {
                 equal++;
+                if (!why.isEmpty()) {
+                    hidden.add(judged.getKey() + " by " + why.getFirst().words);
+                }
                 continue;
             }
-            var why = exceptions.stream().filter(each -> each.isOf(judged.getKey())).toList();
             used.addAll(why);
             if (why.isEmpty()) {
                 wrong.add(judged.getKey() + " is " + value + " and not " + judged.getValue());
@@ -67,7 +75,8 @@ class NodeExporterTest {
         }
         assertThat(wrong).as("%d samples are equal, and not these", equal).isEmpty();
         assertThat(exceptions).as("exceptions in %s that are none any more", PAGE).allMatch(used::contains);
-        assertThat(equal).as("samples that are equal").isGreaterThanOrEqualTo(750);
+        assertThat(hidden).as("samples that are equal and may become unequal without anybody's notice").isEmpty();
+        assertThat(equal).as("samples that are equal").isGreaterThanOrEqualTo(938);
     }
 
     @Test
@@ -90,6 +99,13 @@ class NodeExporterTest {
             Files.writeString(PAGE, page);
         }
         assertThat(page.substring(from, page.indexOf(END))).isEqualTo(text);
+    }
+
+    @Test
+    void theTimeIsInTheCollectorOfTime() throws IOException {
+        var tree = Fixtures.here().named("micro-6.18").root();
+        assertThat(metrics(tree, "/metrics?collect[]=time")).contains("\nnode_time_seconds ", "\nnode_time_zone_offset_seconds")
+                .doesNotContain("node_cpu_seconds_total", "wulf_time_info");
     }
 
     @Test

@@ -31,6 +31,10 @@ public final class Collectors {
         for (var collector : collect) {
             if (!exclude.contains(collector)) {
                 for (var index : sensors(collector)) {
+                    // Words that are others each second would be a series each.
+                    if (Catalog.sensor(index).tellsTheSecond()) {
+                        continue;
+                    }
                     for (Field field : Catalog.sensor(index).fields()) {
                         if (!field.spec().isKey() && !field.spec().isOnRequest()
                                 && !(isNodeExporters(collector) && isNamed(index, field))) {

@@ -33,7 +33,6 @@ final class NodeExporter {
               btime node_boot_time_seconds
               procs_running node_procs_running
               procs_blocked node_procs_blocked
-              @time node_time_seconds
             uname: system/uname
               1 node_uname_info domainname=domainname machine=machine nodename=nodename release=release sysname=sysname version=version
             vmstat: proc/stat
@@ -125,6 +124,8 @@ final class NodeExporter {
               pps_calibrations node_timex_pps_calibration_total
               pps_errors node_timex_pps_error_total
               pps_stability_exceeded node_timex_pps_stability_exceeded_total
+            time: proc/stat
+              @time node_time_seconds
             time: system/clock
               utc_offset node_time_zone_offset_seconds time_zone=zone
               1 node_time_clocksource_current_info device=current@device clocksource=current/clocksource
@@ -269,7 +270,7 @@ final class NodeExporter {
               tcp/mem node_sockstat_TCP_mem
               tcp/mem_bytes node_sockstat_TCP_mem_bytes
               udp/inuse node_sockstat_UDP_inuse
-              udp/mem node_sockstat_UDP_mem
+              udp/mem_pages node_sockstat_UDP_mem
               udp/mem_bytes node_sockstat_UDP_mem_bytes
               udplite/inuse node_sockstat_UDPLITE_inuse
               raw/inuse node_sockstat_RAW_inuse
@@ -318,7 +319,7 @@ final class NodeExporter {
               ignore node_nf_conntrack_stat_ignore
               insert node_nf_conntrack_stat_insert
               insert_failed node_nf_conntrack_stat_insert_failed
-              drop node_nf_conntrack_stat_drop
+              dropped node_nf_conntrack_stat_drop
               early_drop node_nf_conntrack_stat_early_drop
               search_restart node_nf_conntrack_stat_search_restart
             cpufreq: system/cpufreq cpu=frequency@cpu
@@ -424,6 +425,9 @@ final class NodeExporter {
         /// Whether the metric says a field of the sensor's, as its value or, where it is there for its labels, as one of those.
         boolean isOf(Field of) {
             var path = of.spec().path();
+            if (field.equals("@time")) {
+                return path.equals("btime"); // the sensor is read for its time: this is what it has that costs least
+            }
             return field.equals(path) || field.startsWith(path + "=\"") || (field.equals("1") && hasLabel('=' + path));
         }
 

@@ -45,11 +45,13 @@ class OpenMetricsWriterTest {
                 node_scrape_collector_duration_seconds{collector="cpu"} 0.000000000
                 node_scrape_collector_duration_seconds{collector="stat"} 0.000000000
                 node_scrape_collector_duration_seconds{collector="vmstat"} 0.000000000
+                node_scrape_collector_duration_seconds{collector="time"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="cpu"} 1
                 node_scrape_collector_success{collector="stat"} 1
                 node_scrape_collector_success{collector="vmstat"} 1
+                node_scrape_collector_success{collector="time"} 1
                 """);
     }
 
@@ -68,11 +70,13 @@ class OpenMetricsWriterTest {
                 node_scrape_collector_duration_seconds{collector="cpu"} 0.000000000
                 node_scrape_collector_duration_seconds{collector="stat"} 0.000000000
                 node_scrape_collector_duration_seconds{collector="vmstat"} 0.000000000
+                node_scrape_collector_duration_seconds{collector="time"} 0.000000000
                 # HELP node_scrape_collector_success Whether a collector could be read.
                 # TYPE node_scrape_collector_success gauge
                 node_scrape_collector_success{collector="cpu"} 1
                 node_scrape_collector_success{collector="stat"} 1
                 node_scrape_collector_success{collector="vmstat"} 1
+                node_scrape_collector_success{collector="time"} 1
                 # EOF
                 """);
     }

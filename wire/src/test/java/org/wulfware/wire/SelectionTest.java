@@ -2,6 +2,7 @@ package org.wulfware.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +48,20 @@ class SelectionTest {
                         assertThat(Selection.turnsOn(name, field)).as("%s by %s", field, name).isEqualTo(wants(field));
                     }
                 }
+            }
+        }
+    }
+
+    /// A name that has always meant something else cannot be that of a field on request.
+    @Test
+    void everyFieldComesOnByAName() {
+        for (var sensor : Catalog.sensors()) {
+            for (Field field : sensor.fields()) {
+                var names = (sensor.path() + "/" + field.spec().path()).split("[/@]");
+                assertThat(
+                        field.spec().isKey() || Arrays.stream(names).anyMatch(name -> Selection.turnsOn(name, field)))
+                        .as(sensor + "/" + field.spec().path())
+                        .isTrue();
             }
         }
     }

@@ -1,8 +1,6 @@
 package org.wulfware.xmlsysd;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
@@ -22,8 +20,6 @@ final class Beside<F extends Enum<F> & Field> {
 
     /// A sensor of many devices may take as long as this.
     private static final long PATIENCE_NANOS = 2_000_000_000L;
-
-    private static final int MOST_HANGING = 4;
 
     /// Nothing was asked for, or the answer was taken.
     private static final int AT_REST = 0;
@@ -61,8 +57,8 @@ final class Beside<F extends Enum<F> & Field> {
     private final Sensor<F> sensor;
     private final Surveyed.Kept kept;
 
-    /// Files of the sensor that threads before this one wait for.
-    private final Set<String> hanging;
+    /// What the thread waits for, and those before it.
+    private final Waits waits;
 
     /// Begins no reading yet.
     Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept) {
@@ -72,15 +68,14 @@ final class Beside<F extends Enum<F> & Field> {
     /// @param momentNanos how long an answer is waited for
     /// @param patienceNanos how long it may be missing
     Beside(Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos, long patienceNanos) {
-        this(sensor, tree, kept, momentNanos, patienceNanos, ConcurrentHashMap.newKeySet());
+        this(sensor, tree, kept, momentNanos, patienceNanos, new Waits());
     }
 
     private Beside(
-            Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos, long patienceNanos,
-            Set<String> hanging) {
+            Sensor<F> sensor, Tree tree, Surveyed.Kept kept, long momentNanos, long patienceNanos, Waits waits) {
         this.sensor = sensor;
         this.kept = kept;
-        this.hanging = hanging;
+        this.waits = waits;
         this.tree = tree;
         this.momentNanos = momentNanos;
         this.patienceNanos = patienceNanos;
@@ -88,7 +83,7 @@ final class Beside<F extends Enum<F> & Field> {
         sources = sensor.sources();
         texts = new Tree.Text[sources.size()];
         var survey = sensor.survey();
-        surveyed = survey == null ? null : new Surveyed<>(sensor, survey, tree, buffer, cursor, kept, hanging);
+        surveyed = survey == null ? null : new Surveyed<>(sensor, survey, tree, buffer, cursor, kept, waits);
         table = new Table<>(sensor);
         thread = new Thread(sensor.element()) {
             @Override
@@ -159,19 +154,11 @@ final class Beside<F extends Enum<F> & Field> {
     /// Where one file of a survey has hung for too long, the thread that waits for it is left to itself, and what comes back reads the
     /// others; else this one. So few may be left that a driver that hangs everywhere costs a few threads.
     Beside<F> successor() {
-        var read = surveyed;
-        var path = read == null ? null : read.busy();
-        if (state != ASKED || read == null || path == null || System.nanoTime() - askedAt <= patienceNanos
-                || hanging.size() >= MOST_HANGING) {
-            return this;
-        }
-        hanging.add(path);
-        if (!path.equals(read.busy())) {
-            hanging.remove(path);
+        if (state != ASKED || surveyed == null || System.nanoTime() - askedAt <= patienceNanos || !waits.giveUp()) {
             return this;
         }
         end();
-        return new Beside<>(sensor, tree, kept, momentNanos, patienceNanos, hanging);
+        return new Beside<>(sensor, tree, kept, momentNanos, patienceNanos, waits.successor());
     }
 
     private void hangs(long now, Table<F> into) {
@@ -258,6 +245,7 @@ final class Beside<F extends Enum<F> & Field> {
                 table.failed();
             }
         } else {
+            length = source.isBinary() ? length : buffer.endLine();
             source.parser().parse(cursor.aim(buffer.array(), 0, length), table);
         }
     }

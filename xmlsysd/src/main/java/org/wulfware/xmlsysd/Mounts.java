@@ -66,6 +66,10 @@ final class Mounts implements Tree.Text, AutoCloseable {
     private volatile long wantedAt;
     private volatile long inodesWantedAt;
     private volatile boolean hasWantedInodes;
+
+    /// Whether those who ask now ask for inodes.
+    private volatile boolean withInodes;
+
     private volatile boolean hasSaid;
     private volatile boolean hasSaidInodes;
     private volatile boolean isIdle;
@@ -161,13 +165,17 @@ final class Mounts implements Tree.Text, AutoCloseable {
             if (System.nanoTime() - inodesWantedAt > INTEREST * refreshNanos) {
                 hasWantedInodes = false;
             }
-            var withInodes = hasWantedInodes;
+            // The function that knows inodes takes long to be loaded: the sizes are known before.
+            withInodes = hasSaid && hasWantedInodes;
             var mounts = mounts();
             ask(mounts);
             say(mounts);
-            hasSaid = true;
             hasSaidInodes |= withInodes;
-            LockSupport.parkNanos(this, refreshNanos);
+            var isFirst = !hasSaid;
+            hasSaid = true;
+            if (!isFirst || !hasWantedInodes) {
+                LockSupport.parkNanos(this, refreshNanos);
+            }
         }
     }
 
@@ -358,7 +366,7 @@ final class Mounts implements Tree.Text, AutoCloseable {
             mount.isAsked = true;
             try {
                 var sizes = new long[SIZES];
-                space.measure(mount.path, hasWantedInodes, sizes);
+                space.measure(mount.path, withInodes, sizes);
                 mount.room = new Room(sizes, System.nanoTime());
             } finally {
                 mount.isAsked = false;

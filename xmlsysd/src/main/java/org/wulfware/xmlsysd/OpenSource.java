@@ -31,6 +31,7 @@ final class OpenSource<F extends Enum<F> & Field> {
     private Tree.@Nullable Text text;
     private int enough = TextBuffer.CHUNK;
     private boolean wantsWhole;
+    private boolean isEarly;
     private long nextTry;
     private boolean tried;
 
@@ -90,6 +91,7 @@ final class OpenSource<F extends Enum<F> & Field> {
         if (source.inParts()) {
             return true;
         }
+        isEarly = text.isAwaited();
         var length = wantsWhole || isInFull ? text.read(buffer) : text.readBeginning(buffer, enough);
         hasFailed = length == Tree.Text.FAILED;
         if (length < 0) {
@@ -110,10 +112,11 @@ final class OpenSource<F extends Enum<F> & Field> {
             return;
         }
         if (isInFull && inFull != null) {
-            inFull.parse(cursor.aim(buffer.array(), 0, buffer.length()), into);
+            var length = ended();
+            inFull.parse(cursor.aim(buffer.array(), 0, length), into);
             return;
         }
-        parse(buffer.length(), into);
+        parse(ended(), into);
         if (suffices.length == 0) {
             return;
         }
@@ -138,8 +141,13 @@ final class OpenSource<F extends Enum<F> & Field> {
             hasFailed = length == Tree.Text.FAILED;
             close();
         } else {
-            parse(length, into);
+            parse(ended(), into);
         }
+    }
+
+    /// How much of the buffer is parsed: with an end of the last line, if that is in it.
+    private int ended() {
+        return buffer.isWhole() && !source.isBinary() ? buffer.endLine() : buffer.length();
     }
 
     /// Reads and parses a part after another; all or nothing.
@@ -150,6 +158,9 @@ final class OpenSource<F extends Enum<F> & Field> {
             parse(buffer.lines(), into);
             parts++;
             length = text.readPart(buffer, false);
+        }
+        if (length == 0 && buffer.endLines()) {
+            parse(buffer.lines(), into);
         }
         // Of what has no end nothing is told.
         hasFailed = length == Tree.Text.FAILED || length > 0;
@@ -175,7 +186,12 @@ final class OpenSource<F extends Enum<F> & Field> {
         return true;
     }
 
-    /// Whether another thread is still finding out what it says for the first time.
+    /// Whether another thread was still finding out what it says for the first time when it was read last.
+    boolean wasEarly() {
+        return isUsed && isEarly;
+    }
+
+    /// Whether that thread still is.
     boolean isAwaited() {
         var text = this.text;
         return isUsed && text != null && text.isAwaited();

@@ -55,8 +55,10 @@ final class Probe<F extends Enum<F> & Field> {
     /// What reads it on a thread of its own; null until it is first asked for.
     private @Nullable Beside<F> beside;
 
-    /// Whether its first reading was waited for.
+    /// Whether its first reading was waited for, and in which sample.
     private boolean wasAwaited;
+
+    private long awaitedIn;
 
     private long expires;
 
@@ -136,13 +138,25 @@ final class Probe<F extends Enum<F> & Field> {
         return isRead;
     }
 
-    /// Whether its first reading is under way on another thread and was not waited for yet.
+    /// Whether its first reading was under way on another thread when it was sampled, and was not waited for yet.
     boolean isAwaited() {
-        if (!wasAwaited && beside != null) {
+        if (wasAwaited) {
+            return false;
+        }
+        if (beside != null) {
             return beside.isAwaited();
         }
-        for (var i = 0; i < sources.length && !wasAwaited; i++) {
-            if (sources[i].isAwaited()) {
+        for (var i = 0; i < sources.length; i++) {
+            if (sources[i].wasEarly()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUnderWay() {
+        for (var source : sources) {
+            if (source.isAwaited()) {
                 return true;
             }
         }
@@ -161,12 +175,18 @@ final class Probe<F extends Enum<F> & Field> {
                 isSame = false;
             }
         } else {
-            while (isAwaited() && System.nanoTime() - deadline < 0) {
+            while (isUnderWay() && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(this, LOOKS_NANOS);
             }
             isSame = sample(request, now);
         }
         wasAwaited = true;
+        awaitedIn = sampler.round();
+    }
+
+    /// Whether that was in the sample at hand.
+    boolean wasAwaitedNow() {
+        return wasAwaited && awaitedIn == sampler.round();
     }
 
     /// What reading a sensor is thought to take that was never read, in nanoseconds.

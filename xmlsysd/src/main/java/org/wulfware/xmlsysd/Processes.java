@@ -172,7 +172,29 @@ final class Processes {
     }
 
     private static boolean isTask(Request request, Table<Pids> table, int row) {
-        return !request.tasks.isEmpty() && request.tasks.contains(table.text(row, Pids.NAME));
+        if (request.tasks.isEmpty()) {
+            return false;
+        }
+        for (var task : request.tasks) {
+            if (isNamed(task, table, row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether the process is called so, a byte a character.
+    private static boolean isNamed(String name, Table<Pids> table, int row) {
+        var slot = Pids.NAME.ordinal();
+        if (table.textLength(row, slot) != name.length()) {
+            return false;
+        }
+        for (var i = 0; i < name.length(); i++) {
+            if ((byte) name.charAt(i) != table.textByte(row, slot, i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean read(String path) {
@@ -187,7 +209,8 @@ final class Processes {
         if (length < 0) {
             return false;
         }
-        cursor.aim(buffer.array(), 0, length);
+        var ended = buffer.endLine();
+        cursor.aim(buffer.array(), 0, ended);
         return true;
     }
 

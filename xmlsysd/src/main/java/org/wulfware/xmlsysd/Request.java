@@ -11,7 +11,8 @@ import org.wulfware.wire.Selection;
 final class Request {
     final Selection selection = new Selection();
 
-    /// Processes of these users are listed whatever they are doing; so are those of these names.
+    /// Processes of these users are listed whatever they are doing; so are those of these names. A name is bytes, each of which is a
+    /// character here: neither the client nor the node says what they mean.
     Set<String> users = new HashSet<>();
 
     Set<String> tasks = new HashSet<>();

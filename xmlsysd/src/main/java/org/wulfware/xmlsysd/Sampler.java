@@ -141,6 +141,9 @@ public final class Sampler {
         if (count >= MANY_CELLS) {
             cellCost = (3 * cellCost + Math.clamp((clock.nanos() - began) / count, 1, 2 * cellCost)) / 4;
         }
+        if (awaitFirst(request, now)) {
+            writeWhatCame(request, writer, out);
+        }
         if (processes != null) {
             processes.rest(now);
         }
@@ -199,13 +202,15 @@ public final class Sampler {
         var end = clock.nanos();
         budget.read(end - now, end);
         ledger.stale += oldest > 0 ? 1 : 0;
-        awaitFirst(request, now);
         return oldest > 0 ? oldest / 1_000_000 : DocumentWriter.NEW;
     }
 
     /// Waits a little, all together, for sensors that are read on threads beside this one and were never read before: so the
-    /// first document is complete. What hangs is not waited for again.
-    private void awaitFirst(Request request, long now) {
+    /// first document is complete. What hangs is not waited for again. The document is written before: on a new daemon that takes
+    /// longer than this, and they have that time, too.
+    ///
+    /// @return whether there were any
+    private boolean awaitFirst(Request request, long now) {
         var deadline = 0L;
         for (var i = 0; i < probes.length; i++) {
             var probe = probes[i];
@@ -214,6 +219,23 @@ public final class Sampler {
                 probe.await(request, now, deadline);
             }
         }
+        return deadline != 0;
+    }
+
+    /// Writes the document anew, with what was waited for.
+    private void writeWhatCame(Request request, DocumentWriter writer, Sink out) {
+        writer.begin(out.clear(), lastInit, lastLost, lastAge);
+        for (var i = 0; i < probes.length; i++) {
+            if (selection.wantsAny(i)) {
+                var probe = probe(i);
+                if (probe.wasAwaitedNow()) {
+                    probe.write(request, writer, lastCells);
+                } else {
+                    probe.writeAgain(writer, lastCells);
+                }
+            }
+        }
+        writer.end();
     }
 
     /// About how many nanoseconds a document takes.

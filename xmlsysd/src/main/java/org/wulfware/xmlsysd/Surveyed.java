@@ -3,7 +3,6 @@ package org.wulfware.xmlsysd;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
@@ -34,11 +33,7 @@ final class Surveyed<F extends Enum<F> & Field> {
     private final Kept kept;
     private Plan<F> plan;
 
-    /// What a thread that was left to itself waits for: nobody else asks for it meanwhile.
-    private final Set<String> hanging;
-
-    /// What is being read.
-    private volatile @Nullable String busy;
+    private final Waits waits;
 
     /// What is read, row by row.
     private Planned<F>[][] rows;
@@ -48,18 +43,17 @@ final class Surveyed<F extends Enum<F> & Field> {
     private boolean hasGone;
 
     Surveyed(Sensor<F> sensor, Survey<F> survey, Tree tree, TextBuffer shared, Cursor cursor, Kept kept) {
-        this(sensor, survey, tree, shared, cursor, kept, Set.of());
+        this(sensor, survey, tree, shared, cursor, kept, new Waits());
     }
 
-    /// @param hanging the files that are not read
+    /// @param waits tells others what is being read, and says what is not
     Surveyed(
-            Sensor<F> sensor, Survey<F> survey, Tree tree, TextBuffer shared, Cursor cursor, Kept kept,
-            Set<String> hanging) {
-        this.hanging = hanging;
+            Sensor<F> sensor, Survey<F> survey, Tree tree, TextBuffer shared, Cursor cursor, Kept kept, Waits waits) {
+        this.waits = waits;
         this.sensor = sensor;
         this.survey = survey;
         this.holdsNanos = sensor.surveySeconds() * 1_000_000_000L;
-        this.node = new Looking(tree, new TextBuffer(shared, true));
+        this.node = new Looking(tree, new TextBuffer(shared, true), waits);
         this.shared = shared;
         this.cursor = cursor;
         this.kept = kept;
@@ -71,7 +65,7 @@ final class Surveyed<F extends Enum<F> & Field> {
     boolean read(long wanted, long now) {
         var changed = false;
         var age = now - surveyedAt;
-        if (!isSurveyed || age >= holdsNanos || (hasGone && age >= LEAST_NANOS)) {
+        if (!isSurveyed || age >= holdsNanos || ((hasGone || waits.mayLookAgain()) && age >= LEAST_NANOS)) {
             changed = surveyAgain(now);
         }
         for (var row : rows) {
@@ -87,24 +81,14 @@ final class Surveyed<F extends Enum<F> & Field> {
         return changed;
     }
 
-    /// The file that is being read, for other threads; null if none is.
-    @Nullable
-    String busy() {
-        return busy;
-    }
-
     private boolean read(Planned<F> planned) {
         var path = planned.reading.path();
-        if (hanging.contains(path)) {
+        if (!waits.begins(path)) {
             planned.length = Tree.Text.FAILED;
             return true;
         }
-        busy = path;
         var changed = planned.read(node.tree, kept);
-        busy = null;
-        if (hanging.contains(path)) {
-            hanging.remove(path); // it was given up, and has answered after all
-        }
+        waits.ends(path);
         return changed;
     }
 
@@ -143,6 +127,7 @@ final class Surveyed<F extends Enum<F> & Field> {
         hasGone = false;
         surveyedAt = now;
         var found = new Plan<>(sensor);
+        waits.clear();
         survey.survey(node, found);
         if (found.isLike(plan)) {
             for (var row : rows) {
@@ -292,34 +277,51 @@ final class Surveyed<F extends Enum<F> & Field> {
         private static final int MOST_BYTES = 4096;
         private static final int MOST_OF_ALL = 1 << 20;
 
+        private static final String[] NONE = {};
+
         final Tree tree;
         private final TextBuffer buffer;
+        private final Waits waits;
 
-        Looking(Tree tree, TextBuffer buffer) {
+        Looking(Tree tree, TextBuffer buffer, Waits waits) {
             this.tree = tree;
             this.buffer = buffer;
+            this.waits = waits;
         }
 
         @Override
         public String[] list(String directory) {
+            if (!waits.begins(directory)) {
+                return NONE;
+            }
             var names = tree.list(directory);
+            waits.ends(directory);
             Arrays.sort(names, NaturalOrder.NAMES);
             return names;
         }
 
         @Override
         public int directories(String directory) {
-            return tree.directories(directory);
+            if (!waits.begins(directory)) {
+                return -1;
+            }
+            var count = tree.directories(directory);
+            waits.ends(directory);
+            return count;
         }
 
         @Override
         public @Nullable String text(String path) {
-            var text = tree.open(path);
-            if (text == null) {
+            if (!waits.begins(path)) {
                 return null;
             }
-            var length = text.readBeginning(buffer, MOST_BYTES);
-            text.close();
+            var length = Tree.Text.GONE;
+            var text = tree.open(path);
+            if (text != null) {
+                length = text.readBeginning(buffer, MOST_BYTES);
+                text.close();
+            }
+            waits.ends(path);
             return length < 0
                     ? null
                     : Utf8.decode(buffer.array(), 0, Math.min(length, MOST_BYTES)).strip();
@@ -327,9 +329,13 @@ final class Surveyed<F extends Enum<F> & Field> {
 
         @Override
         public @Nullable String whole(String path) {
+            if (!waits.begins(path)) {
+                return null;
+            }
             // What is large has a buffer of its own, which goes when it was read.
             var large = new TextBuffer(buffer, false);
             var length = tree.readOnce(path, large);
+            waits.ends(path);
             return length < 0 || length > MOST_OF_ALL
                     ? null
                     : Utf8.decode(large.array(), 0, length);
@@ -337,12 +343,22 @@ final class Surveyed<F extends Enum<F> & Field> {
 
         @Override
         public @Nullable String real(String path) {
-            return tree.real(path);
+            if (!waits.begins(path)) {
+                return null;
+            }
+            var real = tree.real(path);
+            waits.ends(path);
+            return real;
         }
 
         @Override
         public @Nullable String link(String path) {
-            return tree.link(path);
+            if (!waits.begins(path)) {
+                return null;
+            }
+            var target = tree.link(path);
+            waits.ends(path);
+            return target;
         }
     }
 }

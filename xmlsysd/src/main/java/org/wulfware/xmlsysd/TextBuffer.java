@@ -221,20 +221,39 @@ public final class TextBuffer {
         }
         length = count;
         lines = length;
+        while (lines > 0 && bytes[lines - 1] != '\n') {
+            lines--;
+        }
         whole = true;
         return length;
     }
 
-    /// Some drivers end their only line with the text; here it ends as all lines do.
+    /// Some drivers end their only line with the text, and so may a recorded file; here it ends as all lines do. Not for what was
+    /// cut off by [#LIMIT] or not read to its end. The array may be another one afterwards.
     ///
     /// @return the length
     int endLine() {
-        if (length > 0 && bytes[length - 1] != '\n') {
+        if (length > 0 && length < LIMIT && bytes[length - 1] != '\n') {
             room(length + 1);
             bytes[length] = '\n';
             return length + 1;
         }
         return length;
+    }
+
+    /// The same behind the last part: what is left then, a line without an end, is made the last part.
+    ///
+    /// @return whether anything is left
+    boolean endLines() {
+        length -= lines;
+        System.arraycopy(bytes, lines, bytes, 0, length);
+        lines = 0;
+        if (length == 0) {
+            return false;
+        }
+        lines = endLine();
+        length = lines;
+        return true;
     }
 
     private void room(int needed) {

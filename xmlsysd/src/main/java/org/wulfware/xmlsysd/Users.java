@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Utf8;
 
 /// The names of users by number: from `etc/passwd`, and for those that are not in it (a directory service has them)
-/// from the system, which may take its time and is therefore asked on [Facts]' thread.
+/// from the system, which may take its time and is therefore asked on [Facts]' thread. A name is bytes, each of which is a
+/// character here.
 final class Users {
     private static final int MOST_BYTES = 16 << 20;
 
@@ -57,12 +59,17 @@ final class Users {
                 var path = new File("/proc/" + entry.getValue()).toPath();
                 var owner = Files.getOwner(path).getName();
                 if (Files.getAttribute(path, "unix:uid").equals(Math.toIntExact(entry.getKey()))) {
-                    names.put(entry.getKey(), owner);
+                    names.put(entry.getKey(), bytes(owner));
                 }
             } catch (IOException | RuntimeException _) { // the process has ended: the next one of that user will do
                 unknown.remove(entry.getKey());
             }
         }
+    }
+
+    /// What the locale cannot say is `?`.
+    private static String bytes(String name) {
+        return new String(Utf8.encode(name.replace('\ufffd', '?')), StandardCharsets.ISO_8859_1);
     }
 
     private synchronized void readPasswd() {

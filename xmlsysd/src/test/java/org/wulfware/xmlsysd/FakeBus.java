@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.wulfware.catalog.Utf8;
 
 /// A D-Bus server on a socket of its own, which says to each client what a test has it say.
 final class FakeBus implements AutoCloseable {
@@ -167,7 +168,7 @@ final class FakeBus implements AutoCloseable {
         }
 
         Writing string(String words) {
-            var bytes = words.getBytes(StandardCharsets.UTF_8);
+            var bytes = Utf8.encode(words);
             number(bytes.length).writeBytes(bytes);
             return octet(0);
         }

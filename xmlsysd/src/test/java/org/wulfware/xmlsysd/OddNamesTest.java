@@ -2,13 +2,10 @@ package org.wulfware.xmlsysd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,25 +94,33 @@ class OddNamesTest {
     }
 
     private String answer(String locale) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
-        var path = System.getProperty("jdk.module.path");
-        command.addAll(
-                path == null
-                        ? List.of("-cp", System.getProperty("java.class.path"), Xmlsysd.class.getName())
-                        : List.of("-p", path, "-m", "org.wulfware.xmlsysd/" + Xmlsysd.class.getName()));
-        command.addAll(List.of("-i", "--root", root.toString()));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
-        builder.environment().put("LC_ALL", locale);
-        var input = root.resolveSibling(root.getFileName() + ".in");
-        Files.writeString(input, "off all\non link cgroup sensors\nsend\nquit\n");
-        builder.redirectInput(new File(input.toString()));
-        var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        Files.delete(input);
-        var lines = said.lines().filter(line -> !line.contains("<time") && !line.contains("timestamp")).toList();
-        return String.join("\n", lines).replaceAll(" tv_u?sec=\"\\d+\"", "");
+        return RecordedDaemon.answer(root, locale, "off all\non link cgroup sensors\nsend\n");
+    }
+
+    @Test
+    void disksUnitsUsersAndSessionsAreShownSoToo() throws Exception {
+        file("proc/diskstats", " 8 0 sd\u00fc 1 2 3 4 5 6 7 8 9 10 11\n 8 16 sdb 1 2 3 4 5 6 7 8 9 10 11\n");
+        file("sys/block/sd\udcfc/size", "2048\n");
+        file("sys/block/sd\udcfc/queue/rotational", "1\n");
+        file("sys/block/sdb/size", "4096\n");
+        file("sys/block/sdb/device/model", "K\u00fchl\n");
+        file("wulfware/units", "m\u00fcller.service loaded failed failed\nb.service loaded active running\n");
+        file("run/systemd/system/x", "");
+        file("run/systemd/sessions/1", "USER=m\u00fcller\nUID=7\nCLASS=user\nTTY=tty\u00fc\nREMOTE_HOST=b\u00fc\n");
+        file("run/systemd/sessions/2", "USER=maier\nUID=8\nCLASS=user\nTTY=tty2\n");
+        file("etc/passwd", "m\u00fcller:x:7:7::/:/bin/sh\nmaier:x:8:8::/:/bin/sh\n");
+        for (var uid : new int[]{7, 8}) {
+            file("proc/" + uid + "/stat", uid + " (t\u00fc" + uid + ") S 1 1 1 0 -1 4194560 90 0 0 0 5 0 0 0 20 0 1 0 "
+                    + "100 1000 25 1 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n");
+            file("proc/" + uid + "/status", "Uid:" + ("\t" + uid).repeat(4) + "\n");
+        }
+        var asked = "off all\non block units sessions disk pids\nuser m\u00fcller\ntask t\u00fc8\nsend\n";
+        var answer = RecordedDaemon.answer(root, "C", asked);
+        assertThat(answer).contains(
+                "<disk name=\"sd?\">\n        <size>1048576</size>",
+                "<disk name=\"sdb\">\n        <size>2097152</size>", "<model>K?hl</model>",
+                "<unit name=\"m?ller.service\">", "<unit name=\"b.service\">",
+                "<user>m?ller</user>", "<tty>tty?</tty>", "<remote_host>b?</remote_host>", "<user>maier</user>");
+        assertThat(answer).contains("<name>t?7</name>", "<name>t?8</name>");
     }
 }

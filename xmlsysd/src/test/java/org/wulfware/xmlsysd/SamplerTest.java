@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wulfware.wire.Sink;
 
@@ -32,6 +34,38 @@ class SamplerTest {
         }
     };
     private final Request request = new Request();
+
+    /// A thread beside that is done while the document is written.
+    @Test
+    void whatComesWhileTheFirstDocumentIsWrittenIsInIt() {
+        var times = new AtomicInteger();
+        var early = new Sampler(new Texts() {
+            @Override
+            public @Nullable Text open(String path) {
+                return !path.equals("wulfware/mounts") ? node.open(path) : new Text() {
+                    @Override
+                    public int read(TextBuffer buffer) {
+                        var text = times.getAndIncrement() == 0 ? "" : "/ ext4 /dev/vda2 rw ok 0 1000 300 200\n";
+                        return buffer.fill(text.getBytes(StandardCharsets.US_ASCII));
+                    }
+
+                    @Override
+                    public boolean isAwaited() {
+                        return times.get() == 0;
+                    }
+                };
+            }
+        }, clock);
+        request.selection.off("all");
+        request.selection.on("mounts");
+        request.selection.on("load1");
+        var out = new Sink();
+        early.send(request, out);
+        assertThat(new String(out.array(), out.from(), out.length(), StandardCharsets.US_ASCII)).contains("<mount point=\"/\">", "<size_bytes>1000</size_bytes>", "<load1>0.20</load1>")
+                .containsOnlyOnce("</xmlsysd>");
+        early.send(request, out);
+        assertThat(times).as("read twice for the first one").hasValue(3);
+    }
 
     @Test
     void onlyTheSourcesNeededAreRead() {

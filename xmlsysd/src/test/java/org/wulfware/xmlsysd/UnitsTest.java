@@ -3,7 +3,6 @@ package org.wulfware.xmlsysd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.catalog.Utf8;
 
 @Timeout(60)
 class UnitsTest {
@@ -57,6 +57,17 @@ class UnitsTest {
             client.answer(RETURN, 2, SIGNATURE, FakeBus.units("a.service loaded active running"));
         })) {
             assertThat(units("system_bus_socket", FOR_EVER)).isEqualTo("a.service loaded active running\n");
+        }
+    }
+
+    /// Shown as `?` wherever it stands.
+    @Test
+    void aByteThatIsNotUtf8StaysOne() throws Exception {
+        try (var _ = bus("private", client -> {
+            client.call();
+            client.answer(RETURN, 1, SIGNATURE, FakeBus.units("m\udcfcller.service loaded active running"));
+        })) {
+            assertThat(units("private", FOR_EVER)).isEqualTo("m\udcfcller.service loaded active running\n");
         }
     }
 
@@ -155,6 +166,6 @@ class UnitsTest {
         var buffer = new TextBuffer();
         var length = new Units(List.of(directory.resolve(name).toString()), limitNanos).read(buffer);
         return length == Tree.Text.FAILED ? "failed"
-                : length < 0 ? "none" : new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
+                : length < 0 ? "none" : Utf8.decode(buffer.array(), 0, length);
     }
 }

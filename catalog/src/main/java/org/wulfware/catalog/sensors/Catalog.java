@@ -93,7 +93,7 @@ public final class Catalog {
             proc/softirqs: softirq softirqs total
             proc/entropy: available entropy poolsize
             proc/files: allocated files most unused
-            proc/conntrack: conntrack count drop early_drop found ignore insert insert_failed invalid most
+            proc/conntrack: conntrack count dropped early_drop found ignore insert insert_failed invalid most
               search_restart
             proc/net/dev
             proc/net/sockstat

@@ -13,7 +13,8 @@ import org.wulfware.catalog.Table;
 
 /// Connections that the packet filter follows, `/proc/sys/net/netfilter/nf_conntrack_{count,max}`; before 2.6.20
 /// `/proc/sys/net/ipv4/netfilter/ip_conntrack_{count,max}`. A kernel that follows none has neither. What it has done is
-/// in `/proc/net/stat/nf_conntrack`, a line a processor, in hexadecimal; here they are summed:
+/// in `/proc/net/stat/nf_conntrack`, a line a processor, in hexadecimal; here they are summed. `drop` is called `dropped` here, since
+/// `on drop` has always meant something else:
 /// ```text
 /// entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error  expect_new expect_create expect_delete search_restart
 /// 00000021  00000000 00000000 00000000 00000003 0000588a 00000000 00000000 00000000 00000000 00000000 00000000 00000000  00000000 00000000 00000000 00000000
@@ -27,7 +28,7 @@ public enum Conntrack implements Field {
     INSERT(counter("insert", NONE, "Entries put into the table.").onRequest()),
     INSERT_FAILED(
             counter("insert_failed", NONE, "Entries for which that failed, as they were there already.").onRequest()),
-    DROP(counter("drop", NONE, "Packets dropped as following them failed.").onRequest()),
+    DROP(counter("dropped", NONE, "Packets dropped as following them failed.").onRequest()),
     EARLY_DROP(counter("early_drop", NONE, "Entries dropped to make room.").onRequest()),
     SEARCH_RESTART(counter("search_restart", NONE, "How often a look-up had to begin again.").onRequest());
 

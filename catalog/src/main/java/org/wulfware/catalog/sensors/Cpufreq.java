@@ -43,6 +43,7 @@ public enum Cpufreq implements Field {
 
     public static final Sensor<Cpufreq> SENSOR = Sensor.at("system/cpufreq", Cpufreq.class)
             .surveys(new CpufreqSurvey(), 300)
+            .beside()
             .onRequest();
 
     private final Spec spec;

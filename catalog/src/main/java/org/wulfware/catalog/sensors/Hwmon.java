@@ -6,7 +6,9 @@ import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.NONE;
 import static org.wulfware.catalog.Unit.PERCENT;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,16 +90,45 @@ public enum Hwmon implements Field {
 
         @Override
         public void survey(Node node, Plan<Hwmon> plan) {
-            var taken = new HashSet<String>();
-            for (var chip : node.list(DIRECTORY)) {
-                var directory = DIRECTORY + "/" + chip;
-                var names = node.list(directory);
-                if (!measures(names)) {
-                    directory += "/device";
-                    names = node.list(directory);
-                }
-                chip(node, plan, chip, directory, new HashSet<>(Arrays.asList(names)), names, taken);
+            var chips = new ArrayList<Chip>();
+            var alike = new HashMap<String, Integer>();
+            for (var name : node.list(DIRECTORY)) {
+                var chip = chip(node, name);
+                chips.add(chip);
+                alike.merge(chip.base, 1, Integer::sum);
+                alike.merge(chip.base + ' ' + chip.type, 1, Integer::sum);
             }
+            for (var chip : chips) {
+                // Several on one device are told apart by what they are called, and only if that is the same by their numbers.
+                var isAlone = alike.getOrDefault(chip.base, 0) == 1;
+                var hasName = !chip.type.isEmpty() && alike.getOrDefault(chip.base + ' ' + chip.type, 0) == 1;
+                chip(node, plan, chip, isAlone ? chip.base : chip.base + '_' + (hasName ? chip.type : chip.name));
+            }
+        }
+
+        /// What there is of a chip.
+        ///
+        /// @param names of its files in `directory`
+        /// @param type what it is called, as node_exporter writes it
+        /// @param base what node_exporter calls it, if no other is called so
+        @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+        private record Chip(
+                String name, String directory, String[] names, @Nullable String called, String type,
+                @Nullable String device, String base) {}
+
+        private static Chip chip(Node node, String name) {
+            var directory = DIRECTORY + "/" + name;
+            var names = node.list(directory);
+            if (!measures(names)) {
+                directory += "/device";
+                names = node.list(directory);
+            }
+            var called = node.text(directory + "/name");
+            var device = node.link(DIRECTORY + "/" + name + "/device");
+            var real = node.real(DIRECTORY + "/" + name + "/device");
+            var type = clean(called);
+            return new Chip(name, directory, names, called, type, device,
+                    chipId(real == null ? device : real, type, name));
         }
 
         private static boolean measures(String[] names) {
@@ -109,16 +140,10 @@ public enum Hwmon implements Field {
             return false;
         }
 
-        private static void chip(
-                Node node, Plan<Hwmon> plan, String chip, String directory, Set<String> all, String[] names,
-                Set<String> taken) {
-            var chipName = node.text(directory + "/name");
-            var device = node.link(DIRECTORY + "/" + chip + "/device");
-            var type = clean(chipName);
-            var real = node.real(DIRECTORY + "/" + chip + "/device");
-            var id = chipId(real == null ? device : real, type, chip);
-            id = taken.add(id) ? id : id + "_" + chip;
-            for (var name : names) {
+        private static void chip(Node node, Plan<Hwmon> plan, Chip chip, String id) {
+            var all = new HashSet<>(Arrays.asList(chip.names));
+            var type = chip.type;
+            for (var name : chip.names) {
                 var isAverage = name.endsWith("_average");
                 if (!isAverage && !name.endsWith("_input")) {
                     continue;
@@ -129,19 +154,19 @@ public enum Hwmon implements Field {
                     continue;
                 }
                 plan.row()
-                        .text(CHIP, chip)
+                        .text(CHIP, chip.name)
                         .text(ID, what)
-                        .text(CHIP_NAME, chipName)
+                        .text(CHIP_NAME, chip.called)
                         .text(CHIP_ID, id)
-                        .text(DEVICE, device);
+                        .text(DEVICE, chip.device);
                 plan.text(CHIP_TYPE, type);
                 type = "";
-                var path = directory + "/" + what;
+                var path = chip.directory + "/" + what;
                 if (all.contains(what + "_label")) {
                     plan.text(LABEL, node.text(path + "_label"));
                 }
                 if (!isAverage) {
-                    measured(plan, kind, directory + "/" + name);
+                    measured(plan, kind, chip.directory + "/" + name);
                 }
                 if (kind.equals("power") && all.contains(what + "_average")) {
                     plan.signed(WATTS_AVERAGE, path + "_average");

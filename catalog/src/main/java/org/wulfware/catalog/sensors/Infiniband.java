@@ -12,6 +12,7 @@ import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Node;
 import org.wulfware.catalog.Plan;
+import org.wulfware.catalog.ReadingLimits;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.Survey;
@@ -196,14 +197,13 @@ public enum Infiniband implements Field {
 
         @Override
         public void parse(Cursor text, Table<Infiniband> out) {
-            var fours = text.number();
+            var fours = ReadingLimits.possible(field.spec(), text.number());
             out.set(field, fours < 0 || fours > Long.MAX_VALUE / 4 ? ABSENT : fours * 4);
         }
     }
 
-    /// A count of 64 bits beside one of 32, which stands still at its end.
+    /// A count of 64 bits beside one of 32, which stands still at its end and then is absent.
     private static final class WideText implements Sensor.Parser<Infiniband> {
-        private static final long END = 0xffff_ffffL;
         private final Infiniband narrow;
         private final Infiniband wide;
         private final int times;
@@ -216,12 +216,12 @@ public enum Infiniband implements Field {
 
         @Override
         public void parse(Cursor text, Table<Infiniband> out) {
-            var counted = text.number();
+            var counted = ReadingLimits.possible(wide.spec(), text.number());
             var value = counted < 0 || counted > Long.MAX_VALUE / times ? ABSENT : counted * times;
             var row = out.rows() - 1;
             var beside = out.get(row, narrow);
             out.set(row, wide, value);
-            if (value != ABSENT && (beside == ABSENT || beside == END * times)) {
+            if (value != ABSENT && beside == ABSENT) {
                 out.set(row, narrow, value);
             }
         }

@@ -10,6 +10,7 @@ import static org.wulfware.catalog.Unit.PERCENT;
 
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
+import org.wulfware.catalog.ReadingLimits;
 import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Spec;
 import org.wulfware.catalog.Table;
@@ -74,6 +75,7 @@ public enum Nvidia implements Field {
 
     private static final class NvmlText implements Sensor.Parser<Nvidia> {
         private static final byte[] GPU = Cursor.literal("gpu ");
+        private static final Nvidia[] FIELDS = values();
         private static final byte[][] WORDS = words("name uuid pci");
         private static final Nvidia[] TEXTS = {NAME, UUID, PCI};
         private static final byte[][] NUMBERS = words("busy memory_busy memory_total memory_used celsius milliwatts "
@@ -116,7 +118,8 @@ public enum Nvidia implements Field {
             }
             for (var i = 0; i < NUMBERS.length; i++) {
                 if (text.take(NUMBERS[i])) {
-                    out.set(out.rows() - 1, BUSY.ordinal() + i, text.number());
+                    var field = FIELDS[BUSY.ordinal() + i];
+                    out.set(field, ReadingLimits.possible(field.spec(), text.number()));
                     return;
                 }
             }

@@ -32,6 +32,7 @@ public enum Powercap implements Field {
 
     public static final Sensor<Powercap> SENSOR = Sensor.at("system/rapl", Powercap.class)
             .surveys(new PowercapSurvey(), 300)
+            .beside()
             .onRequest();
 
     private final Spec spec;

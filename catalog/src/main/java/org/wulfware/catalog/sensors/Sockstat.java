@@ -29,7 +29,7 @@ public enum Sockstat implements Field {
     TCP_MEM(gauge("tcp/mem", PAGES, "Memory of TCP buffers.")),
     TCP_MEM_BYTES(gauge("tcp/mem_bytes", BYTES, "Memory of TCP buffers.").onRequest()),
     UDP_INUSE(gauge("udp/inuse", NONE, "UDP sockets in use.")),
-    UDP_MEM(gauge("udp/mem", PAGES, "Memory of UDP buffers.").onRequest()),
+    UDP_MEM(gauge("udp/mem_pages", PAGES, "Memory of UDP buffers.").onRequest()),
     UDP_MEM_BYTES(gauge("udp/mem_bytes", BYTES, "Memory of UDP buffers.").onRequest()),
     RAW_INUSE(gauge("raw/inuse", NONE, "Raw sockets in use.")),
     FRAG_INUSE(gauge("frag/inuse", NONE, "Packets being put together from fragments.")),
@@ -41,7 +41,8 @@ public enum Sockstat implements Field {
                     .reads("proc/net/sockstat", new SockstatText(false))
                     .upToAll()
                     .inFull(new SockstatText(true))
-                    .reads("proc/self/auxv", new AuxiliaryText(), TCP_MEM_BYTES, UDP_MEM_BYTES);
+                    .reads("proc/self/auxv", new AuxiliaryText(), TCP_MEM_BYTES, UDP_MEM_BYTES)
+                    .binary();
 
     private static final byte[] SOCKETS_LINE = Cursor.literal("sockets:");
     private static final byte[] TCP_LINE = Cursor.literal("TCP:");

@@ -18,7 +18,9 @@ public enum Users implements Field {
 
     public static final Sensor<Users> SENSOR = Sensor.at("system/users", Users.class)
             .reads("run/utmp", new UtmpText())
+            .binary()
             .reads("var/run/utmp", new UtmpText())
+            .binary()
             .reads("wulfware/sessions", new SessionsText())
             .from("/run/utmp, /var/run/utmp, /run/systemd/sessions");
 

@@ -45,6 +45,27 @@ class NvidiaTest {
         assertThat(parsed("busy 5\ngpu x\nbusy 6\ngpu 2\nmemory_used -1\nname\nbusy 9")).isEqualTo("INDEX=2\n");
     }
 
+    @Test
+    void whatNoProcessorCanBeIsAbsent() {
+        assertThat(parsed("""
+                gpu 0
+                busy 4294967295
+                celsius 4294967295
+                milliwatts 4294967295
+                millijoules 9223372036854775807
+                millijoules 18446744073709551615
+                clock_sm 4294967295
+                ecc_corrected 4294967295
+                ecc_uncorrected 3
+                gpu 1
+                celsius 251
+                milliwatts 0
+                """)).isEqualTo("""
+                INDEX=0 ECC_UNCORRECTED=3
+                INDEX=1 WATTS=0
+                """);
+    }
+
     private static String parsed(String text) {
         return Parsed.of(Nvidia.SENSOR, "wulfware/nvml", text);
     }
