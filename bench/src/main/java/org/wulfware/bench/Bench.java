@@ -19,7 +19,7 @@ public final class Bench {
               cluster [SECONDS] polling 10,000 hosts for so long (60), 1,000 beside Prometheus, reading a document
               screen [SECONDS] wulfstat on 1,000 and 10,000 hosts: keys, CPU for so long (30), memory, the first table
               alarms [SECONDS] false alarms of wulfstat on 10,000 hosts, on a busy machine, stopped and cut off (600)
-              soak [SAMPLES]   memory, descriptors and threads of the daemon over so many samples (200000)
+              soak [SAMPLES]   memory, descriptors and threads over so many samples (200000), xmlsysd's and procstatd's quik and jobs
               crowd [SECONDS]  what a polite client waits beside 8 and 40 that ask for everything (30), and the budget; 60 scrapes
               hostile [SAMPLES] what polite clients feel of hostile ones, and what is left of those in the daemon (100000)
               history [DAYS]   what recording costs over polling, on the disk, and how soon a week of it answers (7)

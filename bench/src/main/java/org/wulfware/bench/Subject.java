@@ -75,20 +75,20 @@ final class Subject {
 
     /// A figure in kilobytes of the kernel's account of the process's memory, in megabytes.
     double megabytes(String figure) throws IOException {
-        for (var line : Files.readAllLines(proc("smaps_rollup"))) {
-            if (line.startsWith(figure + ":")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
-            }
-        }
-        throw new IOException("no " + figure + " of " + name);
+        return figures().megabytes(figure);
     }
 
     long threads() throws IOException {
-        return entries("task");
+        return figures().threads();
     }
 
     long descriptors() throws IOException {
-        return entries("fd");
+        return figures().descriptors();
+    }
+
+    /// What the kernel says of the daemon's process.
+    Figures figures() {
+        return new Figures(name, daemon.pid());
     }
 
     /// The files of the kernel that it reads for a packet, as strace sees it.
@@ -129,12 +129,6 @@ final class Subject {
             }
         }
         return all;
-    }
-
-    private long entries(String directory) throws IOException {
-        try (var all = Files.list(proc(directory))) {
-            return all.count();
-        }
     }
 
     private Path proc(String file) {

@@ -104,7 +104,8 @@ class NodeExporterTest {
     @Test
     void theTimeIsInTheCollectorOfTime() throws IOException {
         var tree = Fixtures.here().named("micro-6.18").root();
-        assertThat(metrics(tree, "/metrics?collect[]=time")).contains("\nnode_time_seconds ", "\nnode_time_zone_offset_seconds")
+        assertThat(metrics(tree, "/metrics?collect[]=time"))
+                .contains("\nnode_time_seconds ", "\nnode_time_zone_offset_seconds")
                 .doesNotContain("node_cpu_seconds_total", "wulf_time_info");
     }
 

@@ -43,9 +43,10 @@ class PartsTest {
                     assertThat(table.cell(irq, Interrupts.TOTAL.ordinal())).isEqualTo(irq + 1);
                 }
             }
-            write("proc/interrupts", "  CPU0\n7: 5  timer\n8: 6  cut");
+            write("proc/interrupts", "  CPU0\n7: 5  timer\n8: 6  end");
             Table<?> table = sampler.sample(Interrupts.SENSOR, request);
-            assertThat(table.rows()).isEqualTo(1);
+            assertThat(table.rows()).isEqualTo(2);
+            assertThat(table.cell(1, Interrupts.TOTAL.ordinal())).isEqualTo(6);
             sampler.close();
         }
     }

@@ -61,7 +61,8 @@ class SamplerTest {
         request.selection.on("load1");
         var out = new Sink();
         early.send(request, out);
-        assertThat(new String(out.array(), out.from(), out.length(), StandardCharsets.US_ASCII)).contains("<mount point=\"/\">", "<size_bytes>1000</size_bytes>", "<load1>0.20</load1>")
+        assertThat(new String(out.array(), out.from(), out.length(), StandardCharsets.US_ASCII))
+                .contains("<mount point=\"/\">", "<size_bytes>1000</size_bytes>", "<load1>0.20</load1>")
                 .containsOnlyOnce("</xmlsysd>");
         early.send(request, out);
         assertThat(times).as("read twice for the first one").hasValue(3);
