@@ -3,6 +3,7 @@ package org.wulfware.commands;
 import module java.base;
 import org.wulfware.display.Clean;
 import org.wulfware.display.CrashReport;
+import org.wulfware.display.CrashReports;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
@@ -98,6 +99,8 @@ public final class Wulf {
         if (arguments.length > 0 && arguments[0].equals("record")) {
             Runtime.getRuntime().addShutdownHook(new Thread(program::end, "end"));
         }
+        var called = arguments.length == 0 ? "wulf" : "wulf " + Clean.text(arguments[0]);
+        new CrashReports(called, version()).watchThreads(line -> program.say(called, line));
         var status = program.run(System.getenv(), arguments);
         program.ended.countDown();
         Runtime.getRuntime().halt(status);

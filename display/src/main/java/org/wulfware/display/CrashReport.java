@@ -10,7 +10,12 @@ public final class CrashReport {
     ///
     /// @param program that failed, such as `wulf hosts`
     public static String of(String program, String release, Throwable e) {
-        return of(program, release, e, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+        return of(program, release, e, usual());
+    }
+
+    /// The directory for such.
+    static Path usual() {
+        return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     }
 
     static String of(String program, String release, Throwable e, Path directory) {

@@ -24,6 +24,23 @@ class CrashReportTest {
     }
 
     @Test
+    void oneMistakeHasOneTraceHoweverOftenItIsMadeAndOtherTroubleHasNone() throws IOException {
+        var reports = new CrashReports("wulfstat", "1.0", directory);
+        var lines = IntStream.range(0, 3).mapToObj(_ -> reports.of(new IllegalStateException("x"))).toList();
+        assertThat(lines).containsOnly(lines.getFirst());
+        assertThat(reports.of(new NoSuchFileException("kept"))).isEqualTo("kept: no such file");
+        try (var files = Files.list(directory)) {
+            assertThat(files).hasSize(1);
+        }
+        for (var i = 0; i < 30; i++) {
+            assertThat(reports.of(new IllegalStateException("y" + i))).startsWith("internal error: ");
+        }
+        try (var files = Files.list(directory)) {
+            assertThat(files).hasSize(20);
+        }
+    }
+
+    @Test
     void whereNoFileCanBeWrittenThatIsSaid() {
         assertThat(CrashReport.of("wulfstat", "1.0", new IllegalStateException("x"), directory.resolve("none")))
                 .startsWith("internal error: java.lang.IllegalStateException: x. ")

@@ -638,7 +638,7 @@ final class Connection {
 
     /// Something did not work for reasons that are this program's own.
     void broke(RuntimeException e) {
-        fail(new Poll.Garbled("cannot be understood: " + e, 0));
+        fail(new Poll.Garbled("internal error: " + e, 0));
     }
 
     /// Ends the connection and the attempt. The next attempt is made after a random time of which the longest doubles

@@ -2,8 +2,6 @@ package org.wulfware.libwulf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -25,8 +23,10 @@ import org.wulfware.wire.XmlReaders;
 ///
 /// A host that does not answer in time, or not understandably, is down from then on; the next rounds try again, each
 /// host after a time of its own. Its last state tells what is known of it at any time.
+///
+/// A mistake of this program costs no more than the host that brought it to light; it goes to the poller's thread's handler of
+/// uncaught exceptions. Where it ends that thread, every wait ends with an [IllegalStateException].
 public final class Poller implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Poller.class.getName());
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final Known NO_LONGER = new Known(null, "the host is no longer asked");
@@ -46,6 +46,7 @@ public final class Poller implements AutoCloseable {
     private volatile Asking asking;
     private volatile Duration pace = Duration.ZERO;
     private volatile boolean isClosed;
+    private volatile @Nullable Throwable failure;
 
     /// The poller's thread's own: when the earliest of all limits is reached, or sooner.
     private long earliest = Long.MAX_VALUE;
@@ -95,6 +96,7 @@ public final class Poller implements AutoCloseable {
     ///
     /// @return the states then, in the order of the hosts
     /// @throws InterruptedException if the thread that waits is interrupted
+    /// @throws IllegalStateException if the poller has failed: nobody is asked any more
     public List<HostState> await(Duration limit) throws InterruptedException {
         return await(limit, settings.patience());
     }
@@ -123,6 +125,9 @@ public final class Poller implements AutoCloseable {
                 }
                 lock.wait(left / 1_000_000, (int) (left % 1_000_000));
             }
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the poller has failed: " + failure, failure);
         }
         return states();
     }
@@ -264,13 +269,13 @@ public final class Poller implements AutoCloseable {
                 ready.forEach(this::ready);
                 ready.clear();
                 for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
+                    guarded(task);
                 }
                 clock.judges();
                 expire();
             }
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "the poller's selector failed; no host is asked any more", e);
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
         } finally {
             connections.forEach(Connection::drop);
             synchronized (tasks) {
@@ -298,9 +303,22 @@ public final class Poller implements AutoCloseable {
             step.run();
         } catch (RuntimeException e) {
             // A mistake of ours that one host brought to light: the other hosts go on.
-            LOG.log(Level.WARNING, "polling " + connection.state().host().name() + " failed", e);
+            report(new IllegalStateException("polling " + connection.state().host().name() + ": " + e, e));
             connection.broke(e);
         }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            report(e);
+        }
+    }
+
+    private static void report(RuntimeException e) {
+        var thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
 
     private void begin() {

@@ -162,10 +162,20 @@ public final class Roster {
         private void run(Duration every) {
             try {
                 while (!end.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
-                    look();
+                    guardedLook();
                 }
             } catch (InterruptedException _) {
                 // The end.
+            }
+        }
+
+        /// What files hold never ends the looking; a mistake of this program's goes to the thread's handler of such.
+        private void guardedLook() {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                var thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
         }
 

@@ -2,6 +2,7 @@ package org.wulfware.libwulf;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wulfware.libwulf.TestNode.packet;
 import static org.wulfware.libwulf.TestNode.write;
 
@@ -17,8 +18,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -134,9 +137,8 @@ class PollerTest {
             until(() -> node.lines().size() == 1);
             poller.poll();
             poller.poll();
-            var before = System.nanoTime();
-            assertThat(poller.await(LONG).getFirst().poll()).isEqualTo(new Poll.Pending());
-            assertThat(System.nanoTime() - before).isLessThan(LONG.toNanos() / 2);
+            // The class has its limit.
+            assertThat(poller.await(Duration.ofDays(1)).getFirst().poll()).isEqualTo(new Poll.Pending());
             assertThat(node.lines()).containsExactly("send");
         }
     }
@@ -545,7 +547,8 @@ class PollerTest {
     void aNameServerThatDoesNotAnswerIsSaidAndDelaysNoOtherHost() throws Exception {
         var asked = new AtomicInteger();
         var end = new CountDownLatch(1);
-        var settings = EAGER.limits(Duration.ofSeconds(4), Duration.ofSeconds(4)).lookup(name -> {
+        var day = Duration.ofDays(1); // longer than this class may take
+        var settings = EAGER.limits(day, day).lookup(name -> {
             if (name.equals("in-a-file")) {
                 return List.of(InetAddress.ofLiteral("127.0.0.1"));
             }
@@ -564,17 +567,67 @@ class PollerTest {
             }
             hosts.add(new Host("near", "in-a-file", node.port()));
             try (var poller = poller(settings, hosts.toArray(Host[]::new))) {
-                var from = System.nanoTime();
-                var states = round(poller);
-                assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
+                poller.poll();
+                var states = poller.await(day);
                 assertThat(states.getLast().isUp()).isTrue();
                 assertThat(states.getFirst().poll()).isEqualTo(new Poll.Pending());
-                assertThat(asked).hasValue(100);
+                until(() -> asked.get() == 100);
+            }
+            try (var poller = poller(settings.limits(SHORT, SHORT), hosts.toArray(Host[]::new))) {
+                poller.poll();
                 until(() -> poller.states().getFirst().poll() instanceof Poll.Refused);
                 assertThat(poller.states().getFirst().poll())
                         .isEqualTo(new Poll.Refused("the name server does not answer"));
                 end.countDown();
             }
+        }
+    }
+
+    @Test
+    void aMistakeOfThisProgramCostsOneHostAndIsReported() throws Exception {
+        var isFirst = new AtomicBoolean(true);
+        var settings = EAGER.backoff(SHORT, SHORT).random(() -> {
+            if (isFirst.getAndSet(false)) {
+                throw new IllegalStateException("a mistake");
+            }
+            return 0;
+        });
+        var reported = new ConcurrentLinkedQueue<String>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> reported.add(String.valueOf(e.getMessage())));
+        try (var node = TestNode.answering(golden());
+                var poller = poller(settings, gone(), node.host())) {
+            assertThat(round(poller).getLast().isUp()).isTrue();
+            assertThat(poller.states().getFirst().poll())
+                    .isEqualTo(new Poll.Garbled("internal error: java.lang.IllegalStateException: a mistake", 0));
+            assertThat(round(poller).getLast().isUp()).isTrue();
+            assertThat(reported).containsExactly("polling gone: java.lang.IllegalStateException: a mistake");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
+    void whereAMistakeEndsThePollersThreadEveryWaitSaysSo() throws Exception {
+        var settings = EAGER.backoff(SHORT, SHORT).random(() -> {
+            throw new IllegalStateException("a mistake");
+        });
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+        try (var poller = poller(settings, gone())) {
+            poller.poll();
+            assertThatThrownBy(() -> poller.await(Duration.ofDays(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the poller has failed: java.lang.IllegalStateException: a mistake");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    /// A host that nothing listens at.
+    private static Host gone() throws IOException {
+        try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return new Host("gone", "127.0.0.1", closed.getLocalPort());
         }
     }
 
@@ -661,9 +714,7 @@ class PollerTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            var before = System.nanoTime();
             poller.close();
-            assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
             assertThat(waiter.join(LONG)).isTrue();
             until(() -> node.ended() == 1);
             poller.poll();

@@ -8,6 +8,7 @@ import org.wulfware.display.AlarmFiles;
 import org.wulfware.display.Alarms;
 import org.wulfware.display.Clean;
 import org.wulfware.display.CrashReport;
+import org.wulfware.display.CrashReports;
 import org.wulfware.display.DaemonStart;
 import org.wulfware.display.Declared;
 import org.wulfware.display.DisplayFiles;
@@ -121,6 +122,7 @@ public final class Wulflogger {
                 Runtime.getRuntime().halt(program.haveDropped ? FAILED : DONE);
             }
         });
+        new CrashReports("wulflogger", VERSION).watchThreads(program::say);
         Runtime.getRuntime().halt(program.run(arguments));
     }
 

@@ -38,9 +38,19 @@ final class Fetching implements Source {
         hasBegun = true;
         Thread.ofPlatform().name("fetching").daemon().start(() -> {
             try (store) {
-                run(report, told);
-            } catch (InterruptedException | RuntimeException e) {
-                failed.accept(e);
+                var next = report;
+                while (!isClosed()) {
+                    var began = Polling.Moment.now();
+                    try {
+                        run(next, told);
+                    } catch (RuntimeException e) {
+                        // A mistake of ours, which is told; the store is asked again.
+                        failed.accept(e);
+                        next = awaitNext(began).orElse(next);
+                    }
+                }
+            } catch (InterruptedException _) {
+                // Nobody wants to know any more.
             }
         });
     }

@@ -15,7 +15,7 @@ record JournalView(Theme theme, ZoneId zone) {
         var place = journal.back() == 0 ? "" : journal.back() + " newer below · ";
         canvas.textBefore(canvas.columns() - 2, rule, " " + place + "[ older  ] newer  D close ", theme.words());
         var window = canvas.window(2, layout.log(), canvas.columns() - 4, layout.logRows());
-        var kept = journal.unseen().stream().flatMap(entry -> lines(entry).stream()).toList();
+        var kept = journal.unseen().stream().flatMap(entry -> folded(entry, window.columns()).stream()).toList();
         var room = Math.min(kept.size(), window.rows() - 1);
         draw(window, 0, kept.subList(0, room));
         var others = journal.others();
@@ -31,6 +31,31 @@ record JournalView(Theme theme, ZoneId zone) {
     private List<Line> lines(Journal.Entry entry) {
         var clock = View.clock(entry.at(), zone);
         return entry.text().lines().map(text -> new Line(clock, text, entry.status())).toList();
+    }
+
+    /// The same where all of it is to be read: what is longer than a line goes on in the next.
+    private List<Line> folded(Journal.Entry entry, int columns) {
+        return lines(entry).stream()
+                .flatMap(line -> folded(Clean.text(line.text), columns - line.clock.length() - 1)
+                        .map(text -> new Line(line.clock, text, line.status)))
+                .toList();
+    }
+
+    private static Stream<String> folded(String text, int room) {
+        var lines = new ArrayList<String>();
+        var rest = text;
+        while (Width.of(rest) > room) {
+            var most = 1;
+            while (most < rest.length() && Width.of(rest.substring(0, most + 1)) <= room) {
+                most++;
+            }
+            var blank = rest.lastIndexOf(' ', most);
+            var end = rest.substring(0, Math.max(0, blank)).isBlank() ? most : blank;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+        return lines.stream();
     }
 
     private void draw(Canvas window, int from, List<Line> lines) {

@@ -89,9 +89,13 @@ final class Playing implements Source {
         hasBegun = true;
         Thread.ofPlatform().name("playing").daemon().start(() -> {
             try (playback) {
-                run(told);
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                failed.accept(e);
+                while (!isClosed()) {
+                    run(told, failed);
+                }
+            } catch (IOException _) {
+                // It was only read.
+            } catch (InterruptedException _) {
+                // Nobody wants to know any more.
             }
         });
     }
@@ -138,16 +142,22 @@ final class Playing implements Source {
         }
     }
 
-    private void run(Consumer<Cluster> told) throws IOException, InterruptedException {
-        while (!isClosed()) {
-            round++;
-            told.accept(told());
-            var moves = awaitNext(System.nanoTime() + SLICE);
-            if (!moves.isEmpty()) {
-                go(moves);
-            } else if (ahead.isPresent()) {
-                on();
+    private void run(Consumer<Cluster> told, Consumer<Throwable> failed) throws InterruptedException {
+        try {
+            while (!isClosed()) {
+                round++;
+                told.accept(told());
+                var moves = awaitNext(System.nanoTime() + SLICE);
+                if (!moves.isEmpty()) {
+                    go(moves);
+                } else if (ahead.isPresent()) {
+                    on();
+                }
             }
+        } catch (IOException | RuntimeException e) {
+            // It stops there, and goes on from wherever somebody leads it.
+            failed.accept(e);
+            ahead = Optional.empty();
         }
     }
 

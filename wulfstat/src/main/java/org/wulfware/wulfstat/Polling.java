@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.display.Alarm;
 import org.wulfware.display.Alarms;
 import org.wulfware.display.Delay;
+import org.wulfware.display.Displays;
 import org.wulfware.display.Report;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.HostState;
@@ -61,6 +62,7 @@ final class Polling implements Source {
     private Wulfhosts cluster;
     private List<HostState> last = List.of();
     private int round;
+    private Report shown = Report.of(Displays.USUAL);
 
     /// @param alarms for which hosts are asked, too, whatever is shown
     /// @param rounds of which the last is over when it is known of every host whether it answers; 0 for no end
@@ -84,12 +86,26 @@ final class Polling implements Source {
     public synchronized void begin(Report report, Pace first, Consumer<Cluster> told, Consumer<Throwable> failed) {
         pace = first;
         Thread.ofPlatform().name("polling").daemon().start(() -> {
-            try (var poller = new Poller(cluster.hosts(), asking(report), settings)) {
-                run(poller, report, told);
-            } catch (InterruptedException | RuntimeException e) {
-                failed.accept(e);
+            try {
+                shown = report;
+                while (!isClosed()) {
+                    ask(told, failed);
+                }
+            } catch (InterruptedException _) {
+                // Nobody wants to know any more.
             }
         });
+    }
+
+    /// Asks until that is over. After a mistake of this program's, which is told, all hosts are asked anew.
+    private void ask(Consumer<Cluster> told, Consumer<Throwable> failed) throws InterruptedException {
+        var began = Moment.now();
+        try (var poller = new Poller(cluster.hosts(), asking(), settings)) {
+            run(poller, told);
+        } catch (RuntimeException e) {
+            failed.accept(e);
+            shown = awaitNext(began, false).orElse(shown);
+        }
     }
 
     @Override
@@ -111,29 +127,28 @@ final class Polling implements Source {
         notifyAll();
     }
 
-    private void run(Poller poller, Report first, Consumer<Cluster> told) throws InterruptedException {
-        var report = first;
-        var isPriming = report.needsRates() || Alarms.needRates(alarms);
+    private void run(Poller poller, Consumer<Cluster> told) throws InterruptedException {
+        var isPriming = shown.needsRates() || Alarms.needRates(alarms);
         while (!isClosed()) {
             var began = Moment.now();
             poller.pace(Delay.pace(delay()));
-            var asked = report;
+            var asked = shown;
             round(poller, began, cluster -> told.accept(cluster.asked(asked)));
             var other = awaitNext(began, isPriming);
             isPriming = other.isPresent() && other.get().needsRates();
-            report = other.orElse(report);
+            shown = other.orElse(shown);
             var others = renewed();
             if (others.isPresent()) {
                 renew(poller, others.get());
             }
             if (other.isPresent() || others.isPresent()) {
-                poller.ask(asking(report));
+                poller.ask(asking());
             }
         }
     }
 
-    private Asking asking(Report report) {
-        return report.asking(cluster, alarms);
+    private Asking asking() {
+        return shown.asking(cluster, alarms);
     }
 
     private void renew(Poller poller, Wulfhosts others) {

@@ -4,6 +4,7 @@ import module java.base;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.wulfware.display.CrashReports;
 import org.wulfware.wulfstat.screen.Key;
 import org.wulfware.wulfstat.screen.KeyDecoder;
 import org.wulfware.wulfstat.screen.Screen;
@@ -49,6 +50,7 @@ final class Session implements AutoCloseable {
     private final InstantSource clock;
     private final long rounds;
     private final AlarmWatch alarms;
+    private final CrashReports reports = new CrashReports("wulfstat", Wulfstat.VERSION);
     private Model model;
     private Size size = new Size(0, 0);
     private boolean isResized = true;
@@ -82,7 +84,7 @@ final class Session implements AutoCloseable {
             screen.open();
             draw();
             source.begin(model.listing().report(), model.pace(),
-                    cluster -> learnt(alarms.seen(cluster)), this::fail);
+                    this::told, this::fail);
             Thread.ofPlatform().name("keys").daemon().start(this::readKeys);
             while (!model.isOver()) {
                 var event = events.poll(patience(), TimeUnit.MILLISECONDS);
@@ -95,6 +97,11 @@ final class Session implements AutoCloseable {
                 draw();
             }
         }
+    }
+
+    /// What somebody should have seen and has not, when it is over: each may take several lines.
+    List<String> unseen() {
+        return model.journal().unseen().stream().map(Journal.Entry::text).toList();
     }
 
     /// One line for the debug window, from any thread.
@@ -117,13 +124,24 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private void told(Cluster cluster) {
+        var seen = cluster;
+        try {
+            seen = alarms.seen(cluster);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+        learnt(seen);
+    }
+
     private void learnt(Cluster cluster) {
         if (news.add(cluster)) {
             events.add(new Event.Learnt());
         }
     }
 
-    private void fail(Throwable why) {
+    /// Something went wrong that nobody has seen to, on any thread. It is shown until it is seen, and the sitting goes on.
+    void fail(Throwable why) {
         events.add(new Event.Failed(why));
     }
 
@@ -161,7 +179,10 @@ final class Session implements AutoCloseable {
                 model = model.journal(isGrave ? journal.warn(now, text) : journal.add(now, text));
             }
             case Event.HungUp _ -> model = model.over();
-            case Event.Failed(var why) -> throw new IllegalStateException("it cannot go on: " + why, why);
+            case Event.Failed(var why) -> {
+                var now = model.at(clock.instant()).now();
+                model = model.journal(model.journal().warn(now, reports.of(why)));
+            }
         }
     }
 

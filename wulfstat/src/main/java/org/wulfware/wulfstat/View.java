@@ -198,7 +198,7 @@ record View(Theme theme, ZoneId zone) {
         if (count == 0 || journal.isShown()) {
             return 1;
         }
-        var words = count == 1 ? "1 message about a file: D" : count + " messages about files: D";
+        var words = count == 1 ? "1 message: D" : count + " messages: D";
         return window.text(1, 0, words, theme.complaint()) + 3;
     }
 

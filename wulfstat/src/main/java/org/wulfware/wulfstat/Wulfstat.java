@@ -171,7 +171,7 @@ public final class Wulfstat {
                     problems.forEach(session::warn);
                     session.warn("the hosts stay as they were");
                 })) {
-            sit(session);
+            sit(session, err);
         }
         return DONE;
     }
@@ -202,7 +202,7 @@ public final class Wulfstat {
             }
             var view = new View(Theme.of(System.getenv()), Zones.local());
             sit(new Session(found.get(), playing, view, InstantSource.system(), first, options.count(),
-                    new AlarmWatch(alarms)));
+                    new AlarmWatch(alarms)), err);
             playing.lost().forEach(words -> say(err, words));
             return playing.lost().isEmpty() ? DONE : FAILED;
         }
@@ -231,7 +231,7 @@ public final class Wulfstat {
             var session = new Session(found.get(), fetching, view, InstantSource.system(), first, options.count(),
                     new AlarmWatch(alarms));
             noted.set(session::note);
-            sit(session);
+            sit(session, err);
             return DONE;
         }
     }
@@ -312,15 +312,18 @@ public final class Wulfstat {
     }
 
     /// Runs the session, and gives the terminal back however it ends. What anybody prints on standard error meanwhile
-    /// goes to the debug window: it would spoil the screen.
-    private static void sit(Session session) throws IOException, InterruptedException {
+    /// goes to the debug window: it would spoil the screen. What nobody has seen there is said at the end.
+    private static void sit(Session session, PrintStream err) throws IOException, InterruptedException {
         var giveBack = new Thread(session::close, "give the terminal back");
         var before = System.err;
         Runtime.getRuntime().addShutdownHook(giveBack);
         System.setErr(new PrintStream(new Lines(session::note), true, StandardCharsets.UTF_8));
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> session.fail(e));
         try (session) {
             session.run();
         } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
             System.setErr(before);
             try {
                 Runtime.getRuntime().removeShutdownHook(giveBack);
@@ -328,6 +331,7 @@ public final class Wulfstat {
                 // This machine is going down, and the hook has done its work.
             }
         }
+        session.unseen().forEach(trouble -> tell(err, trouble));
     }
 
     /// Hands on each line that is written to it.

@@ -70,7 +70,7 @@ class JournalTest {
         for (var round = 1; round < 3000; round++) {
             tell(round, true, Hosts.many(3).toArray(HostState[]::new));
         }
-        assertThat(lines(model).getLast()).startsWith(" 1 message about a file: D   ? help  0-8 Tab display");
+        assertThat(lines(model).getLast()).startsWith(" 1 message: D   ? help  0-8 Tab display");
         assertThat(log()).startsWith("""
                 12:00:00 site.toml:5:12: columns: unknown name
                 12:00:00   lod5

@@ -3,7 +3,9 @@ package org.wulfware.wulfstat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -369,6 +371,66 @@ class WulfstatTest {
             var arguments = Stream.concat(Stream.of("-d", "0.05", "-c", "3"), hosts).toArray(String[]::new);
             assertThat(run(arguments)).isZero();
             assertThat(sitting.seen.isAlternate()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAnIncludedFileIsKeptUntilItIsSeen() throws Exception {
+        var racks = Files.createDirectory(directory.resolve("racks"));
+        try (var node = new Node()) {
+            var rack = Files.writeString(racks.resolve("one.xml"), "<wulfstat>" + host("one", node) + "</wulfstat>");
+            Files.writeString(directory.resolve("wulfhosts"),
+                    "<wulfstat><include file=\"racks/one.xml\"/></wulfstat>");
+            var end = Aside.run(() -> run("-d", "100"));
+            sitting.seen.awaitText("1 up   0 down");
+            replace(rack, "<wulfstat><host><nam>one</nam></host></wulfstat>");
+            sitting.seen.awaitText(" messages: D   ? help");
+            assertThat(sitting.seen.text()).contains("1 up   0 down", " one ");
+            sitting.seen.type("D");
+            sitting.seen.awaitText("the hosts stay as they were");
+            assertThat(sitting.seen.text()).contains(rack + ":1:");
+            sitting.seen.type("D");
+            sitting.seen.await("no message", seen -> seen.lines().getLast().startsWith(" ? help"));
+            replace(rack, "<wulfstat><host>");
+            sitting.seen.awaitText(" messages: D   ? help");
+            sitting.seen.type("q");
+            assertThat(end.get(40, TimeUnit.SECONDS)).isZero();
+            assertThat(said()).startsWith("wulfstat: " + rack + ":1:").endsWith("the hosts stay as they were\n");
+        }
+    }
+
+    @Test
+    void afterAMistakeOfTheProgramHostsAreAskedOn() throws Exception {
+        var left = new AtomicInteger(2);
+        RandomGenerator random = () -> {
+            if (left.getAndDecrement() > 0) {
+                throw new IllegalStateException("a mistake");
+            }
+            return 0;
+        };
+        int gone;
+        try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            gone = closed.getLocalPort();
+        }
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+        try (var node = new Node()) {
+            var hosts = List.of(new Host("well", "127.0.0.1", node.port()), new Host("gone", "127.0.0.1", gone));
+            var rounds = new LinkedBlockingQueue<Cluster>();
+            var failures = new LinkedBlockingQueue<Throwable>();
+            var settings = Settings.usual().random(random);
+            try (var polling = new Polling(Wulfhosts.of(hosts), settings, List.of(), 0)) {
+                polling.begin(Report.of(Hosts.LOAD), new Pace(Duration.ofMillis(50), false), rounds::add, failures::add);
+                assertThat(failures.poll(20, TimeUnit.SECONDS))
+                        .hasMessage("the poller has failed: java.lang.IllegalStateException: a mistake");
+                Cluster last;
+                do {
+                    last = rounds.poll(20, TimeUnit.SECONDS);
+                } while (last.counts().up() < 1 || last.counts().down() < 1);
+                assertThat(last.states().getLast().poll()).isInstanceOf(Poll.Refused.class);
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
         }
     }
 
