@@ -107,13 +107,13 @@ _wulfware_commands() {
 _wulfware_names() { # COMMAND
   case $1 in
     'wulf') echo '--version -h --help' ;;
-    'wulf hosts') echo '--fold -e --expand -c --count -g --groups -f --file --hosts --write --shard --version -h --help' ;;
-    'wulf doctor') echo '-f --file --hosts --shard --format --version -h --help' ;;
-    'wulf ps') echo '-d --delay -f --file -l --list --version -h --help -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts --shard' ;;
-    'wulf record') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --hosts --shard -v --verbose --on --dir --size --exact --keep' ;;
-    'wulf history') echo '--dir --hosts -f --file --from --from-auth --from-labels --to --step --take --top --format --shard --version -h --help' ;;
-    'wulfstat') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;
-    'wulflogger') echo '-d --delay -f --file -l --list --version -h --help -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --summary --units --root --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
+    'wulf hosts') echo '-f --file --version -h --help --fold -e --expand -c --count -g --groups --hosts --write --shard --where -v --verbose' ;;
+    'wulf doctor') echo '-f --file --version -h --help --hosts --shard --format' ;;
+    'wulf ps') echo '-f --file --version -h --help -d --delay -l --list -u --user -j --job --state --root --where --sort --limit --top --columns --command-line --tree --watch --sum --units --format --hosts --shard -v --verbose' ;;
+    'wulf record') echo '-f --file --version -h --help -d --delay -l --list -t --type -c --count --columns --hosts --shard -v --verbose --on --dir --size --exact --keep' ;;
+    'wulf history') echo '-f --file --version -h --help --dir --hosts --shard --where --from --from-auth --from-labels --to --step --take --top --format -v --verbose' ;;
+    'wulfstat') echo '-f --file --version -h --help -d --delay -l --list -t --type -c --count --columns --where --sort --hosts --shard --alarm -v --verbose --units --root --replay --from --to --speed --from-auth --from-labels' ;;
+    'wulflogger') echo '-f --file --version -h --help -d --delay -l --list -t --type -c --count --where --sort --hosts --shard --columns --aggregate --alarm --alarms -v --verbose --format --summary --units --root --output --rotate --keep --rrd --rrd-commands --quiet --remote-write --remote-write-auth --remote-write-labels --remote-write-queue --remote-write-most --record --record-size --record-exact --record-keep --replay --from --to --speed --from-auth --from-labels' ;;
   esac
 }
 
@@ -123,12 +123,13 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf hosts --hosts') echo 'hosts' ;;
     'wulf hosts --write') echo 'file' ;;
     'wulf hosts --shard') echo 'plain' ;;
+    'wulf hosts --where') echo 'plain' ;;
     'wulf doctor -f' | 'wulf doctor --file') echo 'file' ;;
     'wulf doctor --hosts') echo 'hosts' ;;
     'wulf doctor --shard') echo 'plain' ;;
     'wulf doctor --format') echo 'words:table csv tsv jsonl' ;;
-    'wulf ps -d' | 'wulf ps --delay') echo 'plain' ;;
     'wulf ps -f' | 'wulf ps --file') echo 'file' ;;
+    'wulf ps -d' | 'wulf ps --delay') echo 'plain' ;;
     'wulf ps -u' | 'wulf ps --user') echo 'users' ;;
     'wulf ps -j' | 'wulf ps --job') echo 'plain' ;;
     'wulf ps --state') echo 'list:R S D Z T' ;;
@@ -142,8 +143,8 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf ps --format') echo 'words:table csv tsv jsonl' ;;
     'wulf ps --hosts') echo 'hosts' ;;
     'wulf ps --shard') echo 'plain' ;;
-    'wulf record -d' | 'wulf record --delay') echo 'plain' ;;
     'wulf record -f' | 'wulf record --file') echo 'file' ;;
+    'wulf record -d' | 'wulf record --delay') echo 'plain' ;;
     'wulf record -t' | 'wulf record --type') echo 'types' ;;
     'wulf record -c' | 'wulf record --count') echo 'plain' ;;
     'wulf record --columns') echo 'columns' ;;
@@ -154,9 +155,11 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf record --size') echo 'plain' ;;
     'wulf record --exact') echo 'plain' ;;
     'wulf record --keep') echo 'plain' ;;
+    'wulf history -f' | 'wulf history --file') echo 'file' ;;
     'wulf history --dir') echo 'directory' ;;
     'wulf history --hosts') echo 'hosts' ;;
-    'wulf history -f' | 'wulf history --file') echo 'file' ;;
+    'wulf history --shard') echo 'plain' ;;
+    'wulf history --where') echo 'plain' ;;
     'wulf history --from') echo 'plain' ;;
     'wulf history --from-auth') echo 'file' ;;
     'wulf history --from-labels') echo 'plain' ;;
@@ -165,9 +168,8 @@ _wulfware_kind() { # COMMAND OPTION
     'wulf history --take') echo 'words:last mean least greatest' ;;
     'wulf history --top') echo 'plain' ;;
     'wulf history --format') echo 'words:table csv jsonl chart' ;;
-    'wulf history --shard') echo 'plain' ;;
-    'wulfstat -d' | 'wulfstat --delay') echo 'plain' ;;
     'wulfstat -f' | 'wulfstat --file') echo 'file' ;;
+    'wulfstat -d' | 'wulfstat --delay') echo 'plain' ;;
     'wulfstat -t' | 'wulfstat --type') echo 'types' ;;
     'wulfstat -c' | 'wulfstat --count') echo 'plain' ;;
     'wulfstat --columns') echo 'columns' ;;
@@ -183,8 +185,8 @@ _wulfware_kind() { # COMMAND OPTION
     'wulfstat --speed') echo 'plain' ;;
     'wulfstat --from-auth') echo 'file' ;;
     'wulfstat --from-labels') echo 'plain' ;;
-    'wulflogger -d' | 'wulflogger --delay') echo 'plain' ;;
     'wulflogger -f' | 'wulflogger --file') echo 'file' ;;
+    'wulflogger -d' | 'wulflogger --delay') echo 'plain' ;;
     'wulflogger -t' | 'wulflogger --type') echo 'types' ;;
     'wulflogger -c' | 'wulflogger --count') echo 'plain' ;;
     'wulflogger --where') echo 'plain' ;;

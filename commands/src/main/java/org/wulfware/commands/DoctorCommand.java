@@ -5,9 +5,6 @@ import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.libwulf.Poll;
 import org.wulfware.libwulf.Settings;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `wulf doctor`: why nothing is seen of a host, and what to type next.
 final class DoctorCommand {
@@ -30,62 +27,27 @@ final class DoctorCommand {
         this.settings = settings;
     }
 
-    static CommandSpec spec() {
-        var spec = CommandSpec.create()
-                .name("wulf doctor")
-                .addOption(option("-f", "--file", "WULFHOSTS", "The file that names the hosts."))
-                .addOption(option("--hosts", "--hosts", "HOSTS", "Which hosts, as behind the options."))
-                .addOption(option("--shard", "--shard", "K/N", Usage.SHARDS))
-                .addOption(option("--format", "--format", "FORMAT", PsTable.formats() + "; table."))
-                .addOption(flag("Say which release this is.", "--version"))
-                .addOption(flag("Say this.", "-h", "--help"))
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("HOSTS")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .description("Which hosts.")
-                        .build());
-        spec.usageMessage()
-                .description("Says why nothing is seen of hosts, or not all, and what to type next.", "")
-                .width(100)
-                .footer(
-                        "",
-                        "HOSTS are names in ClusterShell's syntax: node[001-128],login1 or '@rack1!node017'. Without any, the"
-                                + " hosts are those of the wulfhosts file: ./wulfhosts, ~/.wulfhosts or /etc/wulfhosts;"
-                                + " without a file, this host.",
-                        "",
-                        "It takes four to eight seconds, however many hosts there are.",
-                        "",
+    static Usage usage() {
+        return Usage.plain("wulf doctor", Wulf.version(),
+                "Says why nothing is seen of hosts, or not all, and what to type next.", "HOSTS", "Which hosts.")
+                .hosts()
+                .shards()
+                .option("--format", "FORMAT", PsTable.formats() + "; table.")
+                .footer("It takes four to eight seconds, however many hosts there are.",
                         "Exit status: 0 if all is well, 3 if anything was found, 2 if what was typed is wrong, 1 if a file"
                                 + " cannot be read.");
-        return spec;
-    }
-
-    private static OptionSpec option(String name, String longName, String label, String help) {
-        return (name.equals(longName) ? OptionSpec.builder(name) : OptionSpec.builder(name, longName))
-                .type(String.class)
-                .arity("1")
-                .paramLabel(label)
-                .description(help)
-                .build();
-    }
-
-    private static OptionSpec flag(String help, String... names) {
-        return OptionSpec.builder(names).type(boolean.class).arity("0").description(help).build();
     }
 
     /// Looks at the hosts, prints what it finds, and returns the status.
     int run(String... arguments) throws UsageException, UnreadableException, IOException, InterruptedException {
-        var typed = CommandArguments.of(spec(), arguments);
+        var typed = usage().parse(arguments);
         if (typed.answer().isPresent()) {
             print(typed.answer().get());
             return Wulf.DONE;
         }
         var format = PsTable.format(typed.value("--format").orElse("table"));
         var cluster =
-                Hosts.part(known.chosen(typed.value("-f").orElse(""), typed.hosts()),
-                        Usage.shard(typed.value("--shard")));
+                Hosts.part(known.chosen(typed.value("-f").orElse(""), typed.hosts()), typed.shard());
         var report = report(new Examination(progress, settings).of(cluster.hosts()));
         progress.end();
         print(format.isPresent() ? report.rows(format.get()) : report.table());

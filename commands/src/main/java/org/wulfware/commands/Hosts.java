@@ -21,16 +21,22 @@ record Hosts(Path directory, Path home, Path etc, Map<String, String> environmen
         return new Hosts(directory, home, etc, environment, ClusterShell.of(etc, home, environment));
     }
 
+    /// The wulfhosts file, if there is one.
+    ///
+    /// @param named empty for the first of those that are looked for
+    Optional<Path> file(String named) throws UsageException {
+        try {
+            return named.isEmpty() ? Wulfhosts.find(directory, home, etc) : Optional.of(directory.resolve(named));
+        } catch (InvalidPathException _) {
+            throw new UsageException("-f " + Wulf.quoted(named) + ": no name of a file");
+        }
+    }
+
     /// The cluster that a file describes, if there is one.
     ///
     /// @param named the file; empty for the first of those that are looked for
     Optional<Wulfhosts> cluster(String named) throws UsageException, UnreadableException {
-        Optional<Path> file;
-        try {
-            file = named.isEmpty() ? Wulfhosts.find(directory, home, etc) : Optional.of(directory.resolve(named));
-        } catch (InvalidPathException _) {
-            throw new UsageException("-f " + Wulf.quoted(named) + ": no name of a file");
-        }
+        var file = file(named);
         if (file.isEmpty()) {
             return Optional.empty();
         }

@@ -2,14 +2,13 @@ package org.wulfware.commands;
 
 import module java.base;
 import org.wulfware.catalog.sensors.Pids;
-import org.wulfware.display.Condition;
 import org.wulfware.display.DaemonStart;
 import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.OutputTerminal;
 import org.wulfware.display.ProcessQuery;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
-import org.wulfware.libwulf.Folding;
+import org.wulfware.display.Witness;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
@@ -17,18 +16,12 @@ import org.wulfware.libwulf.Wulfhosts;
 
 /// `wulf ps`: the processes of a cluster in one table.
 final class PsCommand {
-    /// Somewhat longer than libwulf's own limit, so that a silent host is seen to be that.
-    private static final Duration LONGEST_WAIT = Settings.usual().answerLimit().plusMillis(500);
-
-    /// A list of hosts that is longer is cut, and the rest counted.
-    private static final int LONGEST_LIST = 1000;
-
     private final Hosts known;
     private final DisplayFiles displays;
     private final OutputStream out;
     private final Consumer<String> told;
     private final Progress progress;
-    private final RoundWait wait;
+    private final Inquiry inquiry;
     private final Optional<OutputTerminal> terminal;
 
     /// @param told receives lines for standard error
@@ -40,7 +33,7 @@ final class PsCommand {
         this.out = out;
         this.told = told;
         this.progress = progress;
-        wait = new RoundWait("wulf ps", progress, LONGEST_WAIT);
+        this.inquiry = new Inquiry("wulf ps", progress);
         this.terminal = terminal;
     }
 
@@ -57,7 +50,7 @@ final class PsCommand {
                 .option("-j", "--job", "JOB,…", "Only those of these jobs of Slurm's, 4711, or of their steps, 4711.0.")
                 .option("--state", "S,…", "Only those in these states: R, S, D, Z, T.")
                 .mark("--root", "Root's processes too.")
-                .option("--where", "CONDITION", "Only those of which it holds, such as 'cpu > 50 and rss > 1G'.")
+                .where("Only those of which it holds, such as 'cpu > 50 and rss > 1G'.")
                 .option("--sort", "[-+]COLUMN,…",
                         "By what to sort, columns or expressions: numbers from the greatest, words from A; + for the least"
                                 + " first, - for the greatest.")
@@ -73,8 +66,9 @@ final class PsCommand {
                         "What all processes of a user, a job, a host or a name come to.")
                 .units()
                 .option("--format", "FORMAT", PsTable.formats() + "; table.")
-                .option("--hosts", "HOSTS", "Which hosts, as behind the options.")
+                .hosts()
                 .shards()
+                .verbose("Tell on standard error what happens.")
                 .footer("Exit status: 0 if all hosts answered, 3 if some did not, 2 if the command line is wrong, 1 if"
                         + " something failed. 0 too if whoever read its output went away.");
     }
@@ -95,12 +89,17 @@ final class PsCommand {
         var query = ProcessQuery.of(options.wanted(), displays.read(told, known.lists(typed.file())))
                 .scaled(typed.scale());
         var table = new PsTable(query, options);
+        var witness = new Witness(told, typed.isVerbose());
+        if (typed.isVerbose()) {
+            told.accept(Inquiry.named(cluster.hosts()));
+        }
         if (options.isWatched()) {
-            watch(cluster, query, options, table);
+            watch(cluster, query, options, table, witness);
             return Wulf.DONE;
         }
         var states = asked(cluster, query, options.delay());
         progress.end();
+        witness.sees(states.stream().filter(HostState::isUp).toList()); // the others are told of anyway
         var lines = query.lines(states);
         table.print(lines, this::print);
         if (!told(states, query)) {
@@ -113,15 +112,19 @@ final class PsCommand {
     }
 
     /// Lists them again and again, until somebody ends it.
-    private void watch(Wulfhosts cluster, ProcessQuery query, PsOptions options, PsTable table) throws IOException {
+    private void watch(Wulfhosts cluster, ProcessQuery query, PsOptions options, PsTable table, Witness witness)
+            throws IOException {
         var watch = new PsWatch(terminal, this::print);
         try (var poller = new Poller(cluster.hosts(), query.asking(), Settings.usual())) {
             var isShown = !query.needsRates();
             while (true) {
                 var began = System.nanoTime();
                 poller.poll();
-                var states = wait.await(poller::await, cluster.hosts().size());
+                var states = inquiry.awaited(poller::await, cluster.hosts().size());
                 progress.end();
+                if (terminal.isEmpty()) { // it would stand in the table
+                    witness.sees(states);
+                }
                 if (isShown) {
                     var page = new StringBuilder();
                     table.print(query.lines(states), page::append);
@@ -136,22 +139,9 @@ final class PsCommand {
     }
 
     private List<HostState> asked(Wulfhosts cluster, ProcessQuery query, Duration delay) throws InterruptedException {
-        var hosts = cluster.hosts();
-        var first = query.needsRates() ? query.first() : query.asking();
-        try (var poller = new Poller(hosts, first, Settings.usual())) {
-            var asked = System.nanoTime();
-            poller.poll();
-            var states = wait.await(poller::awaitAll, hosts.size());
-            if (!query.needsRates()) {
-                return states;
-            }
-            // Of a host that answered late there shall be something between its two samples, too.
-            var left = delay.toNanos() - (System.nanoTime() - asked);
-            TimeUnit.NANOSECONDS.sleep(Math.max(left, delay.toNanos() / 2));
-            poller.ask(query.asking());
-            poller.poll();
-            return wait.await(poller::await, hosts.size());
-        }
+        return query.needsRates()
+                ? inquiry.twice(cluster.hosts(), query.first(), query.asking(), delay)
+                : inquiry.once(cluster.hosts(), query.asking());
     }
 
     /// Tells which hosts said nothing, or not what they were asked; whether there were none of the former.
@@ -170,36 +160,22 @@ final class PsCommand {
     }
 
     private static List<String> troubles(List<HostState> states, ProcessQuery query) {
-        var troubles = new LinkedHashMap<String, List<String>>();
-        for (var state : states) {
+        return Inquiry.troubles(states, state -> {
             if (!hasAnswered(state)) {
-                add(troubles, hasFailed(state) ? "up, but its process list did not arrive" : trouble(state), state);
-            } else if (query.needsRates() && state.previous().isPresent() && lists(state)
-                    && state.elapsed(Pids.SENSOR).isEmpty()) {
-                add(troubles, "no CPU shares: its daemon keeps to its budget, or its clock was set", state);
+                return Optional.of(hasFailed(state)
+                        ? "up, but its process list did not arrive"
+                        : Inquiry.trouble(state));
             }
-        }
-        var lines = new ArrayList<String>();
-        troubles.forEach((line, hosts) -> lines.add(Folding.brief(hosts, LONGEST_LIST) + ": " + line));
-        return lines;
+            return query.needsRates() && state.previous().isPresent() && lists(state)
+                    && state.elapsed(Pids.SENSOR).isEmpty()
+                            ? Optional.of("no CPU shares: its daemon keeps to its budget, or its clock was set")
+                            : Optional.empty();
+        });
     }
 
     /// Whether there is a process of which there could be a share.
     private static boolean lists(HostState state) {
         return state.current().isPresent() && state.current().get().rows(Pids.SENSOR) > 0;
-    }
-
-    /// Why a host did not answer, the same for all of which it is the same.
-    private static String trouble(HostState state) {
-        var condition = Condition.of(state);
-        return switch (condition.kind()) {
-            case SILENT, WAITING -> "silent: no answer in time";
-            case UP, DOWN, GARBLED, UNKNOWN -> condition.line();
-        };
-    }
-
-    private static void add(Map<String, List<String>> troubles, String line, HostState state) {
-        troubles.computeIfAbsent(line, _ -> new ArrayList<>()).add(state.host().name());
     }
 
     private void print(CharSequence text) throws IOException {

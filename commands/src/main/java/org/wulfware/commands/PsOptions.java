@@ -4,6 +4,7 @@ import module java.base;
 import org.wulfware.display.Delay;
 import org.wulfware.display.ProcessQuery;
 import org.wulfware.display.RowFormat;
+import org.wulfware.display.TypedOptions;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 
@@ -23,7 +24,7 @@ record PsOptions(
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
     /// @param listsRoot whether the file says that root's processes are of interest
-    static PsOptions of(Usage.Typed typed, boolean listsRoot) throws UsageException {
+    static PsOptions of(TypedOptions typed, boolean listsRoot) throws UsageException {
         if (typed.has("--limit") && typed.has("--top")) {
             throw new UsageException("--limit and --top exclude each other");
         }
@@ -55,7 +56,7 @@ record PsOptions(
         return new PsOptions(wanted, delay(typed), limit, format, typed.has("--watch"));
     }
 
-    private static List<String> words(Usage.Typed typed, String option) {
+    private static List<String> words(TypedOptions typed, String option) {
         return typed.value(option).map(value -> List.of(value.split(",", -1))).orElse(List.of());
     }
 
@@ -66,7 +67,7 @@ record PsOptions(
         return Long.parseLong(given);
     }
 
-    private static Duration delay(Usage.Typed typed) throws UsageException {
+    private static Duration delay(TypedOptions typed) throws UsageException {
         var given = typed.value("-d");
         if (given.isEmpty()) {
             return USUAL_DELAY;
@@ -77,7 +78,7 @@ record PsOptions(
                         "-d " + Usage.quoted(given.get()) + ": expected seconds between 0.01 and 600"));
     }
 
-    private static Optional<ProcessQuery.Sum> sum(Usage.Typed typed) throws UsageException {
+    private static Optional<ProcessQuery.Sum> sum(TypedOptions typed) throws UsageException {
         var given = typed.value("--sum");
         if (given.isEmpty()) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import org.wulfware.display.DisplayFiles;
 import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
+import org.wulfware.display.TypedOptions;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.display.Witness;
@@ -55,7 +56,7 @@ final class RecordCommand {
                 .shards()
                 .verbose("Tell on standard error what happens.")
                 .option("--on", "NAMES", "Keep this, too, as xmlsysd's on takes it: 'sensors disk net'.")
-                .option("--dir", "DIR", "Where; " + HistoryCommand.USUAL + ".")
+                .option("--dir", "DIR", "Where; " + HistoryOptions.USUAL_DIRECTORY + ".")
                 .option("--size", "BYTES", "How large that may become; the oldest goes; 1G.")
                 .option("--exact", "TIME", "For how long all of it is kept, such as 48h; 2d.")
                 .option("--keep", "TIME", "For how long one record of five minutes is kept; 400d.")
@@ -75,7 +76,8 @@ final class RecordCommand {
             return typed.answer().get();
         }
         var delay = typed.value("-d").isEmpty() ? DELAY : delay(typed.value("-d").get());
-        var where = directory.resolve(Past.directory(typed.value("--dir").orElse(HistoryCommand.USUAL), "--dir"));
+        var where =
+                directory.resolve(Past.directory(typed.value("--dir").orElse(HistoryOptions.USUAL_DIRECTORY), "--dir"));
         var keep = Kept.keep(typed, "--size", "--exact", "--keep");
         var count = typed.count();
         var roster = new Roster(typed.file(), typed.hosts(), directory, home, etc, environment).shard(typed.shard());
@@ -124,7 +126,7 @@ final class RecordCommand {
     }
 
     /// All that nodes send unless told otherwise, or what a type's columns need; and what `--on` names.
-    private static Asking asking(Usage.Typed typed, Wulfhosts cluster) throws UsageException {
+    private static Asking asking(TypedOptions typed, Wulfhosts cluster) throws UsageException {
         var isChosen = typed.has("-t") || typed.has("--columns");
         var asking = isChosen ? typed.report().unjudged().asking(cluster) : Asking.DEFAULT;
         var on = typed.value("--on");

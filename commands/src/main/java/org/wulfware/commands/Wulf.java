@@ -66,14 +66,14 @@ public final class Wulf {
     public static List<Command> commands() {
         return List.of(
                 new Command("hosts", "names of hosts: folds them, expands them, counts them",
-                        Declared.of(HostsCommand.spec())),
+                        HostsCommand.usage().declared()),
                 new Command("doctor", "why nothing is seen of hosts, and what to type next",
-                        Declared.of(DoctorCommand.spec())),
+                        DoctorCommand.usage().declared()),
                 new Command("ps", "the processes of a cluster in one table", PsCommand.usage().declared()),
                 new Command("record", "polls hosts and keeps what they say, until it is ended",
                         RecordCommand.usage(_ -> DisplaySet.BUILT_IN).declared()),
                 new Command("history", "says how a value went over time, from what was recorded",
-                        Declared.of(HistoryCommand.spec())));
+                        HistoryOptions.usage().declared()));
     }
 
     /// The options that stand alone, without a command.
@@ -127,7 +127,7 @@ public final class Wulf {
                 case "hosts" -> {
                     called = "wulf hosts";
                     var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-                    print(new HostsCommand(in, hosts).answer(rest));
+                    return hosts(hosts, environment, rest);
                 }
                 case "ps" -> {
                     called = "wulf ps";
@@ -207,14 +207,6 @@ public final class Wulf {
         return columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 100;
     }
 
-    private int ps(Hosts hosts, Map<String, String> environment, String... arguments)
-            throws UsageException, UnreadableException, IOException, InterruptedException {
-        var displays =
-                new DisplayFiles(etc.resolve("wulfware/displays.d"), DisplayFiles.of(home, environment).person());
-        return watched(progress -> new PsCommand(hosts, displays, out, line -> tell("wulf ps", line), progress,
-                isWatched ? OutputTerminal.open() : Optional.empty()).run(arguments));
-    }
-
     /// A command that takes a while.
     @FunctionalInterface
     private interface Run {
@@ -232,6 +224,26 @@ public final class Wulf {
             progress.end();
             unhook(ending);
         }
+    }
+
+    private DisplayFiles displays(Map<String, String> environment) {
+        return new DisplayFiles(etc.resolve("wulfware/displays.d"), DisplayFiles.of(home, environment).person());
+    }
+
+    private int hosts(Hosts hosts, Map<String, String> environment, String... arguments)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
+        return watched(progress -> {
+            var command =
+                    new HostsCommand(in, hosts, displays(environment), line -> tell("wulf hosts", line), progress);
+            print(command.answer(arguments));
+            return command.areSomeDown() ? SOME_DOWN : DONE;
+        });
+    }
+
+    private int ps(Hosts hosts, Map<String, String> environment, String... arguments)
+            throws UsageException, UnreadableException, IOException, InterruptedException {
+        return watched(progress -> new PsCommand(hosts, displays(environment), out, line -> tell("wulf ps", line),
+                progress, isWatched ? OutputTerminal.open() : Optional.empty()).run(arguments));
     }
 
     private static void unhook(Thread ending) {

@@ -36,16 +36,20 @@ class HistoryCommandTest {
                 Recording.open(directory.resolve("kept"), Keep.USUAL.exact(Duration.ofDays(40_000)), line -> {
                     throw new AssertionError(line);
                 })) {
-            var first = HostState.pending(Host.named("node1"), BEGIN);
-            var second = HostState.pending(Host.named("node2"), BEGIN);
-            for (var i = 1; i <= 360; i++) {
-                var at = BEGIN.plusSeconds(i * 10L);
-                first = first.answered(sample(i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
-                second = i > 180
-                        ? second.down(new Poll.Refused("connection refused"), at)
-                        : second.answered(sample(2 * i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
-                recording.round(List.of(first, second), at, true);
-            }
+            rounds(recording);
+        }
+    }
+
+    private static void rounds(Recording recording) {
+        var first = HostState.pending(Host.named("node1"), BEGIN);
+        var second = HostState.pending(Host.named("node2"), BEGIN);
+        for (var i = 1; i <= 360; i++) {
+            var at = BEGIN.plusSeconds(i * 10L);
+            first = first.answered(sample(i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
+            second = i > 180
+                    ? second.down(new Poll.Refused("connection refused"), at)
+                    : second.answered(sample(2 * i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
+            recording.round(List.of(first, second), at, true);
         }
     }
 
@@ -288,6 +292,79 @@ class HistoryCommandTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains(",node1,,");
         assertThat(program.run(Map.of("TZ", "Nowhere/Land"), "history", "load1")).isEqualTo(Wulf.WRONG_USAGE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("wulf history: TZ=Nowhere/Land: expected the name");
+    }
+
+    @Test
+    void whatADamagedLogHadLostWhenItWasSealedIsToldFromThenOnAndIsAFailure() throws Exception {
+        var torn = directory.resolve("torn");
+        var keep = Keep.USUAL.exact(Duration.ofDays(40_000));
+        Path log;
+        byte[] bytes;
+        try (var recording = Recording.open(torn, keep, line -> {})) {
+            rounds(recording);
+            log = files(torn, ".log").getFirst();
+            bytes = Files.readAllBytes(log);
+        }
+        for (var file : files(torn, "")) {
+            Files.delete(file);
+        }
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(log, bytes);
+        var told = new ArrayList<String>();
+        Recording.open(torn, keep, told::add).close();
+        assertThat(told).hasSize(1);
+        var lost = told.getFirst().replaceFirst("^.*: ", "");
+        assertThat(lost).matches("[1-9][0-9]* records are lost");
+        assertThat(files(torn, ".log")).isEmpty();
+        var out = new ByteArrayOutputStream();
+        var program = new Wulf(InputStream.nullInputStream(), out, new PrintStream(err, true, StandardCharsets.UTF_8),
+                directory, directory, directory, false);
+        for (var i = 0; i < 2; i++) {
+            err.reset();
+            assertThat(program.run(Map.of("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"), "history", "load1", "--dir", "torn",
+                    "--from", "2026-11-23 22:00", "--to", "2026-11-23 23:00", "--step", "15min"))
+                    .isEqualTo(Wulf.FAILED);
+            assertThat(err.toString(StandardCharsets.UTF_8)).matches(
+                    "wulf history: " + torn + ": [^ ]+\\.damaged is damaged: " + lost + "\n");
+            assertThat(out.toString(StandardCharsets.UTF_8)).contains("node1  36");
+        }
+    }
+
+    private static List<Path> files(Path directory, String end) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+        }
+    }
+
+    @Test
+    void onlyValuesOfWhichAConditionHoldsAreChosen() throws Exception {
+        assertThat(history("load1", "--from", "yesterday 22:00", "--to", "yesterday 23:00", "--step", "15min",
+                "--where", "load1 > 10 and host != 'node2'", "-v")).isEqualTo("""
+                        #time                host   load1
+                        2026-11-23T22:30:00  node1  18
+                        2026-11-23T22:45:00  node1  27
+                        2026-11-23T22:45:00  node2  down
+                        2026-11-23T23:00:00  node1  36
+                        2026-11-23T23:00:00  node2  down
+                        """);
+        assertThat(err).hasToString("wulf history: asking " + directory.resolve("kept")
+                + ", 2026-11-23T22:00:00 to 2026-11-23T23:00:00, 4 steps\nwulf history: 2 hosts, 2 series\n");
+        assertThat(history("rate(net.receive.bytes)", "--from", "yesterday 22:00", "--to", "yesterday 22:30", "--step",
+                "15min", "--where", "net.devtype = 'eth'", "--format", "csv").lines().skip(1))
+                .hasSize(2)
+                .allMatch(line -> line.contains(",eth0,"));
+        assertThat(history("load1", "--from", "yesterday 22:00", "--to", "yesterday 23:00", "--step", "1h", "--take",
+                "mean", "--where", "load1 > 30", "--hosts", "node1", "--format", "csv").lines().skip(1))
+                .singleElement()
+                .asString()
+                .endsWith(",node1,,33.05,up");
+        assertThat(history("net.devtype", "--from", "2026-11-23 22:00", "--to", "2026-11-23 22:20", "--where",
+                "net.devtype = 'lo'", "--hosts", "node1")).isEqualTo("""
+                        #time                host   row  net.devtype
+                        2026-11-23T22:00:10  node1  lo   lo
+                        """);
+        wrong("--where: unknown name lod1; is it load1?", "load1", "--where", "lod1 > 1");
+        wrong("--where: expected a condition", "load1", "--where", "load1");
     }
 
     private static String said(Path kept, String file, String words) {

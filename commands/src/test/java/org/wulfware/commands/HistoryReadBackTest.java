@@ -8,7 +8,9 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Table;
+import org.wulfware.catalog.sensors.Infiniband;
 import org.wulfware.catalog.sensors.Loadavg;
 import org.wulfware.catalog.sensors.NetDev;
 import org.wulfware.display.UsageException;
@@ -93,6 +95,20 @@ class HistoryReadBackTest {
             same(from, "rate(net.receive.bytes)");
             same(from, "rate(net.receive.bytes)", "--step", "15min");
             same(from, "net.received", "--take", "greatest", "--step", "5min", "--hosts", "node2");
+            same(from, "load1", "--step", "5min", "--where", "load1 > 1");
+            // What changed when: the same to the second.
+            same(from, "port.state");
+            same(from, "port.state", "--hosts", "node1", "--from", "-40min", "--format", "jsonl");
+            same(from, "port.state", "--where", "port.number = 2");
+            assertThat(history("port.state", "--from", from, "--hosts", "node1")).isEqualTo("""
+                    #time                host   row       port.state
+                    BEGIN+10  node1  mlx5_0 1  ACTIVE
+                    BEGIN+10  node1  mlx5_0 2  DOWN
+                    BEGIN+1000  node1  mlx5_0 1  DOWN
+                    BEGIN+2500  node1  mlx5_0 1  ACTIVE
+                    """.replace("BEGIN+1000", time(1000))
+                    .replace("BEGIN+10", time(10))
+                    .replace("BEGIN+2500", time(2500)));
             assertThatThrownBy(() -> history("load1", "--from", from, "--from", "-20h", "--to", "-19h"))
                     .satisfies(e -> assertThat(((UnreadableException) e).lines()).containsExactly("the store "
                             + from.replace("prometheus=", "") + " has nothing in that time of hosts that are meant"));
@@ -100,6 +116,11 @@ class HistoryReadBackTest {
             store.destroy();
             assertThat(store.waitFor(LIMIT)).isTrue();
         }
+    }
+
+    private String time(int seconds) {
+        return LocalDateTime.ofInstant(now.minusSeconds(3600 - seconds), ZoneOffset.UTC)
+                .format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"));
     }
 
     private List<String> samples(String value, String... place) throws Exception {
@@ -112,6 +133,8 @@ class HistoryReadBackTest {
     private boolean isThere(String from) throws Exception {
         try {
             return samples("load1", "--from", from).equals(samples("load1", "--dir", "kept"))
+                    && samples("rate(port.rcv_data)", "--from", from).size() == samples("rate(port.rcv_data)", "--dir",
+                            "kept").size()
                     && samples("net.received", "--from", from).size() == samples("net.received", "--dir", "kept")
                             .size();
         } catch (UnreadableException _) {
@@ -132,10 +155,10 @@ class HistoryReadBackTest {
             var second = HostState.pending(Host.named("node2"), begin);
             for (var i = 1; i <= 360; i++) {
                 var at = begin.plusSeconds(i * 10L);
-                first = first.answered(sample(i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
+                first = first.answered(sample(i, at), Duration.ZERO, at, Duration.ofSeconds(10));
                 second = i > 180
                         ? second.down(new Poll.Refused("connection refused"), at)
-                        : second.answered(sample(2 * i, at), Duration.ofMillis(1), at, Duration.ofSeconds(10));
+                        : second.answered(sample(2 * i, at), Duration.ZERO, at, Duration.ofSeconds(10));
                 recording.round(List.of(first, second), at, true);
                 shipment.ship(List.of(first, second), at);
             }
@@ -157,10 +180,16 @@ class HistoryReadBackTest {
             text(net, NetDev.DEVTYPE, name.replace("0", ""));
             text(net, NetDev.DEVID, name.equals("lo") ? "" : "0");
         }
-        return Sample.of(List.of(load, net));
+        var ports = new Table<>(Infiniband.SENSOR).stamp(stamp);
+        for (var port = 1; port <= 2; port++) {
+            ports.row().set(Infiniband.PORT, port).set(Infiniband.RECEIVED, number * 1000L);
+            text(ports, Infiniband.ADAPTER, "mlx5_0");
+            text(ports, Infiniband.STATE, port == 1 && (number < 100 || number >= 250) ? "ACTIVE" : "DOWN");
+        }
+        return Sample.of(List.of(load, net, ports));
     }
 
-    private static void text(Table<NetDev> table, NetDev field, String text) {
+    private static <F extends Enum<F> & Field> void text(Table<F> table, F field, String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         table.text(table.rows() - 1, field, bytes, 0, bytes.length);
     }

@@ -100,6 +100,11 @@ class HostsCommandTest {
         says("gw,n[1-4]\n");
         says("n[3-4]\n", "@*!@rack1,gw!gw");
         says("n[1-2]\n", "n[12-12]!n12,n?&@rack1");
+        write("twins", """
+                <wulfhosts><host><name>a</name><ip>10.0.0.1</ip><port>1</port></host>
+                <host><name>a</name><ip>10.0.0.1</ip><port>2</port></host><host><name>b</name></host></wulfhosts>""");
+        says("b,a:1,a:2\n", "-f", "twins");
+        says("3\n", "-f", "twins", "-c");
         write("other", "<wulfhosts><host><name>other</name></host></wulfhosts>");
         says("other\n", "-f", "other");
         says("other\n", "--file", directory.resolve("other").toString(), "@*");
@@ -150,7 +155,49 @@ class HostsCommandTest {
         refused("unknown option \"--nonsense\"; see wulf hosts -h", "--nonsense");
         refused("--expand and --count exclude each other", "-e", "-c", "a");
         refused("-f \"a?b\": no name of a file", "-f", "a\0b");
-        refused("Missing required parameter for option '--file' (WULFHOSTS); see wulf hosts -h", "-f");
+        refused("-f needs a value; see wulf hosts -h", "-f");
+    }
+
+    @Test
+    void hostsAreChosenByWhatTheySay() throws Exception {
+        try (var one = loaded("1.50"); var two = loaded("0.20")) {
+            int gone;
+            try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                gone = closed.getLocalPort();
+            }
+            write("wulfhosts", "<wulfhosts><group name='mine'>n[1-2]</group>" + host("n1", one.port())
+                    + host("n2", two.port()) + host("n3", gone) + "</wulfhosts>");
+            says("n1\n", "--where", "load1 > 1", "n[1-2]");
+            says("n[1-2]\n", "--where", "load1 > 0.1 and host in @mine", "@mine");
+            says("n3\n", "--where", "down");
+            says("1\n", "--count", "--where", "not down and load1 < 1");
+            input = "n1\nn2\n";
+            says("n2\n", "--expand", "--where", "load1 < 1", "-");
+            // Nobody is asked who can say nothing to it.
+            says("n3\n", "--where", "host =~ 'n[34]'");
+            assertThat(run("--where", "load1 < 1")).isEqualTo(Wulf.SOME_DOWN);
+            assertThat(out).hasToString("n2\n");
+            assertThat(err).hasToString("wulf hosts: n3: down: connection refused\n");
+            out.reset();
+            err.reset();
+            assertThat(run("-v", "--write", "-", "--where", "load1 < 1", "@mine")).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8)).contains("<name>n2</name>").doesNotContain("n1</name>");
+            assertThat(err).hasToString("wulf hosts: hosts and groups are those of " + directory.resolve("wulfhosts")
+                    + "\nwulf hosts: n[1-2]: up\n");
+            err.reset();
+            out.reset();
+            refused("--where: unknown name lod1; is it load1?\n  lod1 > 1\n  ^", "--where", "lod1 > 1");
+            refused("--where: expected a condition, such as load1 > 2, and not a number\n  load1\n  ^", "--where",
+                    "load1");
+        }
+    }
+
+    private static Node loaded(String load) throws IOException {
+        return new Node((tenths, _) -> Node.packet(tenths, "<loadavg STAMP><load1>" + load + "</load1></loadavg>"));
+    }
+
+    private static String host(String name, int port) {
+        return "<host><name>" + name + "</name><ip>127.0.0.1</ip><port>" + port + "</port></host>";
     }
 
     @Test

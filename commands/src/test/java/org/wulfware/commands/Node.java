@@ -38,7 +38,8 @@ final class Node implements AutoCloseable {
         return packet(tenths, "<pids STAMP state=\"failed\"/>");
     }
 
-    private static String packet(long tenths, String pids) {
+    /// @param pids what stands among what is below `proc`
+    static String packet(long tenths, String pids) {
         var document = """
                 <?xml version="1.0"?>
                 <xmlsysd><system><time STAMP>2:34:21 pm</time></system><proc>

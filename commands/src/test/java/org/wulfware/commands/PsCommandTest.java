@@ -402,7 +402,7 @@ class PsCommandTest {
                     pages.write(bytes, from, length);
                 }
             };
-            assertThat(wulf(reader, false, "ps", "--watch", "-d", "0.1", "--columns", "host,pid,cpu", "--user", "ada"))
+            assertThat(wulf(reader, false, "ps", "--watch", "-d", "0.5", "--columns", "host,pid,cpu", "--user", "ada"))
                     .isZero();
             var page = """
                     host  pid   cpu%

@@ -19,7 +19,7 @@ public record Kept(Path directory, Keep keep) {
     }
 
     /// What was typed.
-    public static Optional<Kept> of(Usage.Typed typed) throws UsageException {
+    public static Optional<Kept> of(TypedOptions typed) throws UsageException {
         var directory = typed.value("--record");
         if (directory.isEmpty()) {
             for (var option : List.of(SIZE, EXACT, THINNED)) {
@@ -37,7 +37,7 @@ public record Kept(Path directory, Keep keep) {
     /// @param size the option that says how many bytes
     /// @param exact the option that says for how long all of it
     /// @param thinned the option that says for how long the rest
-    public static Keep keep(Usage.Typed typed, String size, String exact, String thinned) throws UsageException {
+    public static Keep keep(TypedOptions typed, String size, String exact, String thinned) throws UsageException {
         var keep = Keep.USUAL;
         var bytes = typed.value(size);
         if (bytes.isPresent()) {
@@ -49,7 +49,7 @@ public record Kept(Path directory, Keep keep) {
         return keep.thinned(span(typed, thinned).orElse(keep.thinned()));
     }
 
-    private static Optional<Duration> span(Usage.Typed typed, String option) throws UsageException {
+    private static Optional<Duration> span(TypedOptions typed, String option) throws UsageException {
         var given = typed.value(option);
         if (given.isEmpty()) {
             return Optional.empty();

@@ -39,7 +39,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
     }
 
     /// What was typed, now and here.
-    public static Optional<Past> of(Usage.Typed typed) throws UsageException {
+    public static Optional<Past> of(TypedOptions typed) throws UsageException {
         if (!typed.has("--replay")) {
             return of(typed, new Moments(Instant.now(), ZoneOffset.UTC)); // in which zone does not matter
         }
@@ -51,7 +51,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
     }
 
     /// What was typed.
-    public static Optional<Past> of(Usage.Typed typed, Moments moments) throws UsageException {
+    public static Optional<Past> of(TypedOptions typed, Moments moments) throws UsageException {
         var directory = typed.value("--replay");
         if (directory.isEmpty()) {
             for (var option : List.of("--from", "--to", "--speed")) {
@@ -78,7 +78,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
         return Optional.of(new Past(directory(directory.get(), "--replay"), from, to, speed(typed), doubts));
     }
 
-    private static OptionalDouble speed(Usage.Typed typed) throws UsageException {
+    private static OptionalDouble speed(TypedOptions typed) throws UsageException {
         var given = typed.value("--speed");
         if (given.isEmpty()) {
             return OptionalDouble.empty();
@@ -92,7 +92,7 @@ public record Past(Path directory, Instant from, Instant to, OptionalDouble spee
     }
 
     /// A time that an option says.
-    public static Optional<Instant> moment(Usage.Typed typed, String option, Moments moments) throws UsageException {
+    public static Optional<Instant> moment(TypedOptions typed, String option, Moments moments) throws UsageException {
         var given = typed.value(option).map(String::strip);
         if (given.isEmpty()) {
             return Optional.empty();

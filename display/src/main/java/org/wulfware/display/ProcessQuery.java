@@ -106,7 +106,7 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
         var named = typed.wantsCommand ? USUAL.replace(",name", ",command") : USUAL;
         var usual = typed.wantsTree ? named.replace(",pid,", ",pid,ppid,") : named;
         var columns = typed.columns.orElse(typed.sum.map(sum -> sum.usual).orElse(usual));
-        var shown = all.showing(Usage.Typed.understood("--columns", () -> ColumnList.of(columns, all, displays)));
+        var shown = all.showing(TypedOptions.understood("--columns", () -> ColumnList.of(columns, all, displays)));
         checkNames(shown, typed.sum);
         var report = new Report(
                 shown,
@@ -145,11 +145,11 @@ public record ProcessQuery(Report report, Optional<Sum> sum) {
     }
 
     private static <T> Optional<T> optional(String option, Optional<String> text,
-            Usage.Typed.Understanding<T> understanding)
+            TypedOptions.Understanding<T> understanding)
             throws UsageException {
         return text.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Usage.Typed.understood(option, () -> understanding.of(text.get())));
+                : Optional.of(TypedOptions.understood(option, () -> understanding.of(text.get())));
     }
 
     /// The display with lines for those processes only that were chosen by whose they are and the like, and with the commands by

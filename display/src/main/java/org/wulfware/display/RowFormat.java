@@ -106,7 +106,7 @@ public enum RowFormat {
 
     /// Whether a spreadsheet would carry out what it should show.
     private static boolean isFormula(String words) {
-        return words.length() > 1 && "=+-@".indexOf(words.charAt(0)) >= 0;
+        return words.length() > 1 && "=+-@＝＋－＠".indexOf(words.charAt(0)) >= 0; // the wide ones too, in East Asia
     }
 
     private static void separated(List<Value> values, char separator, StringBuilder out) {

@@ -24,7 +24,7 @@ public final class Stored {
     }
 
     /// Whether `--from` names a store, in programs that read one: it may be a time, too.
-    static boolean isMeant(Usage.Typed typed) {
+    static boolean isMeant(TypedOptions typed) {
         return typed.knows("--from-auth") && typed.value("--from").filter(Stored::isMeant).isPresent();
     }
 
@@ -34,7 +34,7 @@ public final class Stored {
     }
 
     /// What was typed.
-    public static Optional<ReadBack.Store> of(Usage.Typed typed) throws UsageException {
+    public static Optional<ReadBack.Store> of(TypedOptions typed) throws UsageException {
         if (!isMeant(typed)) {
             for (var option : List.of("--from-auth", "--from-labels")) {
                 if (typed.has(option)) {

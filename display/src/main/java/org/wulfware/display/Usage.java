@@ -1,8 +1,6 @@
 package org.wulfware.display;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
-import org.wulfware.libwulf.ExpressionException;
 import org.wulfware.libwulf.Shard;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +11,6 @@ import picocli.CommandLine.ParseResult;
 /// How a face is called: the options that all faces have, and its own. They are declared by calls rather than
 /// annotations: nothing is looked up by reflection, which is a good part of a short program's time.
 public final class Usage {
-    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
-
     /// Options whose values may begin with a `-`.
     private static final Set<String> EXPRESSIONS =
             Set.of("--columns", "--where", "--sort", "--aggregate", "--alarm", "--from", "--to");
@@ -22,8 +18,7 @@ public final class Usage {
     private final CommandSpec spec = CommandSpec.create();
     private final String program;
     private final String release;
-    /// What `--shard` is for.
-    public static final String SHARDS = "Of the hosts only part K of N, such as 3/8, by a hash of their names.";
+    private static final String SHARDS = "Of the hosts only part K of N, such as 3/8, by a hash of their names.";
 
     private Function<Column, String> listed = Column::name;
     private Function<Optional<Path>, DisplaySet> displays = _ -> DisplaySet.BUILT_IN;
@@ -41,22 +36,41 @@ public final class Usage {
     /// @param delay what `-d` is for
     /// @param list what `-l` lists
     public Usage(String program, String release, String purpose, String delay, String list) {
+        this(program, release);
+        spec.usageMessage().description(purpose, "");
+        spec.addOption(made("-d", "--delay", "SECONDS", delay)).addOption(flag(list, "-l", "--list"));
+        words("HOSTS", "Which hosts.");
+    }
+
+    private Usage(String program, String release) {
         this.program = program;
         this.release = release;
         spec.name(program)
-                .addOption(made("-d", "--delay", "SECONDS", delay))
-                .addOption(made("-f", "--file", "WULFHOSTS", "The file that names the hosts."))
-                .addOption(flag(list, "-l", "--list"))
+                .addOption(made("-f", "--file", "WULFHOSTS", "The file that names the hosts and groups."))
                 .addOption(flag("Say which release this is.", "--version"))
-                .addOption(flag("Say this.", "-h", "--help"))
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("HOSTS")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .description("Which hosts.")
-                        .build());
-        spec.usageMessage().description(purpose, "").width(100);
+                .addOption(flag("Say this.", "-h", "--help"));
+        spec.usageMessage().width(100);
+    }
+
+    /// The options of a command that shows no updates: neither `-d` nor `-l`.
+    ///
+    /// @param label of what stands behind the options
+    /// @param meaning of that
+    public static Usage plain(String program, String release, String purpose, String label, String meaning) {
+        var usage = new Usage(program, release);
+        usage.spec.usageMessage().description(purpose, "");
+        usage.words(label, meaning);
+        return usage;
+    }
+
+    private void words(String label, String meaning) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel(label)
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(meaning)
+                .build());
     }
 
     /// Declares `-t`.
@@ -106,7 +120,13 @@ public final class Usage {
         return this;
     }
 
-    /// Declares an option without a value that other faces do not have.
+    /// Declares an option without a value that other faces do not have, with a letter for it.
+    public Usage mark(String letter, String name, String help) {
+        spec.addOption(flag(help, letter, name));
+        return this;
+    }
+
+    /// The same without a letter.
     public Usage mark(String name, String help) {
         spec.addOption(flag(help, new String[]{name}));
         return this;
@@ -114,9 +134,19 @@ public final class Usage {
 
     /// Declares `--where` and `--sort`, and `--hosts` beside the hosts that stand behind the options.
     public Usage chooses() {
-        return option("--where", "CONDITION", "Only lines of which it holds, such as 'load1 / cpus > 1.5'.")
+        return where("Only lines of which it holds, such as 'load1 / cpus > 1.5'.")
                 .option("--sort", "[-]COLUMN,…", "By what to sort, columns or expressions; - for the greatest first.")
-                .option("--hosts", "HOSTS", "Which hosts, as behind the options.");
+                .hosts();
+    }
+
+    /// Declares `--where`.
+    public Usage where(String help) {
+        return option("--where", "CONDITION", help);
+    }
+
+    /// Declares `--hosts`, beside the hosts that stand behind the options.
+    public Usage hosts() {
+        return option("--hosts", "HOSTS", "Which hosts, as behind the options.");
     }
 
     /// Declares `--shard`.
@@ -190,15 +220,17 @@ public final class Usage {
 
     /// The help's last words, below those about hosts, a blank line between each two.
     public Usage footer(String... paragraphs) {
-        var lines = new ArrayList<>(List.of(
-                "",
+        var all = new ArrayList<>(List.of(
                 "HOSTS are names in ClusterShell's syntax: node[001-128],login1 or '@rack1!node017'; wulf hosts shows what"
                         + " they come to. Without any, the hosts are those of the wulfhosts file: ./wulfhosts,"
                         + " ~/.wulfhosts or /etc/wulfhosts; without a file, this host."));
-        for (var paragraph : paragraphs) {
-            lines.add("");
-            lines.add(paragraph);
-        }
+        all.addAll(List.of(paragraphs));
+        return ends(all.toArray(String[]::new));
+    }
+
+    /// The help's last words, where it says nothing about hosts or something else.
+    public Usage ends(String... paragraphs) {
+        var lines = Arrays.stream(paragraphs).flatMap(paragraph -> Stream.of("", paragraph)).toList();
         spec.usageMessage().footer(lines.toArray(String[]::new));
         return this;
     }
@@ -224,7 +256,7 @@ public final class Usage {
     /// Reads a command line.
     ///
     /// @throws UsageException that quotes what was typed wrong
-    public Typed parse(String... arguments) throws UsageException {
+    public TypedOptions parse(String... arguments) throws UsageException {
         var line = new CommandLine(spec).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
         ParseResult parsed;
         try {
@@ -237,12 +269,12 @@ public final class Usage {
             throw wrong(Clean.text(String.valueOf(e.getMessage())));
         }
         if (parsed.hasMatchedOption("-h")) {
-            return new Typed(parsed, displays, line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+            return new TypedOptions(parsed, displays, line.getUsageMessage(CommandLine.Help.Ansi.OFF));
         }
         if (parsed.hasMatchedOption("--version")) {
-            return new Typed(parsed, displays, program + " " + release + "\n");
+            return new TypedOptions(parsed, displays, program + " " + release + "\n");
         }
-        return new Typed(parsed, displays, parsed.hasMatchedOption("-l") ? list(parsed) : "");
+        return new TypedOptions(parsed, displays, parsed.hasMatchedOption("-l") ? list(parsed) : "");
     }
 
     /// Behind such an option stands its value, whatever it looks like: `--sort -load1` becomes `--sort= -load1`, whose blank
@@ -274,7 +306,7 @@ public final class Usage {
     /// The displays and their columns, for `-l`.
     private String list(ParseResult parsed) throws UsageException {
         var list = new StringBuilder();
-        for (var display : new Typed(parsed, displays, "").known().all()) {
+        for (var display : new TypedOptions(parsed, displays, "").known().all()) {
             list.append(list.isEmpty() ? "" : "\n");
             if (display.hasNumber()) {
                 list.append(display.number()).append(' ');
@@ -298,183 +330,5 @@ public final class Usage {
     /// What was typed, as a message quotes it.
     public static String quoted(String typed) {
         return '"' + Clean.text(typed) + '"';
-    }
-
-    /// What was typed.
-    public static final class Typed {
-        private final ParseResult parsed;
-        private final Function<Optional<Path>, DisplaySet> displays;
-        private final String answer;
-        private @Nullable DisplaySet known;
-
-        private Typed(ParseResult parsed, Function<Optional<Path>, DisplaySet> displays, String answer) {
-            this.parsed = parsed;
-            this.displays = displays;
-            this.answer = answer;
-        }
-
-        /// Help, the release or the list, if one of them was asked for: that is said, and nothing else done.
-        public Optional<String> answer() {
-            return Optional.of(answer).filter(text -> !text.isEmpty());
-        }
-
-        /// The value of an option.
-        public Optional<String> value(String option) {
-            return parsed.hasMatchedOption(option)
-                    ? Optional.of(parsed.matchedOptionValue(option, ""))
-                    : Optional.empty();
-        }
-
-        /// All values of an option that may stand there several times.
-        public List<String> values(String option) {
-            return parsed.matchedOptionValue(option, List.<String>of());
-        }
-
-        /// The displays that there are: what is wrong in their files is told once.
-        ///
-        /// @throws UsageException if `--units` is none
-        public DisplaySet known() throws UsageException {
-            if (known == null) {
-                var all = displays.apply(file()).scaled(scale());
-                known = knows("--root") && has("--root") ? all.withRoot() : all;
-            }
-            return known;
-        }
-
-        /// How large numbers are written.
-        ///
-        /// @throws UsageException that quotes what was typed
-        public Scale scale() throws UsageException {
-            var given = knows("--units") ? value("--units") : Optional.<String>empty();
-            return given.isEmpty() ? Scale.AUTO
-                    : Scale.named(given.get())
-                            .orElseThrow(() -> new UsageException(
-                                    "--units " + quoted(given.get()) + ": expected " + Scale.words()));
-        }
-
-        /// The alarms of `--alarm`.
-        ///
-        /// @throws UsageException that quotes what was typed wrong
-        public List<Alarm> alarms() throws UsageException {
-            var alarms = new ArrayList<Alarm>();
-            for (var text : values("--alarm")) {
-                alarms.add(understood("--alarm", () -> Alarm.typed(text, known())));
-            }
-            return alarms;
-        }
-
-        /// Whether the program has an option.
-        boolean knows(String option) {
-            return parsed.commandSpec().findOption(option) != null;
-        }
-
-        /// Whether an option stands there.
-        public boolean has(String option) {
-            return parsed.hasMatchedOption(option);
-        }
-
-        /// What is to be seen, by `-t`, `--columns`, `--where`, `--sort` and `--aggregate`.
-        ///
-        /// @throws UsageException that quotes what was typed wrong
-        public Report report() throws UsageException {
-            var known = known();
-            var display = display(known);
-            var columns = declared("--columns");
-            if (columns.isPresent()) {
-                var text = columns.get();
-                var all = display;
-                display = display.showing(understood("--columns", () -> ColumnList.of(text, all, known)));
-            }
-            var at = display;
-            return new Report(
-                    display,
-                    optional("--where", text -> Report.where(text, at, known)),
-                    optional("--sort", text -> Order.of(text, at, known)),
-                    optional("--aggregate", text -> Aggregation.of(text, at, known)));
-        }
-
-        private Display display(DisplaySet known) throws UsageException {
-            var given = value("-t");
-            try {
-                return given.isPresent() ? known.named(given.get()) : known.usual();
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(String.valueOf(e.getMessage()));
-            }
-        }
-
-        private <T> Optional<T> optional(String option, Understanding<T> understanding) throws UsageException {
-            var text = declared(option);
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(understood(option, () -> understanding.of(text.get())));
-        }
-
-        /// The value of an option that not all faces have.
-        private Optional<String> declared(String option) {
-            return parsed.commandSpec().findOption(option) == null
-                    ? Optional.empty()
-                    : value(option).map(String::strip);
-        }
-
-        static <T> T understood(String option, Understood<T> form) throws UsageException {
-            try {
-                return form.of();
-            } catch (ExpressionException e) {
-                throw new UsageException(option + ": " + e.getMessage());
-            }
-        }
-
-        /// Makes something of an expression.
-        @FunctionalInterface
-        interface Understanding<T> {
-            T of(String text) throws ExpressionException, UsageException;
-        }
-
-        /// Something made of an expression.
-        @FunctionalInterface
-        interface Understood<T> {
-            T of() throws ExpressionException, UsageException;
-        }
-
-        /// How many updates; 0 for no end.
-        ///
-        /// @throws UsageException if no number was typed
-        public long count() throws UsageException {
-            var given = value("-c").orElse("0");
-            if (!WHOLE.matcher(given).matches()) {
-                throw new UsageException("-c " + quoted(given) + ": expected a number of updates, 0 for no end");
-            }
-            return Long.parseLong(given);
-        }
-
-        /// The wulfhosts file, where one was named.
-        ///
-        /// @throws UsageException if no file can be called so
-        public Optional<Path> file() throws UsageException {
-            var given = value("-f");
-            try {
-                return given.map(Path::of);
-            } catch (InvalidPathException _) {
-                throw new UsageException("-f " + quoted(given.orElse("")) + ": no name of a file");
-            }
-        }
-
-        /// Lists of hosts, such as `node[001-128],login1`.
-        public List<String> hosts() {
-            var hosts = new ArrayList<>(parsed.matchedPositionalValue(0, List.<String>of()));
-            declared("--hosts").ifPresent(hosts::add);
-            return hosts;
-        }
-
-        /// Which part of the hosts.
-        ///
-        /// @throws UsageException if no part was typed
-        public Optional<Shard> shard() throws UsageException {
-            return Usage.shard(value("--shard"));
-        }
-
-        public boolean isVerbose() {
-            return parsed.hasMatchedOption("-v");
-        }
     }
 }

@@ -35,6 +35,30 @@ class RowFormatTest {
                 """);
     }
 
+    /// What a node calls itself, a process or a file system is shown by a spreadsheet and not carried out.
+    @Test
+    void noTextInCsvIsAFormula() {
+        var texts =
+                List.of("=1+1", "=HYPERLINK(\"http://x\",\"y\")", "+1", "-1+2", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "-",
+                        "a=b", "'=x");
+        var names = texts.stream().map(_ -> "x").toList();
+        var out = new StringBuilder();
+        RowFormat.CSV.row(names, texts.stream().map(Value::text).toList(), out);
+        assertThat(out).hasToString("""
+                '=1+1,"'=HYPERLINK(""http://x"",""y"")",'+1,'-1+2,'@SUM(A1),'＝1,'＋1,'－1,'＠x,-,a=b,'=x
+                """);
+        out.setLength(0);
+        RowFormat.CSV.row(names, List.of(Value.number("-5"), Value.number("+1")), out);
+        assertThat(out).hasToString("-5,+1\n");
+        out.setLength(0);
+        RowFormat.CSV.begin(List.of("=x", "load1"), out);
+        assertThat(out).hasToString("'=x,load1\n");
+        out.setLength(0);
+        RowFormat.TSV.row(names, List.of(Value.text("=1+1")), out);
+        RowFormat.JSONL.row(names, List.of(Value.text("=1+1")), out);
+        assertThat(out).hasToString("=1+1\n{\"x\":\"=1+1\"}\n");
+    }
+
     @Test
     void formatsAreCalledByTheirNames() {
         assertThat(RowFormat.named("JSONL")).contains(RowFormat.JSONL);

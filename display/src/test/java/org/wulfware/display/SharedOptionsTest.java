@@ -11,7 +11,7 @@ import org.wulfware.history.Moments;
 class SharedOptionsTest {
     private static final Moments NOW = new Moments(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
 
-    private static Usage.Typed typed(String... arguments) throws UsageException {
+    private static TypedOptions typed(String... arguments) throws UsageException {
         var usage = new Usage("wulfstat", "1", "Shows a cluster.").chooses().shards().columns().units();
         return Kept.declare(Stored.declare(Past.declare(usage, "1"))).parse(arguments);
     }

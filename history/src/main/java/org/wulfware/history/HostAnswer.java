@@ -41,6 +41,7 @@ final class HostAnswer {
     /// By who tells whether the host was up.
     private final Map<String, BitSet> ups = new HashMap<>();
     private final Map<String, BitSet> downs = new HashMap<>();
+    private final Map<String, Boolean> reachedBy = new HashMap<>();
     private final TextChanges changes;
     /// By what identifies them; of a host as a whole, by nothing.
     private final SequencedMap<Optional<RowIdentity>, Values> values = new LinkedHashMap<>();
@@ -121,7 +122,7 @@ final class HostAnswer {
         down.set(begin, Math.clamp(to, begin, Math.max(begin, steps.count())));
     }
 
-    /// Somebody who fills a store says that it could reach the host, or not; in the order of the times.
+    /// Somebody who fills a store says that it could reach the host, or not; in the order of the times, and of the samples' too.
     ///
     /// @param at in nanoseconds since 1970
     void reached(String job, long at, boolean isUp) {
@@ -129,7 +130,9 @@ final class HostAnswer {
         if (number >= 0 && number < steps.count()) {
             ups.computeIfAbsent(job, _ -> new BitSet()).set(number, isUp);
             downs.computeIfAbsent(job, _ -> new BitSet()).set(number, !isUp);
-            if (!isUp && query.isText()) {
+            reachedBy.put(job, isUp);
+            // One who reaches it is enough.
+            if (query.isText() && !reachedBy.containsValue(true)) {
                 changes.down(at);
             }
         }
@@ -189,13 +192,15 @@ final class HostAnswer {
             return;
         }
         if (rows.isEmpty()) {
-            put(Optional.empty(), null, -1, at, number(state, -1));
+            if (query.counts(state, -1)) {
+                put(Optional.empty(), null, -1, at, number(state, -1));
+            }
             return;
         }
         var table = Objects.requireNonNull(sample.table(Catalog.indexOf(rows.get().sensor())));
         var most = rows.get().count(sample);
         for (var row = 0; row < most; row++) {
-            if (rows.get().isThere(sample, row)) {
+            if (rows.get().isThere(sample, row) && query.counts(state, row)) {
                 var value = number(state, row);
                 if (!Double.isNaN(value)) {
                     put(Optional.of(RowIdentity.of(table, row)), table, row, at, value);
@@ -207,12 +212,14 @@ final class HostAnswer {
     private void texts(HostState state, Sample sample) {
         var rows = query.rows();
         if (rows.isEmpty()) {
-            changes.row("", query.expression().text(state, -1));
+            if (query.counts(state, -1)) {
+                changes.row("", query.expression().text(state, -1));
+            }
             return;
         }
         var table = Objects.requireNonNull(sample.table(Catalog.indexOf(rows.get().sensor())));
         for (var row = 0; row < Math.min(MOST_ROWS, rows.get().count(sample)); row++) {
-            if (rows.get().isThere(sample, row)) {
+            if (rows.get().isThere(sample, row) && query.counts(state, row)) {
                 changes.row(RowIdentity.fullName(table, row), query.expression().text(state, row));
             }
         }

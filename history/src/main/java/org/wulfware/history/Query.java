@@ -7,6 +7,7 @@ import org.wulfware.catalog.Kind;
 import org.wulfware.catalog.sensors.Version;
 import org.wulfware.libwulf.Expression;
 import org.wulfware.libwulf.Host;
+import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Rows;
 
 /// Asks a recording, or a store of metrics, how an expression went over time.
@@ -15,8 +16,15 @@ import org.wulfware.libwulf.Rows;
 /// @param steps a value stands at the end of each
 /// @param rows what the expression is about one of, where it is not about a host as a whole
 /// @param taken which of the values in a step
+/// @param where which of them count; empty for all
 public record Query(
-        Predicate<String> hosts, Steps steps, Expression expression, Optional<Rows> rows, Taken taken) {
+        Predicate<String> hosts, Steps steps, Expression expression, Optional<Rows> rows, Taken taken,
+        Optional<Expression> where) {
+    /// One of which all values count.
+    public Query(Predicate<String> hosts, Steps steps, Expression expression, Optional<Rows> rows, Taken taken) {
+        this(hosts, steps, expression, rows, taken, Optional.empty());
+    }
+
     /// Which of the values in a step.
     public enum Taken {
         /// As it was at the step's end; of a rate, what it was over the whole step.
@@ -43,7 +51,14 @@ public record Query(
     /// @param period what usually lies between two values of a store; empty where that is not known
     public record Answer(
             List<Instant> times, List<Series> series, List<Change> changes, List<Loss> losses,
-            Optional<Duration> period) {}
+            Optional<Duration> period) {
+        /// How many hosts something is said of.
+        public long hosts() {
+            return Stream.concat(series.stream().map(Series::host), changes.stream().map(Change::host))
+                    .distinct()
+                    .count();
+        }
+    }
 
     /// Goes through the files.
     ///
@@ -123,7 +138,7 @@ public record Query(
     private int aspect() {
         var isRate = expression.needsRates();
         var isCounter = expression.plainField().filter(field -> field.spec().kind() == Kind.COUNTER).isPresent();
-        if (expression.plainField().isEmpty() || isRate != isCounter) {
+        if (expression.plainField().isEmpty() || isRate != isCounter || where.isPresent()) {
             return Directory.LAST;
         }
         return switch (taken) {
@@ -132,6 +147,13 @@ public record Query(
             case LEAST -> Directory.LEAST;
             case GREATEST -> Directory.GREATEST;
         };
+    }
+
+    /// Whether what a host says counts.
+    ///
+    /// @param row as with [Expression#holds]
+    boolean counts(HostState state, int row) {
+        return where.isEmpty() || where.get().holds(state, row);
     }
 
     /// By how much what is kept is greater than what it says.
@@ -179,6 +201,7 @@ public record Query(
     /// What has to be read: of the sensors that are needed what tells rows apart, too.
     Set<Field> fields() {
         var fields = new HashSet<>(expression.fields());
+        where.ifPresent(condition -> fields.addAll(condition.fields()));
         rows.ifPresent(of -> fields.add(of.key()));
         for (var field : List.copyOf(fields)) {
             for (var other : field.sensor().fields()) {

@@ -33,6 +33,13 @@ public record Question(Expression expression, Optional<Rows> rows) {
         }
     }
 
+    /// A condition about the same.
+    ///
+    /// @throws ExpressionException if it is none
+    public Expression condition(String text, Scope scope) throws ExpressionException {
+        return Expression.of(text, scope, rows).expecting(Expression.Type.CONDITION);
+    }
+
     /// Whether it is about words.
     public boolean isText() {
         return expression.type() == Expression.Type.TEXT;

@@ -162,24 +162,42 @@ final class StoredQuery {
         found.entrySet().parallelStream().forEach(entry -> {
             var host = answers.get(entry.getKey());
             if (host != null) {
-                reached(host, entry.getValue());
-                take(host, Host.named(entry.getKey()), Delivery.chosen(entry.getValue().values()));
+                take(host, Host.named(entry.getKey()), Delivery.chosen(entry.getValue().values()),
+                        reached(entry.getValue()));
             }
         });
         return answer.series().stream().mapToLong(Series::count).sum();
     }
 
-    private static void reached(HostAnswer answer, Map<String, Delivery> byJob) {
+    /// A job reached a host at that time, or did not.
+    private record Reached(long millis, String job, boolean isUp) {}
+
+    /// In the order of the times.
+    private static Deque<Reached> reached(Map<String, Delivery> byJob) {
+        var all = new ArrayList<Reached>();
         byJob.forEach((job, delivery) -> {
             for (var up : delivery.ups()) {
                 for (var i = 0; i < up.count(); i++) {
-                    answer.reached(job, up.millis(i) * 1_000_000, up.value(i) != 0);
+                    all.add(new Reached(up.millis(i), job, up.value(i) != 0));
                 }
+            }
+        });
+        all.sort(Comparator.comparingLong(Reached::millis));
+        return new ArrayDeque<>(all);
+    }
+
+    private void take(HostAnswer answer, Host host, SortedMap<Integer, List<Series>> chosen, Deque<Reached> reached) {
+        take(answer, host, chosen, upTo -> {
+            while (!reached.isEmpty() && reached.peek().millis <= upTo) {
+                var next = reached.remove();
+                answer.reached(next.job, next.millis * 1_000_000, next.isUp);
             }
         });
     }
 
-    private void take(HostAnswer answer, Host host, SortedMap<Integer, List<Series>> chosen) {
+    /// @param before gets the time of each sample before that is taken, and then the end of all times
+    private void take(
+            HostAnswer answer, Host host, SortedMap<Integer, List<Series>> chosen, LongConsumer before) {
         var times = times(chosen);
         for (var i = 0; i < times.length; i++) {
             var time = times[i];
@@ -191,10 +209,12 @@ final class StoredQuery {
                 var at = all.stream().mapToLong(series -> series.upTo(time)).max().orElse(Delivery.NEVER);
                 return at > time - FIRST * 1000 ? at : Delivery.NEVER;
             });
+            before.accept(time);
             if (taken.at() != Delivery.NEVER) {
                 answer.take(host, taken.sample(), time * 1_000_000);
             }
         }
+        before.accept(Long.MAX_VALUE);
     }
 
     /// In which step a time is.

@@ -8,10 +8,21 @@ public sealed class SyntaxException extends Exception permits Roster.TypedExcept
     private static final long serialVersionUID = 1;
 
     private final transient List<String> problems;
+    private final boolean isOfFile;
 
     SyntaxException(List<String> problems) {
+        this(problems, false);
+    }
+
+    private SyntaxException(List<String> problems, boolean isOfFile) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
+        this.isOfFile = isOfFile;
+    }
+
+    /// What is wrong with a wulfhosts file and what it includes.
+    static SyntaxException ofFile(List<String> problems) {
+        return new SyntaxException(problems, true);
     }
 
     SyntaxException(String problem) {
@@ -21,6 +32,11 @@ public sealed class SyntaxException extends Exception permits Roster.TypedExcept
     /// A line each.
     public List<String> problems() {
         return problems;
+    }
+
+    /// Whether it is a wulfhosts file that cannot be read, and not what somebody has typed.
+    public boolean isOfFile() {
+        return isOfFile;
     }
 
     /// A text as a message quotes it: not too long, and without what a terminal would obey.

@@ -245,6 +245,12 @@ public record Wulfhosts(
         return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(), entries(chosen));
     }
 
+    /// Some of the hosts.
+    public Wulfhosts only(Predicate<Host> which) {
+        return new Wulfhosts(listsRoot(), listedUsers(), listedTasks(),
+                entries(hosts().stream().filter(which).toList()));
+    }
+
     /// All hosts, in order, each once. Where several have one name, it is said with the port.
     public List<Host> hosts() {
         var hosts = asNamed();

@@ -124,7 +124,7 @@ final class WulfhostsReader {
 
     private void complain() throws SyntaxException {
         if (!problems.isEmpty()) {
-            throw new SyntaxException(problems.stream().distinct().limit(MOST_PROBLEMS).toList());
+            throw SyntaxException.ofFile(problems.stream().distinct().limit(MOST_PROBLEMS).toList());
         }
     }
 
@@ -439,15 +439,15 @@ final class WulfhostsReader {
         } catch (InvalidPathException _) {
             problems.add(place + ": " + SyntaxException.quoted(named.get()) + " is no name of a file");
         } catch (NoSuchFileException _) {
-            problems.add(place + ": there is no file "
-                    + SyntaxException.quoted(file.resolveSibling(named.get()).toString()));
+            problems.add(place + ": " + SyntaxException.quoted(file.resolveSibling(named.get()).toString())
+                    + ": no such file");
         } catch (IOException e) {
             unreadable(place, named.get(), IoFailure.reason(e));
         }
     }
 
     private void unreadable(String place, String named, String why) {
-        problems.add(place + ": cannot read " + SyntaxException.quoted(named) + ": " + why);
+        problems.add(place + ": " + SyntaxException.quoted(named) + ": " + why);
     }
 
     private void include(String place, String named, Path included) throws IOException {

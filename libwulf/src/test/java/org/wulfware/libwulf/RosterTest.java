@@ -67,7 +67,7 @@ class RosterTest {
                     directory.resolve("more.xml") + ":2:1: \"m[9-1]\", column 2: the range 9-1 runs backwards");
             Files.delete(directory.resolve("more.xml"));
             looks(watch);
-            assertThat(troubles).hasSize(2).last().asString().contains("there is no file");
+            assertThat(troubles).hasSize(2).last().asString().contains(": no such file");
             Files.delete(directory.resolve("wulfhosts"));
             looks(watch);
             assertThat(troubles).hasSize(3).last().isEqualTo(directory.resolve("wulfhosts") + ": no such file");

@@ -201,7 +201,7 @@ class WulfhostsNodesTest {
                 one.xml:2:1: "n[2-1]", column 2: the range 2-1 runs backwards
                 wulfhosts:2:26: "@x", column 1: there is no group "x" in DIR/wulfhosts""");
         refused("<wulfhosts>\n<include file='none.xml'/></wulfhosts>",
-                "wulfhosts:2:1: there is no file \"DIR/none.xml\"");
+                "wulfhosts:2:1: \"DIR/none.xml\": no such file");
         refused("<wulfhosts>\n<include/>\n<include file='a' b='c'/><include file='one.xml'>x</include></wulfhosts>", """
                 wulfhosts:2:1: <include> wants file="…"
                 wulfhosts:3:1: file="…" is expected in <include>, not "b"
@@ -215,9 +215,9 @@ class WulfhostsNodesTest {
         assertThat(new ProcessBuilder("mkfifo", directory.resolve("pipe.xml").toString()).start().waitFor()).isZero();
         Files.createDirectory(directory.resolve("racks"));
         refused("<wulfhosts>\n<include file='zero.xml'/><include file='pipe.xml'/><include file='racks'/></wulfhosts>", """
-                wulfhosts:2:1: cannot read "zero.xml": not a regular file
-                wulfhosts:2:27: cannot read "pipe.xml": not a regular file
-                wulfhosts:2:53: cannot read "racks": is a directory""");
+                wulfhosts:2:1: "zero.xml": not a regular file
+                wulfhosts:2:27: "pipe.xml": not a regular file
+                wulfhosts:2:53: "racks": is a directory""");
         var zero = directory.resolve("zero.xml");
         assertThatThrownBy(() -> Wulfhosts.read(zero, ClusterShell.none())).isInstanceOf(IOException.class)
                 .hasMessage(zero + ": not a regular file");

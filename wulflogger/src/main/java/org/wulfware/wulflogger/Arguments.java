@@ -8,6 +8,7 @@ import org.wulfware.display.DisplaySet;
 import org.wulfware.display.Kept;
 import org.wulfware.display.Past;
 import org.wulfware.display.Stored;
+import org.wulfware.display.TypedOptions;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 
@@ -102,7 +103,7 @@ final class Arguments {
                         .alarms(alarms, typed.has(FILES) ? Optional.of(typed.known()) : Optional.empty()));
     }
 
-    private static boolean summedUp(Usage.Typed typed) throws UsageException {
+    private static boolean summedUp(TypedOptions typed) throws UsageException {
         if (!typed.has("--summary")) {
             return false;
         }
@@ -118,7 +119,7 @@ final class Arguments {
         return true;
     }
 
-    private static List<Alarm> alarms(Usage.Typed typed) throws UsageException {
+    private static List<Alarm> alarms(TypedOptions typed) throws UsageException {
         if (!typed.has("--alarm") && !typed.has(FILES)) {
             return List.of();
         }

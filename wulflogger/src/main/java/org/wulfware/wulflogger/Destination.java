@@ -1,6 +1,7 @@
 package org.wulfware.wulflogger;
 
 import module java.base;
+import org.wulfware.display.TypedOptions;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 
@@ -20,7 +21,7 @@ public sealed interface Destination {
     /// What was typed.
     ///
     /// @param delay from one update to the next
-    static Destination of(Usage.Typed typed, Duration delay) throws UsageException {
+    static Destination of(TypedOptions typed, Duration delay) throws UsageException {
         var file = typed.value("--output");
         var rrd = typed.value("--rrd");
         if (file.isEmpty() && (typed.value("--rotate").isPresent() || typed.value("--keep").isPresent())) {
@@ -45,7 +46,7 @@ public sealed interface Destination {
         return file.isPresent() ? new InFile(path("--output", file.get()), rotation(typed)) : new Standard();
     }
 
-    private static Rotation rotation(Usage.Typed typed) throws UsageException {
+    private static Rotation rotation(TypedOptions typed) throws UsageException {
         var bytes = Rotation.NONE.bytes();
         var time = Duration.ZERO;
         for (var bound : typed.value("--rotate").orElse("").split(",")) {

@@ -38,6 +38,7 @@ final class Hosts {
                     : Optional.<Wulfhosts>empty();
             return past.open(directory, file, options.hosts(), groups, options.shard(), told);
         } catch (SyntaxException e) {
+            expectTyped(e);
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UnreadableException(List.of(reason(e)));
@@ -53,9 +54,16 @@ final class Hosts {
             return Stored.open(store, directory, options.wulfhosts(), options.hosts(),
                     ClusterShell.of(ETC, home, System.getenv()), options.shard(), told);
         } catch (SyntaxException e) {
+            expectTyped(e);
             throw new UsageException(String.join("\n", e.problems()));
         } catch (IOException e) {
-            throw new UnreadableException(List.of("cannot read back: " + reason(e)));
+            throw new UnreadableException(List.of(reason(e)));
+        }
+    }
+
+    private static void expectTyped(SyntaxException e) throws UnreadableException {
+        if (e.isOfFile()) {
+            throw new UnreadableException(e.problems());
         }
     }
 

@@ -2,6 +2,7 @@ package org.wulfware.wulflogger;
 
 import module java.base;
 import org.wulfware.catalog.Field;
+import org.wulfware.display.TypedOptions;
 import org.wulfware.display.Usage;
 import org.wulfware.display.UsageException;
 import org.wulfware.history.RemoteWrite;
@@ -35,7 +36,7 @@ public record Shipping(
     }
 
     /// What was typed.
-    static Optional<Shipping> of(Usage.Typed typed) throws UsageException {
+    static Optional<Shipping> of(TypedOptions typed) throws UsageException {
         var url = typed.value("--remote-write");
         if (url.isEmpty()) {
             for (var option : List.of("auth", "labels", "queue", "most")) {
@@ -70,7 +71,7 @@ public record Shipping(
                 + " --remote-write-auth");
     }
 
-    private static Map<String, String> labels(Usage.Typed typed) throws UsageException {
+    private static Map<String, String> labels(TypedOptions typed) throws UsageException {
         try {
             var given = typed.value("--remote-write-labels");
             return given.isPresent() ? Shipment.labels(given.get()) : Map.of();
@@ -80,7 +81,7 @@ public record Shipping(
         }
     }
 
-    private static Optional<Path> path(Usage.Typed typed, String option) throws UsageException {
+    private static Optional<Path> path(TypedOptions typed, String option) throws UsageException {
         var given = typed.value(option);
         try {
             return given.map(Path::of);

@@ -32,9 +32,9 @@ final class HelpView {
         entries.add(new Entry("Home End  g G", "to the first line, to the last"));
         entries.add(new Entry("← →", "to columns that are out of sight"));
         entries.add(new Entry("0-8  Tab S-Tab", "another display; the next, the one before"));
-        entries.add(new Entry("/  n N", "find a host by a part of its name; the next, the one before"));
+        entries.add(new Entry("/  n N", "find a host by a part of its name; next, before"));
         entries.add(new Entry("s  r", "sort by a column; reverse the order"));
-        entries.add(new Entry("w", "show only lines of which a condition holds, such as load1 / cpus > 1.5"));
+        entries.add(new Entry("w", "only lines for which a condition holds: load1 > 2"));
         if (!isPlayed) {
             entries.add(new Entry("d", "set the seconds between polls"));
         }

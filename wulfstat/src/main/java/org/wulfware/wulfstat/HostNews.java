@@ -11,6 +11,7 @@ import org.wulfware.libwulf.Folding;
 final class HostNews {
     /// Of hosts that one entry names.
     private static final int LONGEST_LIST = 300;
+    private static final int LEAST_LIST = 24;
 
     /// What is said of a host.
     ///
@@ -49,6 +50,7 @@ final class HostNews {
     private final Optional<Duration> least;
     private final Optional<Duration> most;
     private @Nullable String text;
+    private int textRoom;
 
     private HostNews(Kind kind, List<String> hosts, Optional<Duration> least, Optional<Duration> most) {
         this.kind = kind;
@@ -81,13 +83,20 @@ final class HostNews {
     }
 
     String text() {
+        return text(LONGEST_LIST);
+    }
+
+    /// The same with a list of hosts that is cut so that the line has room for all of it; a shorter one than that is cut anywhere.
+    String text(int room) {
         var known = text;
-        if (known == null) {
-            var names = Folding.brief(hosts.stream().map(Clean::text).toList(), LONGEST_LIST);
-            known = names + " " + kind.change.words + (least.isPresent() && most.isPresent()
+        if (known == null || textRoom != room) {
+            var words = " " + kind.change.words + (least.isPresent() && most.isPresent()
                     ? " " + between(written(least.get()), written(most.get()))
                     : "");
+            var most = Math.clamp(room - words.length(), LEAST_LIST, LONGEST_LIST);
+            known = Folding.brief(hosts.stream().map(Clean::text).toList(), most) + words;
             text = known;
+            textRoom = room;
         }
         return known;
     }

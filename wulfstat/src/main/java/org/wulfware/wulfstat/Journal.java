@@ -28,26 +28,47 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
 
     /// Of hosts that one entry names.
     private static final int LONGEST_LIST = 300;
+    private static final int LEAST_LIST = 24;
 
     /// One line of it.
     ///
     /// @param words what is said of no host in particular; empty where `news` says it
     /// @param times how often it was said in a row
-    record Entry(Instant at, Status status, String words, int times, Optional<HostNews> news) {
+    /// @param hosts that stand behind the words
+    record Entry(
+            Instant at, Status status, String words, int times, Optional<HostNews> news, List<String> hosts) {
+        Entry(Instant at, Status status, String words, int times, Optional<HostNews> news) {
+            this(at, status, words, times, news, List.of());
+        }
+
         private static Entry of(Instant at, Status status, String words) {
             return new Entry(at, status, words, 1, Optional.empty());
         }
 
         String text() {
-            return news.map(HostNews::text).orElse(words) + (times > 1 ? " (" + times + " times)" : "");
+            return text(LONGEST_LIST);
+        }
+
+        /// The same as a line has room for it: lists of hosts are cut in a way that can be read.
+        String text(int room) {
+            var end = times > 1 ? " (" + times + " times)" : "";
+            if (news.isPresent()) {
+                return news.get().text(room - end.length()) + end;
+            }
+            if (hosts.isEmpty()) {
+                return words + end;
+            }
+            var most = Math.clamp(room - words.length() - end.length(), LEAST_LIST, LONGEST_LIST);
+            return words + Folding.brief(hosts, most) + end;
         }
 
         private boolean isAlike(Entry other) {
-            return news.isEmpty() && other.news.isEmpty() && words.equals(other.words) && status == other.status;
+            return news.isEmpty() && other.news.isEmpty() && words.equals(other.words) && status == other.status
+                    && hosts.equals(other.hosts);
         }
 
         private Entry again(Instant later) {
-            return new Entry(later, status, words, times + 1, news);
+            return new Entry(later, status, words, times + 1, news, hosts);
         }
     }
 
@@ -135,7 +156,7 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
         if (!after.isWhole()) {
             return add(news, after.spot().isEmpty());
         }
-        news.add(Entry.of(after.at(), Status.IDLE, round(after)));
+        news.add(Entry.of(after.at(), Status.IDLE, round(after, was)));
         var told = add(news, after.spot().isEmpty());
         return new Journal(told.entries, unseen, isShown, told.back, answered(after));
     }
@@ -190,8 +211,8 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
     private static Entry entry(Alarms.Change change) {
         var status = change.kind() == Alarms.Kind.RAISED ? AlarmView.status(change.alarm().level()) : Status.NORMAL;
         var names = change.hosts().stream().map(Clean::text).toList();
-        return Entry.of(change.at(), status, "alarm " + change.kind().word() + ": " + change.alarm().name() + " on "
-                + Folding.brief(names, LONGEST_LIST));
+        return new Entry(change.at(), status,
+                "alarm " + change.kind().word() + ": " + change.alarm().name() + " on ", 1, Optional.empty(), names);
     }
 
     /// @param isStored whether a store says so, which does not know how fast hosts answer
@@ -223,8 +244,11 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
                 : Optional.of(HostNews.Change.of(Status.DEAD, is.line()));
     }
 
-    /// `round 7: 10 of 12 answered in 17 ms; median 4.0 ms, slowest n03 15 ms; 61 KB`.
-    private String round(Cluster cluster) {
+    /// `round 7: 10 of 12 answered in 17 ms; median 4.0 ms, slowest n03 15 ms; 61 KB`. Hosts that send by their clocks are not asked,
+    /// and how long their answers take is not measured again: they count, and no more.
+    ///
+    /// @param was what was known of the host in that place
+    private String round(Cluster cluster, IntFunction<HostState> was) {
         if (cluster.origin().isPresent()) {
             return "round " + cluster.round() + ": " + (cluster.origin().get().isAnswering()
                     ? "the store answered in " + millis(cluster.took()) + "; " + cluster.counts().up() + " up, "
@@ -232,27 +256,36 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
                     : "the store has not answered");
         }
         var times = new ArrayList<Duration>();
+        var count = 0;
         var bytes = 0L;
         var slowest = Duration.ZERO;
         var slowestName = "";
-        for (var state : cluster.states()) {
+        for (var i = 0; i < cluster.states().size(); i++) {
+            var state = cluster.states().get(i);
             if (state.poll() instanceof Poll.Answered(var sample, var took) && !answers.contains(sample)) {
-                times.add(took);
+                count++;
                 bytes += sample.bytes();
+                if (was.apply(i).poll() instanceof Poll.Answered(var before, var tookBefore)
+                        && !before.equals(sample) && tookBefore.equals(took)) {
+                    continue;
+                }
+                times.add(took);
                 if (took.compareTo(slowest) > 0) {
                     slowest = took;
                     slowestName = state.host().name();
                 }
             }
         }
-        var words = "round " + cluster.round() + ": " + times.size() + " of " + cluster.states().size()
+        var words = "round " + cluster.round() + ": " + count + " of " + cluster.states().size()
                 + " answered in " + millis(cluster.took());
-        if (times.isEmpty()) {
+        if (count == 0) {
             return words;
         }
         times.sort(Comparator.naturalOrder());
-        return words + "; median " + millis(median(times)) + ", slowest " + slowestName + " "
-                + millis(slowest) + "; " + (bytes + 1023) / 1024 + " KB";
+        return words + (times.isEmpty()
+                ? ""
+                : "; median " + millis(median(times)) + ", slowest " + slowestName + " " + millis(slowest)) + "; "
+                + (bytes + 1023) / 1024 + " KB";
     }
 
     /// Of times in order; of two in the middle, what is between them.

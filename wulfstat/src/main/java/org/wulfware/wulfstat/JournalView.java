@@ -21,21 +21,25 @@ record JournalView(Theme theme, ZoneId zone) {
         var others = journal.others();
         var end = Math.max(0, others.size() - journal.back());
         var from = Math.max(0, end - window.rows());
-        var seen = others.subList(from, end).stream().flatMap(entry -> lines(entry).stream()).toList();
+        var seen =
+                others.subList(from, end).stream().flatMap(entry -> lines(entry, window.columns()).stream()).toList();
         draw(window, room, seen.subList(Math.max(0, seen.size() - (window.rows() - room)), seen.size()));
     }
 
     private record Line(String clock, String text, Status status) {}
 
     /// A message may take several lines.
-    private List<Line> lines(Journal.Entry entry) {
+    private List<Line> lines(Journal.Entry entry, int columns) {
         var clock = View.clock(entry.at(), zone);
-        return entry.text().lines().map(text -> new Line(clock, text, entry.status())).toList();
+        return entry.text(columns - clock.length() - 1)
+                .lines()
+                .map(text -> new Line(clock, text, entry.status()))
+                .toList();
     }
 
     /// The same where all of it is to be read: what is longer than a line goes on in the next.
     private List<Line> folded(Journal.Entry entry, int columns) {
-        return lines(entry).stream()
+        return lines(entry, columns).stream()
                 .flatMap(line -> folded(Clean.text(line.text), columns - line.clock.length() - 1)
                         .map(text -> new Line(line.clock, text, line.status)))
                 .toList();

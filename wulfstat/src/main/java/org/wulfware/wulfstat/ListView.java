@@ -21,6 +21,8 @@ final class ListView {
     /// A mark and a blank.
     private static final int NAME = 2;
     private static final int LONGEST_NAME = 32;
+    /// So much of a long name has to do where columns would be out of sight for the rest.
+    private static final int SHORT_NAME = 16;
     private static final int GAP = 2;
     private static final int MOST_GAP = 5;
 
@@ -50,6 +52,9 @@ final class ListView {
     void draw(Canvas canvas) {
         var window = canvas.window(1, Layout.HEADINGS, canvas.columns() - 2, layout.listRows() + 1);
         var name = Math.min(model.listing().hostWidth(), Math.min(LONGEST_NAME, window.columns() / 3));
+        if (fit(window.columns() - NAME - name - 1, 0).columns.size() < display.columns().size()) {
+            name = Math.min(name, SHORT_NAME);
+        }
         nameMissing = model.listing().hostWidth() - name;
         var room = window.columns() - NAME - name - 1;
         var fit = fit(room, firstColumn(room));

@@ -106,14 +106,13 @@ record View(Theme theme, ZoneId zone) {
                 0,
                 counts.down() + " down",
                 counts.down() > 0 ? theme.style(Status.OVERLOADED) : Style.PLAIN);
-        if (counts.waiting() > 0) {
-            window.text(at + 3, 0, counts.waiting() + " asked", theme.words());
-            return;
-        }
-        var down = Folding.brief(model.cluster().down().stream().map(Clean::text).toList(), end - at - 2);
+        var waiting = counts.waiting() > 0 ? counts.waiting() + " asked" : "";
+        var room = end - at - 2 - (waiting.isEmpty() ? 0 : 3 + waiting.length());
+        var down = room > 0 ? Folding.brief(model.cluster().down().stream().map(Clean::text).toList(), room) : "";
         if (!down.isEmpty()) {
-            window.text(at, 0, ": " + down, theme.words());
+            at = window.text(at, 0, ": " + down, theme.words());
         }
+        window.text(at + 3, 0, waiting, theme.words());
     }
 
     private int alarms(Canvas window, Alarmed alarmed, int at) {

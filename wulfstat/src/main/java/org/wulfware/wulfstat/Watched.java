@@ -56,10 +56,8 @@ final class Watched {
         try {
             return Stored.open(store, directory, options.wulfhosts(), options.hosts(),
                     ClusterShell.of(ETC, home, System.getenv()), options.shard(), told);
-        } catch (NoSuchFileException e) {
-            throw new IOException(e.getFile() + ": no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new IOException(e.getFile() + ": permission denied", e);
+        } catch (FileSystemException e) {
+            throw new IOException(IoFailure.message(e), e);
         }
     }
 
@@ -67,12 +65,10 @@ final class Watched {
     static Wulfhosts of(Roster roster) throws IOException, SyntaxException {
         try {
             return roster.read();
-        } catch (NoSuchFileException e) {
-            throw new IOException(e.getFile() + ": no such file", e);
+        } catch (FileSystemException e) {
+            throw new IOException(IoFailure.message(e), e);
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot read " + roster.file().map(Path::toString).orElse("the hosts") + ": " + IoFailure.reason(e),
-                    e);
+            throw new IOException(roster.file().map(file -> file + ": ").orElse("") + IoFailure.reason(e), e);
         }
     }
 }

@@ -108,7 +108,7 @@ public final class Wulfstat {
             return WRONG_USAGE;
         } catch (SyntaxException e) {
             e.problems().forEach(problem -> say(err, problem));
-            return WRONG_USAGE;
+            return e.isOfFile() ? FAILED : WRONG_USAGE;
         } catch (InterruptedException _) {
             return DONE;
         } catch (IOException | UncheckedIOException e) {

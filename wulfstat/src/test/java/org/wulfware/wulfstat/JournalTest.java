@@ -21,9 +21,11 @@ class JournalTest {
 
     @Test
     void hostsThatAnswerOneAfterTheOtherAreOneEntry() {
-        tell(1, false, answered("n1", 0, 2), Hosts.pending("n2"), Hosts.pending("n3"));
-        tell(1, false, answered("n1", 0, 2), answered("n2", 0, 9), Hosts.pending("n3"));
-        tell(1, true, answered("n1", 0, 2), answered("n2", 0, 9), answered("n3", 0, 170));
+        var first = answered("n1", 0, 2);
+        var second = answered("n2", 0, 9);
+        tell(1, false, first, Hosts.pending("n2"), Hosts.pending("n3"));
+        tell(1, false, first, second, Hosts.pending("n3"));
+        tell(1, true, first, second, answered("n3", 0, 170));
         assertThat(log()).isEqualTo("""
                 12:00:00 n[1-3] answered after 2.0–170 ms
                 12:00:01 round 1: 3 of 3 answered in 12 ms; median 9.0 ms, slowest n3 170 ms; 0 KB
@@ -54,6 +56,31 @@ class JournalTest {
                 "12:00:01 round 1: 3 of 3 answered in 12 ms; median 2.0 ms, slowest n1 900 ms; 0 KB",
                 "12:00:02 round 2: 2 of 3 answered in 12 ms; median 5.0 ms, slowest n3 6.0 ms; 0 KB",
                 "12:00:03 round 3: 0 of 3 answered in 12 ms");
+    }
+
+    /// Hosts that send by their clocks are not asked: how long that takes is as it was when they were.
+    @Test
+    void hostsThatWereNotAskedAreCountedAndNotTimed() {
+        tell(1, true, answered("n1", 0, 3), answered("n2", 0, 5), answered("n3", 0, 7));
+        tell(2, true, answered("n1", 0, 3), answered("n2", 0, 5), answered("n3", 0, 9));
+        tell(3, true, answered("n1", 0, 3), answered("n2", 0, 5), answered("n3", 0, 9));
+        assertThat(log().lines().filter(line -> line.contains("round"))).containsExactly(
+                "12:00:01 round 1: 3 of 3 answered in 12 ms; median 5.0 ms, slowest n3 7.0 ms; 0 KB",
+                "12:00:02 round 2: 3 of 3 answered in 12 ms; median 9.0 ms, slowest n3 9.0 ms; 0 KB",
+                "12:00:03 round 3: 3 of 3 answered in 12 ms; 0 KB");
+    }
+
+    @Test
+    void aListOfHostsThatIsTooLongForTheLineIsCutSoThatItCanBeRead() {
+        var hosts = new ArrayList<HostState>();
+        for (var i = 0; i < 400; i += 2) {
+            hosts.add(Hosts.refused("n%03d".formatted(i)));
+        }
+        model = Model.first(DisplaySet.BUILT_IN, hosts.stream().map(HostState::host).toList(), Hosts.LOAD, Hosts.FIVE,
+                Hosts.NOON);
+        tell(1, true, hosts.toArray(HostState[]::new));
+        assertThat(log()).startsWith(
+                "12:00:00 n[000,002,004,006,008,010,012,014,016,018,020,…] and 189 more down: connection refused\n");
     }
 
     @Test

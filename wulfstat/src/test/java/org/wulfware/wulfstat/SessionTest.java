@@ -1,11 +1,9 @@
 package org.wulfware.wulfstat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -112,8 +110,9 @@ class SessionTest {
         assertThat(file.find()).as(words).isTrue();
         var trace = Path.of(file.group());
         try {
-            assertThat(words).contains("internal error: java.lang.IllegalStateException: ?[2J a mistake. Please report it"
-                    + " to where you have Wulfware from, with " + trace);
+            assertThat(words)
+                    .contains("internal error: java.lang.IllegalStateException: ?[2J a mistake. Please report it"
+                            + " to where you have Wulfware from, with " + trace);
             assertThat(Files.readString(trace)).contains("SessionTest.java:");
         } finally {
             Files.deleteIfExists(trace);
@@ -333,7 +332,7 @@ class SessionTest {
                 .contains(
                         "n[001-003] answered after 2.0 ms",
                         "n002 down: connection refused",
-                        "round 2: 2 of 3 answered in 12 ms; median 2.0 ms");
+                        "round 2: 2 of 3 answered in 12 ms; 0 KB");
         for (var round = 3; round < 60; round++) {
             script.tell(Hosts.cluster(round, states));
             seen.awaitText("round " + round + ":");

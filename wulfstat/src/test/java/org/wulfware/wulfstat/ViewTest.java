@@ -22,7 +22,7 @@ class ViewTest {
                 .isEqualTo(
                         """
                         ┌─ wulfstat ──────────────────────────────────────────────────────── 12:00:00 ─┐
-                        │ 7 hosts   3 up   3 down   1 asked                                  every 5 s │
+                        │ 7 hosts   3 up   3 down: garbled,refused,silent   1 asked          every 5 s │
                         │ 0 vmstat   1 load   2 memory   3 net   4 time   5 cpu   6 users   7 jobs   … │
                         ├─ 1 Load ─────────────────────────────────────────────── as named · 1–7 of 7 ─┤
                         │  host          load1      load5     load15     cpus     load/cpu             │

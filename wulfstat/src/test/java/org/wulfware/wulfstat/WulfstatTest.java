@@ -71,7 +71,7 @@ class WulfstatTest {
     @Test
     void whatIsWrongWithAWulfhostsFileIsToldBeforeTheScreenIsTaken() throws IOException {
         var file = Files.writeString(directory.resolve("wulfhosts"), "<wulfstat>\n  <hst/>\n</wulfstat>\n");
-        assertThat(run("-f", file.toString())).isEqualTo(2);
+        assertThat(run("-f", file.toString())).isEqualTo(1);
         assertThat(said()).contains(file + ":2:").contains("<hst>");
         assertThat(run("-f", directory.resolve("none").toString())).isEqualTo(1);
         assertThat(said()).isEqualTo("wulfstat: " + directory.resolve("none") + ": no such file\n");
@@ -420,7 +420,8 @@ class WulfstatTest {
             var failures = new LinkedBlockingQueue<Throwable>();
             var settings = Settings.usual().random(random);
             try (var polling = new Polling(Wulfhosts.of(hosts), settings, List.of(), 0)) {
-                polling.begin(Report.of(Hosts.LOAD), new Pace(Duration.ofMillis(50), false), rounds::add, failures::add);
+                polling.begin(Report.of(Hosts.LOAD), new Pace(Duration.ofMillis(50), false), rounds::add,
+                        failures::add);
                 assertThat(failures.poll(20, TimeUnit.SECONDS))
                         .hasMessage("the poller has failed: java.lang.IllegalStateException: a mistake");
                 Cluster last;
