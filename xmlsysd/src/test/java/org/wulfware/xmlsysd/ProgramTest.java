@@ -137,7 +137,9 @@ class ProgramTest {
     }
 
     private static Process through(List<String> launcher, String... arguments) throws IOException {
-        var command = new ArrayList<>(launcher);
+        // Who runs the tests with nohup has SIGHUP ignored; a daemon that inherits this is never hung up.
+        var command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+        command.addAll(launcher);
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
         command.add(Xmlsysd.class.getName());
