@@ -13,8 +13,8 @@ import module java.base;
 final class Images {
     private Images() {}
 
-    /// Arguments: the directory, the instant at which the build began, where the sources of this module are, and certificates for a
-    /// rehearsal over TLS.
+    /// Arguments: the directory, the instant at which the build began, where the sources of this module are, certificates for a
+    /// rehearsal over TLS, and the time that all files of an image bear.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var target = Path.of(arguments[0]).toAbsolutePath();
         var began = Instant.parse(arguments[1]);
@@ -24,21 +24,22 @@ final class Images {
         var clients = new ClientImage(
                 lib, target.resolve("wulfware"), daemon.home().resolve("bin/xmlsysd"),
                 Path.of(arguments[2], "clients"));
-        renew(daemon.image());
-        renew(clients.image());
+        var time = FileTime.from(Instant.parse(arguments[4]));
+        renew(daemon.image(), time);
+        renew(clients.image(), time);
         var built = target.resolve("built");
         Files.writeString(built, "");
         Files.setLastModifiedTime(built, FileTime.from(began));
     }
 
-    private static void renew(RuntimeImage image) throws IOException, InterruptedException {
+    private static void renew(RuntimeImage image, FileTime time) throws IOException, InterruptedException {
         var ingredients = image.ingredients();
         var kept = image.home().resolveSibling(image.home().getFileName() + ".ingredients");
         if (Files.exists(kept) && Files.readString(kept).equals(ingredients)) {
             return;
         }
         Files.deleteIfExists(kept);
-        image.make();
+        image.make(time);
         Files.writeString(kept, ingredients);
     }
 

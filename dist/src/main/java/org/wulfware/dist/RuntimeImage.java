@@ -62,13 +62,16 @@ record RuntimeImage(
         }
     }
 
-    void make() throws IOException, InterruptedException {
+    /// Makes the image anew.
+    ///
+    /// @param time that all files bear: an archive of classes remembers when its jars were changed, and a package has one time for
+    ///     one commit
+    void make(FileTime time) throws IOException, InterruptedException {
         delete(home);
         link();
         var lib = Files.createDirectories(home.resolve("lib/wulfware"));
         for (var jar : jars) {
-            // An archive of classes remembers the time of the jar that they came from.
-            Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(jar, lib.resolve(jar.getFileName()));
         }
         for (var launcher : launchers.entrySet()) {
             var file = home.resolve("bin").resolve(launcher.getKey());
@@ -80,6 +83,11 @@ record RuntimeImage(
             Files.createDirectories(Objects.requireNonNull(copy.getParent()));
             Files.copy(file.getValue(), copy);
             Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        try (var made = Files.walk(home)) {
+            for (var file : made.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, time);
+            }
         }
         finish.add(this);
     }

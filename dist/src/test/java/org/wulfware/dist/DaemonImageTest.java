@@ -215,7 +215,8 @@ class DaemonImageTest {
     /// A unit and its like name the daemon where the README puts the image.
     @Test
     void whatTheUnitsStartIsInTheImage() throws Exception {
-        for (var file : List.of("lib/systemd/system/xmlsysd.service", "share/wulfware/xmlsysd.xinetd")) {
+        for (var file : List.of("lib/systemd/system/xmlsysd.service", "lib/systemd/system/procstatd.service",
+                "share/wulfware/xmlsysd.xinetd")) {
             var text = Files.readString(IMAGE.resolve(file));
             var commands = Pattern.compile("(?m)^(?:Exec\\w+=|\\s+server +=) ?/opt/wulfware/xmlsysd/(.*)$")
                     .matcher(text)
@@ -231,8 +232,24 @@ class DaemonImageTest {
                         "--config=" + IMAGE.resolve("share/wulfware/xmlsysd.conf")));
         assertThat(check.out()).startsWith("port = 7887\n");
         assertThat(IMAGE.resolve("lib/systemd/system/xmlsysd.socket")).content().contains("ListenStream=7887\n");
+        assertThat(IMAGE.resolve("lib/systemd/system/procstatd.socket")).content().contains("ListenStream=7885\n");
         assertThat(IMAGE.resolve("share/wulfware/xmlsysd.sysusers")).content().contains("\nu wulfware ");
         assertThat(IMAGE.resolve("lib/systemd/system/xmlsysd.service")).content().contains("\nUser=wulfware\n");
+    }
+
+    /// What `ExecStartPost=` waits for.
+    @Test
+    void aStartIsOverWhenTheDaemonListens() throws Exception {
+        var listening = IMAGE.resolve("share/wulfware/listening").toString();
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var waited = Ran.of(List.of("sh", listening, Long.toString(ProcessHandle.current().pid())));
+            assertThat(socket.isClosed()).isFalse();
+            assertThat(waited.status()).isZero();
+            assertThat(waited.out() + waited.err()).isEmpty();
+        }
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        assertThat(Ran.of(List.of("sh", listening, Long.toString(gone.pid()))).status()).isEqualTo(1);
     }
 
     @Test

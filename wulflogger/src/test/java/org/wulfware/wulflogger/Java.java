@@ -14,7 +14,8 @@ final class Java {
                 .collect(Collectors.joining(File.pathSeparator));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Who runs the tests with nohup has SIGHUP ignored, and a program inherits that.
-        return List.of("env", "--default-signal=HUP", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classes, program.getName());
+        return List.of("env", "--default-signal=HUP", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+                classes, program.getName());
     }
 
     /// Such a process, not yet started, of which the JVM itself says nothing.
