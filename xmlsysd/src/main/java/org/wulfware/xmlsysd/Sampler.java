@@ -46,6 +46,8 @@ public final class Sampler {
     /// What the kernel says of this thread, once somebody has wanted to know what an answer costs.
     private Tree.@Nullable Text thread;
 
+    private boolean isThreadOpen;
+
     private final @Nullable Probe<?>[] probes = new Probe<?>[Catalog.size()];
     private @Nullable Processes processes;
     private final Selection selection = new Selection();
@@ -266,7 +268,8 @@ public final class Sampler {
     /// CPU time of this thread so far.
     private long threadMicros() {
         var file = thread;
-        if (file == null) {
+        if (!isThreadOpen) {
+            isThreadOpen = true;
             file = tree.open("proc/thread-self/schedstat");
             thread = file;
         }

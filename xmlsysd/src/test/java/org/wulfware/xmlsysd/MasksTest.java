@@ -3,6 +3,9 @@ package org.wulfware.xmlsysd;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -133,6 +136,50 @@ class MasksTest {
             var before = text.chars().filter(c -> c == 0).count();
             assertThat(new String(around, 0, length, ISO_8859_1).chars().filter(c -> c == 0).count()).isEqualTo(before);
         }
+    }
+
+    /// The table in `docs/security.md`: of each of its examples, what is shown is without the secret.
+    @Test
+    void whatThePageSaysIsSo() throws IOException {
+        var page = Files.readString(Path.of(System.getProperty("wulfware.fixtures")).resolveSibling("docs/security.md"));
+        var table = page.substring(page.indexOf("| in a command line |")).lines().skip(2).takeWhile(line -> line.startsWith("|"));
+        var rows = table.toList();
+        assertThat(rows).hasSizeGreaterThan(10);
+        var examples = 0;
+        for (var row : rows) {
+            var says = row.split(" \\| ")[0];
+            var pieces = says.split("`");
+            for (var i = 1; i < pieces.length; i += 2) {
+                if (!pieces[i].contains("hunter2")) {
+                    continue;
+                }
+                examples++;
+                var isCurls = says.contains("curl");
+                var line = (isCurls && !pieces[i].startsWith("curl") ? "curl " : pieces[i].startsWith("-") ? "prog " : "") + pieces[i];
+                var shown = hidden(Masks.DEFAULT, words(line));
+                if (says.contains("nothing says")) {
+                    assertThat(shown).contains("hunter2");
+                } else {
+                    assertThat(shown).as(line).doesNotContain("hunter2").contains("***");
+                }
+            }
+        }
+        assertThat(examples).isGreaterThan(20);
+    }
+
+    /// A command line as the table has it, an argument in quotes as one word: a tab stands for a blank in it.
+    private static String words(String line) {
+        var words = new StringBuilder();
+        var isQuoted = false;
+        for (var c : line.toCharArray()) {
+            if (c == '\'') {
+                isQuoted = !isQuoted;
+            } else {
+                words.append(isQuoted && c == ' ' ? '\t' : c);
+            }
+        }
+        // JSON is one argument, whatever is around it.
+        return line.startsWith("{") ? line.replace(' ', '\t') : words.toString();
     }
 
     /// Found by fuzzing: a process may have cut its own line short.
