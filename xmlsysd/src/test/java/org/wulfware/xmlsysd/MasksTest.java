@@ -141,8 +141,12 @@ class MasksTest {
     /// The table in `docs/security.md`: of each of its examples, what is shown is without the secret.
     @Test
     void whatThePageSaysIsSo() throws IOException {
-        var page = Files.readString(Path.of(System.getProperty("wulfware.fixtures")).resolveSibling("docs/security.md"));
-        var table = page.substring(page.indexOf("| in a command line |")).lines().skip(2).takeWhile(line -> line.startsWith("|"));
+        var page =
+                Files.readString(Path.of(System.getProperty("wulfware.fixtures")).resolveSibling("docs/security.md"));
+        var table = page.substring(page.indexOf("| in a command line |"))
+                .lines()
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"));
         var rows = table.toList();
         assertThat(rows).hasSizeGreaterThan(10);
         var examples = 0;
@@ -155,7 +159,9 @@ class MasksTest {
                 }
                 examples++;
                 var isCurls = says.contains("curl");
-                var line = (isCurls && !pieces[i].startsWith("curl") ? "curl " : pieces[i].startsWith("-") ? "prog " : "") + pieces[i];
+                var line =
+                        (isCurls && !pieces[i].startsWith("curl") ? "curl " : pieces[i].startsWith("-") ? "prog " : "")
+                                + pieces[i];
                 var shown = hidden(Masks.DEFAULT, words(line));
                 if (says.contains("nothing says")) {
                     assertThat(shown).contains("hunter2");
