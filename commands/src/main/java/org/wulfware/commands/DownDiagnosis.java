@@ -48,7 +48,8 @@ record DownDiagnosis(HostFacts.Attempt attempt, List<HostFacts.Attempt> others, 
             case Poll.Unknown _ ->
                 new Finding(Cause.UNKNOWN_HOST, "no such host: the name has no address", advice.lookUp());
             case Poll.Refused(var reason) when reason.equals(Poll.Refused.NAME_SERVER_IS_SILENT) ->
-                new Finding(Cause.NAME_SERVER, "the name server does not answer", "cat /etc/resolv.conf");
+                new Finding(Cause.NAME_SERVER, "the name server does not answer, or not in time",
+                        "cat /etc/resolv.conf");
             default -> new Finding(Cause.UNKNOWN_HOST, "its address cannot be found", reason(), advice.lookUp());
         };
     }

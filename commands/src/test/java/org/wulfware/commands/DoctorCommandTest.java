@@ -230,14 +230,14 @@ class DoctorCommandTest {
                 hosts        finding
                 lost[1-3]    no such host: the name has no address
                              next: getent hosts lost1
-                dark[01-12]  the name server does not answer
+                dark[01-12]  the name server does not answer, or not in time
                              next: cat /etc/resolv.conf
                 """);
         out.reset();
         assertThat(doctor("1.2.3", settings, "--format", "csv", "dark07,lost1")).isEqualTo(Wulf.SOME_DOWN);
         assertThat(printed()).isEqualTo("""
                 host,cause,finding,next
-                dark07,name-server,the name server does not answer,cat /etc/resolv.conf
+                dark07,name-server,"the name server does not answer, or not in time",cat /etc/resolv.conf
                 lost1,unknown-host,no such host: the name has no address,getent hosts lost1
                 """);
     }
