@@ -47,6 +47,11 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
         return by.isEmpty() ? "all" : by.stream().map(Expression::toString).collect(Collectors.joining(","));
     }
 
+    /// Whether there are several groups.
+    public boolean isGrouped() {
+        return !by.isEmpty();
+    }
+
     /// Whether lines are told apart by how their hosts are: then hosts that do not answer have lines too, of which `count` counts
     /// each in every column.
     public boolean tellsStatus() {
@@ -106,9 +111,14 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
         return tellsStatus() ? (int) lines.stream().filter(line -> !line.state().isUp()).count() : 0;
     }
 
+    /// Whether a column says nothing but what tells the lines apart, as a process's number does: nothing comes of several of them.
+    private static boolean tellsApart(Column column) {
+        return column.fields().size() == 1 && column.fields().iterator().next().spec().isKey();
+    }
+
     /// @param silent lines among them that have no values, and count all the same
     private static Cell cell(Column column, List<Cell> cells, Statistic statistic, int silent) {
-        if (column.isText()) {
+        if (column.isText() || (tellsApart(column) && statistic.keepsMeasure())) {
             var isOne = cells.stream().map(Cell::text).distinct().count() == 1;
             return isOne ? cells.getFirst() : Cell.ABSENT;
         }

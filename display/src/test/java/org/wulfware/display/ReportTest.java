@@ -40,6 +40,13 @@ class ReportTest {
     }
 
     @Test
+    void nothingComesOfNumbersThatAreNames() throws UsageException {
+        var report = report("-t", "jobs", "--aggregate", "sum,count by user", "--columns", "pid,threads");
+        assertThat(shown(report, List.of(tasks("a", "rgb", 2, 812), tasks("b", "mc", 3, 7), tasks("c", "rgb", 4, 9))))
+                .containsExactly("rgb sum [-, 6]", "rgb count [2, 2]", "mc sum [7, 3]", "mc count [1, 1]");
+    }
+
+    @Test
     void groupsByTwoThingsAndByNumbers() throws UsageException {
         var report = report("-t", "jobs", "--aggregate", "count by host, threads > 2", "--columns", "pid");
         assertThat(report.aggregation().orElseThrow().label()).isEqualTo("host,threads > 2");
@@ -110,7 +117,11 @@ class ReportTest {
     }
 
     private static HostState tasks(String host, String user, int threads) {
-        var table = Hosts.table(Pids.SENSOR, 1).row().set(Pids.PID, 812).set(Pids.THREADS, threads);
+        return tasks(host, user, threads, 812);
+    }
+
+    private static HostState tasks(String host, String user, int threads, int pid) {
+        var table = Hosts.table(Pids.SENSOR, 1).row().set(Pids.PID, pid).set(Pids.THREADS, threads);
         table.set(Pids.RSS, (long) threads << 30);
         Hosts.text(table, Pids.NAME, "mcarlo");
         Hosts.text(table, Pids.USER, user);

@@ -73,7 +73,7 @@ class ChaosTest {
             case HANGS, DRIPS -> state.poll() instanceof Poll.Silent;
             case GARBAGE -> state.poll() instanceof Poll.Garbled(var why, _) && why.startsWith("no packet");
             case HUGE_LENGTH, FLOODS ->
-                state.poll() instanceof Poll.Garbled(var why, _) && why.equals("a document of more than 1048576 bytes");
+                state.poll() instanceof Poll.Garbled(var why, _) && why.equals("a document of more than 1 MB");
         };
         return isRight ? "" : trouble + " is seen as " + state.poll();
     }

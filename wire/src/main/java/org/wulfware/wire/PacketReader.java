@@ -229,7 +229,7 @@ public final class PacketReader {
             return "no packet: the length is no number";
         }
         if (stated > limit) {
-            return "a document of more than " + limit + " bytes";
+            return "a document of more than " + (limit % (1 << 20) == 0 ? (limit >> 20) + " MB" : limit + " bytes");
         }
         if (length >= 0 && length != stated) {
             return "no packet: two lengths";

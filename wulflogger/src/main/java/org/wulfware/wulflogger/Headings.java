@@ -14,12 +14,16 @@ import org.wulfware.libwulf.Rows;
 /// @param labels what the parts are called that identify one of a host's several lines; empty where it has one
 record Headings(
         String display, String subject, String status, int subjectWidth, List<String> labels, List<Column> columns) {
+    /// The room that the names of most users, jobs and states need.
+    private static final int GROUP_WIDTH = 8;
+
     static Headings of(Report report, int hostWidth) {
         var display = report.display();
         var aggregation = report.aggregation();
         return aggregation.isPresent()
                 ? new Headings(display.name(), aggregation.get().label(), "aggregate",
-                        aggregation.get().label().length(), List.of(), display.columns())
+                        Math.max(aggregation.get().label().length(), aggregation.get().isGrouped() ? GROUP_WIDTH : 0),
+                        List.of(), display.columns())
                 : new Headings(
                         display.name(), "host", "status", hostWidth,
                         display.rows().map(Rows::labels).orElse(List.of()), display.columns());

@@ -6,6 +6,7 @@ import org.wulfware.display.Clean;
 import org.wulfware.display.Condition;
 import org.wulfware.display.Status;
 import org.wulfware.libwulf.Folding;
+import org.wulfware.libwulf.Host;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poll;
 import org.wulfware.wire.Sample;
@@ -17,8 +18,30 @@ import org.wulfware.wire.Sample;
 /// @param isShown whether the window is open
 /// @param back how many of the newest entries are scrolled away below
 /// @param answers what hosts had said by the end of the last round: such an answer is none of the next
-record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int back, Set<Sample> answers) {
-    static final Journal EMPTY = new Journal(List.of(), List.of(), false, 0, Set.of());
+record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int back, Answers answers) {
+    static final Journal EMPTY = new Journal(List.of(), List.of(), false, 0, new Answers(Set.of(), Map.of()));
+
+    /// What was known at the end of a round.
+    ///
+    /// @param took how long the last question to each host took
+    record Answers(Set<Sample> samples, Map<Host, Duration> took) {
+        static Answers of(Cluster cluster) {
+            var samples = Collections.<Sample>newSetFromMap(new IdentityHashMap<>());
+            var took = new HashMap<Host, Duration>();
+            for (var state : cluster.states()) {
+                state.current().ifPresent(samples::add);
+                if (state.poll() instanceof Poll.Answered(_, var time)) {
+                    took.put(state.host(), time);
+                }
+            }
+            return new Answers(samples, took);
+        }
+
+        /// Whether that took as long as the last time: it was not measured again.
+        boolean isTimed(Host host, Duration time) {
+            return !time.equals(took.get(host));
+        }
+    }
 
     /// Older entries are forgotten.
     private static final int MOST = 2000;
@@ -156,17 +179,9 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
         if (!after.isWhole()) {
             return add(news, after.spot().isEmpty());
         }
-        news.add(Entry.of(after.at(), Status.IDLE, round(after, was)));
+        news.add(Entry.of(after.at(), Status.IDLE, round(after)));
         var told = add(news, after.spot().isEmpty());
-        return new Journal(told.entries, unseen, isShown, told.back, answered(after));
-    }
-
-    private static Set<Sample> answered(Cluster cluster) {
-        var samples = Collections.<Sample>newSetFromMap(new IdentityHashMap<>());
-        for (var state : cluster.states()) {
-            state.current().ifPresent(samples::add);
-        }
-        return samples;
+        return new Journal(told.entries, unseen, isShown, told.back, Answers.of(after));
     }
 
     /// @param isInOrder whether they may have happened before what is told already
@@ -246,9 +261,7 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
 
     /// `round 7: 10 of 12 answered in 17 ms; median 4.0 ms, slowest n03 15 ms; 61 KB`. Hosts that send by their clocks are not asked,
     /// and how long their answers take is not measured again: they count, and no more.
-    ///
-    /// @param was what was known of the host in that place
-    private String round(Cluster cluster, IntFunction<HostState> was) {
+    private String round(Cluster cluster) {
         if (cluster.origin().isPresent()) {
             return "round " + cluster.round() + ": " + (cluster.origin().get().isAnswering()
                     ? "the store answered in " + millis(cluster.took()) + "; " + cluster.counts().up() + " up, "
@@ -260,17 +273,14 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
         var bytes = 0L;
         var slowest = Duration.ZERO;
         var slowestName = "";
-        for (var i = 0; i < cluster.states().size(); i++) {
-            var state = cluster.states().get(i);
-            if (state.poll() instanceof Poll.Answered(var sample, var took) && !answers.contains(sample)) {
+        for (var state : cluster.states()) {
+            if (state.poll() instanceof Poll.Answered(var sample, var took) && !answers.samples.contains(sample)) {
                 count++;
                 bytes += sample.bytes();
-                if (was.apply(i).poll() instanceof Poll.Answered(var before, var tookBefore)
-                        && !before.equals(sample) && tookBefore.equals(took)) {
-                    continue;
+                if (answers.isTimed(state.host(), took)) {
+                    times.add(took);
                 }
-                times.add(took);
-                if (took.compareTo(slowest) > 0) {
+                if (answers.isTimed(state.host(), took) && took.compareTo(slowest) > 0) {
                     slowest = took;
                     slowestName = state.host().name();
                 }
