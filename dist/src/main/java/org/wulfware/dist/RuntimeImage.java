@@ -219,6 +219,13 @@ record RuntimeImage(
                 case $here in */*) ;; *) here=$(command -v -- "$here") ;; esac
                 [ ! -L "$here" ] || here=$(readlink -f -- "$here")
                 home=$(cd -P -- "${here%/*}/.." && pwd) || exit 1
+                # A JVM that was built for glibc would only be "not found" elsewhere.
+                for loader in /lib/ld-musl-*.so.1; do
+                  [ ! -e "$loader" ] || [ -e /lib64/ld-linux-x86-64.so.2 ] || [ -e /lib/ld-linux-aarch64.so.1 ] || {
+                    echo "${0##*/}: this system's C library is musl, and the program was built for glibc" >&2
+                    exit 1
+                  }
+                done
                 # What an environment adds for other Java programs is not for this one.
                 unset JDK_JAVA_OPTIONS JAVA_TOOL_OPTIONS _JAVA_OPTIONS
                 """.replace("ABOUT", about)
