@@ -177,7 +177,8 @@ class MasksTest {
     private static String words(String line) {
         var words = new StringBuilder();
         var isQuoted = false;
-        for (var c : line.toCharArray()) {
+        for (var i = 0; i < line.length(); i++) {
+            var c = line.charAt(i);
             if (c == '\'') {
                 isQuoted = !isQuoted;
             } else {
