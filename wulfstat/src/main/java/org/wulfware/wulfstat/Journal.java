@@ -37,7 +37,7 @@ record Journal(List<Entry> entries, List<Entry> unseen, boolean isShown, int bac
             return new Answers(samples, took);
         }
 
-        /// Whether that took as long as the last time: it was not measured again.
+        /// Whether that was measured since: one that takes exactly as long as the last time was not.
         boolean isTimed(Host host, Duration time) {
             return !time.equals(took.get(host));
         }
