@@ -113,7 +113,7 @@ public record Aggregation(List<Statistic> statistics, List<Expression> by) {
 
     /// Whether a column says nothing but what tells the lines apart, as a process's number does: nothing comes of several of them.
     private static boolean tellsApart(Column column) {
-        return column.fields().size() == 1 && column.fields().iterator().next().spec().isKey();
+        return column.expression().plainField().filter(field -> field.spec().isKey()).isPresent();
     }
 
     /// @param silent lines among them that have no values, and count all the same

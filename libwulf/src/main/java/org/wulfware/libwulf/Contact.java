@@ -24,6 +24,7 @@ public record Contact(
     public enum Stage {
         /// Looking up the host's address.
         NAME,
+        /// Waiting for the connection.
         CONNECTING,
         /// Connected, and not yet agreed on TLS.
         HANDSHAKE,

@@ -8,6 +8,7 @@ public sealed class SyntaxException extends Exception permits Roster.TypedExcept
     private static final long serialVersionUID = 1;
 
     private final transient List<String> problems;
+    /// Whether it is a wulfhosts file.
     private final boolean isOfFile;
 
     SyntaxException(List<String> problems) {

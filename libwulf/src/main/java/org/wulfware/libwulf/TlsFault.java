@@ -8,6 +8,7 @@ public enum TlsFault {
     NOT_SPOKEN,
     /// The host's certificate, or one above it, has run out.
     EXPIRED,
+    /// The host's certificate, or one above it, is not valid yet.
     NOT_YET_VALID,
     /// The host's certificate is signed by no authority that is trusted here.
     UNKNOWN_AUTHORITY,
@@ -19,5 +20,6 @@ public enum TlsFault {
     WANTS_OURS,
     /// The host ends the handshake: it does not take the certificate that it was shown, or how we speak.
     REFUSES_OURS,
+    /// Whatever else ends a handshake.
     OTHER
 }
