@@ -7,17 +7,39 @@ import org.jspecify.annotations.Nullable;
 final class Stop {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable Thread logging;
+    private @Nullable Thread logging;
+
+    /// Whether the thread that logs is at something that is brought to its end.
+    private boolean isUndisturbed;
 
     /// The present thread logs, and is interrupted in what it waits for when it is to end.
-    void begin() {
+    synchronized void begin() {
         logging = Thread.currentThread();
     }
 
     /// The present thread logs no more.
-    void end() {
+    synchronized void end() {
         logging = null;
         ended.countDown();
+    }
+
+    /// Does a short work to its end. An interrupt would close the file that it writes; one that comes meanwhile comes after it.
+    void undisturbed(Runnable work) {
+        synchronized (this) {
+            isUndisturbed = true;
+        }
+        // One that has come already, too.
+        var isInterrupted = Thread.interrupted();
+        try {
+            work.run();
+        } finally {
+            synchronized (this) {
+                isUndisturbed = false;
+                if (isInterrupted || isAsked()) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     boolean isAsked() {
@@ -32,10 +54,16 @@ final class Stop {
     /// Ends the log, and waits a while for what it is printing.
     void ask(Duration limit) throws InterruptedException {
         asked.countDown();
-        var waiting = logging;
-        if (waiting != null) {
-            waiting.interrupt();
+        if (interrupt()) {
             ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /// Whether there is anybody to wait for.
+    private synchronized boolean interrupt() {
+        if (logging != null && !isUndisturbed) {
+            logging.interrupt();
+        }
+        return logging != null;
     }
 }

@@ -325,7 +325,7 @@ public final class Wulflogger {
                     advise(round.states());
                 }
                 if (shipped != null) {
-                    shipped.update(round.states(), round.at());
+                    stop.undisturbed(() -> shipped.update(round.states(), round.at()));
                 }
             }
             return areAllUp ? DONE : SOME_DOWN;
