@@ -31,8 +31,18 @@ final class NodeRoot {
     private final boolean live;
     private final Set<Path> plain = new HashSet<>();
 
+    /// The directory that was last found to have no link above it, with the slash behind it, and where it is: the files of a process
+    /// are asked for one after another.
+    private String lastAbove = "";
+
+    private Path lastFound;
+
+    /// What is at the path that was last resolved, if that was looked at and is no link.
+    private @Nullable BasicFileAttributes lastAttributes;
+
     NodeRoot(File root) {
         top = root.toPath();
+        lastFound = top;
         live = root.getPath().equals("/");
     }
 
@@ -43,12 +53,21 @@ final class NodeRoot {
 
     /// The regular file at `path` (`proc/loadavg`), to be opened now.
     File file(String path) {
-        if (live) {
-            return new File("/" + path);
+        return live ? new File("/" + path) : recorded(path);
+    }
+
+    private synchronized File recorded(String path) {
+        var found = resolvedPath(path);
+        if (found == null || found.equals(FAILED.toPath())) {
+            return found == null ? GONE : FAILED;
         }
-        var found = resolved(path);
-        return found.isDirectory() || (!found.equals(FAILED) && !found.exists()) ? GONE
-                : !found.equals(FAILED) && found.isFile() && found.length() <= TextBuffer.LIMIT ? found : FAILED;
+        try {
+            var attributes = lastAttributes == null ? attributes(found) : lastAttributes;
+            return attributes.isDirectory() ? GONE
+                    : attributes.isRegularFile() && attributes.size() <= TextBuffer.LIMIT ? found.toFile() : FAILED;
+        } catch (IOException _) { // there is none
+            return GONE;
+        }
     }
 
     /// The same of a path whose names hold more than ASCII; null if there is none, or it is no file to be read.
@@ -106,9 +125,15 @@ final class NodeRoot {
     }
 
     private synchronized @Nullable Path resolvedPath(String path) {
+        lastAttributes = null;
         try {
             var at = top;
-            for (var start = 0; start <= path.length();) {
+            var start = 0;
+            if (path.startsWith(lastAbove)) {
+                at = lastFound;
+                start = lastAbove.length();
+            }
+            while (start <= path.length()) {
                 var end = path.indexOf('/', start);
                 end = end < 0 ? path.length() : end;
                 var name = path.substring(start, end);
@@ -117,15 +142,20 @@ final class NodeRoot {
                 }
                 at = at.resolve(OddNames.name(name));
                 start = end + 1;
-                if (plain.contains(at)) {
-                    continue;
+                if (!plain.contains(at)) {
+                    var attributes = attributes(at);
+                    if (attributes.isSymbolicLink()) {
+                        return walked(path);
+                    }
+                    lastAttributes = attributes;
+                    if (attributes.isDirectory() && plain.size() < MOST_KNOWN) {
+                        plain.add(at);
+                    }
                 }
-                var attributes = attributes(at);
-                if (attributes.isSymbolicLink()) {
-                    return walked(path);
-                }
-                if (attributes.isDirectory() && plain.size() < MOST_KNOWN) {
-                    plain.add(at);
+                if (start <= path.length()) {
+                    lastAttributes = null;
+                    lastAbove = path.substring(0, start);
+                    lastFound = at;
                 }
             }
             return at;
