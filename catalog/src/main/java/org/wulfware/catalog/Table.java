@@ -173,6 +173,20 @@ public final class Table<F extends Enum<F> & Field> {
         return this;
     }
 
+    /// Begins a row that is a copy of one of `other`, a table of the same sensor that is not [#packed].
+    public Table<F> row(Table<F> other, int row) {
+        row();
+        for (var slot = 0; slot < width; slot++) {
+            var cell = other.cells[row * width + slot];
+            if (cell != Field.ABSENT && sensor.fields()[slot].spec().kind() == Kind.TEXT) {
+                text(rows - 1, slot, other.pool, (int) (cell >>> 32), (int) cell & MASK);
+            } else {
+                set(rows - 1, slot, cell);
+            }
+        }
+        return this;
+    }
+
     /// The one row of a sensor that has one: begun if it was not.
     public Table<F> onlyRow() {
         return rows == 0 ? row() : this;

@@ -1,6 +1,8 @@
 package org.wulfware.commands;
 
 import module java.base;
+import org.wulfware.catalog.Field;
+import org.wulfware.catalog.sensors.Pids;
 import org.wulfware.display.Condition;
 import org.wulfware.libwulf.Asking;
 import org.wulfware.libwulf.Folding;
@@ -17,6 +19,9 @@ final class Inquiry {
     /// A list of hosts that is longer is cut, and the rest counted.
     private static final int LONGEST_LIST = 1000;
 
+    /// For a list of processes that a daemon reads by and by, since it may use little for very many of them.
+    private static final Duration LONGEST_WAIT_FOR_LIST = Duration.ofMinutes(2);
+
     private final RoundWait wait;
 
     /// @param program that asks, such as `wulf ps`
@@ -28,8 +33,34 @@ final class Inquiry {
     List<HostState> once(List<Host> hosts, Asking asking) throws InterruptedException {
         try (var poller = new Poller(hosts, asking, Settings.usual())) {
             poller.poll();
-            return awaited(poller::awaitAll, hosts.size());
+            return insisted(awaited(poller::awaitAll, hosts.size()), asking);
         }
+    }
+
+    /// The same once those have been asked again and again whose list of processes was not there yet.
+    private List<HostState> insisted(List<HostState> states, Asking asking) throws InterruptedException {
+        var late = states.stream().filter(Inquiry::isLate).map(HostState::host).toList();
+        if (late.isEmpty()) {
+            return states;
+        }
+        try (var poller = new Poller(late, asking, Settings.usual())) {
+            var began = System.nanoTime();
+            var known = new HashMap<Host, HostState>();
+            do {
+                poller.poll();
+                known.clear();
+                awaited(poller::awaitAll, late.size()).forEach(state -> known.put(state.host(), state));
+            } while (known.values().stream().anyMatch(Inquiry::isLate)
+                    && System.nanoTime() - began < LONGEST_WAIT_FOR_LIST.toNanos());
+            return states.stream().map(state -> known.getOrDefault(state.host(), state)).toList();
+        }
+    }
+
+    /// Whether a host is up, and its list of processes is not there yet.
+    static boolean isLate(HostState state) {
+        return state.current()
+                .filter(sample -> sample.hasFailed(Pids.SENSOR) && sample.age(Pids.SENSOR) != Field.ABSENT)
+                .isPresent();
     }
 
     /// What they say when they are asked twice.
@@ -46,7 +77,7 @@ final class Inquiry {
             TimeUnit.NANOSECONDS.sleep(Math.max(left, delay.toNanos() / 2));
             poller.ask(then);
             poller.poll();
-            return awaited(poller::await, hosts.size());
+            return insisted(awaited(poller::await, hosts.size()), then);
         }
     }
 

@@ -13,9 +13,13 @@ import org.wulfware.libwulf.HostState;
 import org.wulfware.libwulf.Poller;
 import org.wulfware.libwulf.Settings;
 import org.wulfware.libwulf.Wulfhosts;
+import org.wulfware.wire.Sample;
 
 /// `wulf ps`: the processes of a cluster in one table.
 final class PsCommand {
+    /// A list that is older was not read for the one who asks.
+    private static final Duration LEAST_AGE = Duration.ofSeconds(2);
+
     private final Hosts known;
     private final DisplayFiles displays;
     private final OutputStream out;
@@ -164,7 +168,13 @@ final class PsCommand {
             if (!hasAnswered(state)) {
                 return Optional.of(hasFailed(state)
                         ? "up, but its process list did not arrive"
+                                + (Inquiry.isLate(state) ? ": its daemon keeps to its budget, ask again later" : "")
                         : Inquiry.trouble(state));
+            }
+            var age = state.current().map(Sample::age).orElse(OptionalLong.empty());
+            if (age.isPresent() && lists(state) && age.getAsLong() >= LEAST_AGE.toMillis()) {
+                return Optional.of("a list that is " + age.getAsLong() / 1000
+                        + " s old: its daemon keeps to its budget" + (query.needsRates() ? "; no CPU shares" : ""));
             }
             return query.needsRates() && state.previous().isPresent() && lists(state)
                     && state.elapsed(Pids.SENSOR).isEmpty()

@@ -225,7 +225,7 @@ class PsCommandTest {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid,name", "--user", "ada,bob")).isZero();
             assertThat(one.heard()).containsExactly(
-                    "off all", "on pids",
+                    "patience 3000", "off all", "on pids",
                     "off state ppid uid threads utime stime priority nice vsize rss processor cmdline",
                     "on time", "cmdline off", "user ada bob", "send");
         }
@@ -233,7 +233,7 @@ class PsCommandTest {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid,cpu,command", "--user", "1000")).isZero();
             assertThat(one.heard()).containsExactly(
-                    "off all", "on time version pids",
+                    "patience 3000", "off all", "on time version pids",
                     "off name state ppid uid user threads priority nice vsize rss processor cmdline", "root on",
                     "pids all", "send",
                     "init", "off all", "on pids",
@@ -316,6 +316,30 @@ class PsCommandTest {
             assertThat(out).hasToString("pid\n");
             assertThat(err).hasToString("wulf ps: one: up, but its process list did not arrive\n");
         }
+    }
+
+    @Test
+    void aListThatIsNotThereYetIsAskedForAgainAndSaysHowOldItIs() throws Exception {
+        var refusal = """
+                <?xml version="1.0"?>
+                <xmlsysd>
+                  <error line="7">not yet: the daemon keeps to its budget; ask again</error>
+                </xmlsysd>
+                """;
+        try (var one = new Node((tenths, number) -> number < 4
+                ? "Content-Length: " + refusal.length() + "\n\n" + refusal
+                : aged(node1(tenths, 1)))) {
+            cluster("one", one.port());
+            assertThat(ps("--columns", "pid,name,cpu", "--limit", "1")).isZero();
+            assertThat(out).hasToString("pid  name      cpu%\n812  vasp std     -\n");
+            assertThat(err).hasToString(
+                    "wulf ps: one: a list that is 41 s old: its daemon keeps to its budget; no CPU shares\n");
+        }
+    }
+
+    private static String aged(String packet) {
+        var document = packet.substring(packet.indexOf("\n\n") + 2).replace("<xmlsysd>", "<xmlsysd age_ms=\"41200\">");
+        return "Content-Length: " + document.length() + "\n\n" + document;
     }
 
     @Test

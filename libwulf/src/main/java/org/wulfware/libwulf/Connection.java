@@ -461,6 +461,7 @@ final class Connection {
     private void take(Packet packet) {
         switch (packet) {
             case Packet.Complaint refusal when refusal.isInPlaceOfAnswer() && phase == Phase.ASKED -> withheld(refusal);
+            case Packet.Complaint refusal when refusal.isNotYet() && told.isSubscribed() -> withheld(refusal);
             case Packet.Complaint(var words) -> complaint = told.refused(words) ? complaint : words;
             case Packet.Whole(var sample) when told.isOutdated(sample) -> {}
             case Packet.Whole(var sample) when phase == Phase.ASKED -> answered(sample);
@@ -477,14 +478,19 @@ final class Connection {
         }
     }
 
-    /// The daemon says that what it was asked for is more than it sends. If that was a list of processes, the node is up and its list
-    /// has not arrived.
+    /// The daemon says that what it was asked for is more than it sends, or is not there yet, as is seen by its age. If that was a list
+    /// of processes, the node is up and its list has not arrived.
     private void withheld(Packet.Complaint refusal) {
         phase = Phase.IDLE;
         deadline = NEVER;
         told.lost();
+        if (told.isSubscribed()) {
+            deadline(poller.pace().plus(settings.answerLimit()));
+        }
         if (poller.asking().listsProcesses()) {
-            var sample = Sample.of(List.of(new Table<>(Pids.SENSOR).failed()));
+            var list = new Table<>(Pids.SENSOR).failed();
+            var sample = Sample.of(List.of(
+                    refusal.isNotYet() ? list.stale(Duration.ofNanos(now() - asked).toMillis()) : list));
             state = state.answered(
                     sample, Duration.ofNanos(now() - asked), settings.clock().instant(), Duration.ofNanos(asked - askedBefore));
             awaited(Awaited.NO);

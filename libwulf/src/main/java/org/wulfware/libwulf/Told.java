@@ -19,6 +19,9 @@ import org.wulfware.wire.Selection;
 final class Told {
     private static final int SLOW_SECONDS = 60;
 
+    /// Less than a list of processes is waited for: where a daemon may use little for very many of them, it says so.
+    private static final String PATIENCE = "patience 3000\n";
+
     /// A sensor whose source is kept for long, and the name that turns it off and nothing else.
     private record Slow(Sensor<?> sensor, String name) {}
 
@@ -31,6 +34,9 @@ final class Told {
     private int owed;
 
     private boolean isSubscribed;
+
+    /// Whether the daemon was told how long a list of processes is waited for.
+    private boolean isPatient;
 
     /// Whether a sample may be on its way that comes by the clock, although none is wanted any more.
     private boolean isLeftOver;
@@ -60,6 +66,10 @@ final class Told {
             if (!asking.equals(Asking.DEFAULT) || present.equals(asking)) {
                 lines.append("init\n");
                 isReset = true;
+            }
+            if (!isPatient && present.listsProcesses()) {
+                isPatient = true;
+                lines.append(PATIENCE);
             }
             for (var command : present.commands()) {
                 lines.append(command).append('\n');

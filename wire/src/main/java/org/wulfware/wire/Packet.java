@@ -10,12 +10,20 @@ public sealed interface Packet {
         /// How the words begin that stand in the place of an answer which is longer than the daemon's site allows.
         public static final String TOO_LONG = "this answer has ";
 
+        /// How the words begin that stand in the place of an answer for which a client was not willing to wait any longer.
+        public static final String NOT_YET = "not yet: ";
+
         /// What a client is told, and no more, whose address has as many connections as the daemon's site allows.
         public static final String TOO_MANY = "too many connections from one address";
 
         /// Whether this stands in the place of an answer, and no other comes.
         public boolean isInPlaceOfAnswer() {
-            return words.startsWith(TOO_LONG);
+            return words.startsWith(TOO_LONG) || isNotYet();
+        }
+
+        /// Whether the same question may be answered later.
+        public boolean isNotYet() {
+            return words.startsWith(NOT_YET);
         }
     }
 

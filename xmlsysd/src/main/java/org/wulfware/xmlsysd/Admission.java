@@ -53,6 +53,8 @@ final class Admission {
         SHARED,
         /// The same, from the share of those who want little.
         COURTEOUS,
+        /// Word that there is no answer yet, for which it is not willing to wait any longer.
+        NOT_YET,
         /// Nothing yet.
         LATER
     }

@@ -69,6 +69,7 @@ final class Budget {
     private long since;
 
     private final Debts debts = new Debts();
+    private final Chores chores = new Chores(this);
     private final Share crowd = new Share(0.25, 0.05);
     private final Share courtesy = new Share(0.05, 0.02);
     private final Share readings = new Share(0.2, 0.1);
@@ -120,6 +121,11 @@ final class Budget {
     /// What clients owe.
     Debts debts() {
         return debts;
+    }
+
+    /// What is done between the turns.
+    Chores chores() {
+        return chores;
     }
 
     /// Nanoseconds that may be used in ten seconds; 0 for as much as there is.
@@ -243,7 +249,7 @@ final class Budget {
     }
 
     /// Whether what is given once is being given out: nothing is held back then.
-    private boolean isGiving() {
+    boolean isGiving() {
         return once > kept;
     }
 

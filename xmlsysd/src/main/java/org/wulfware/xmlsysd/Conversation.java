@@ -145,6 +145,36 @@ abstract class Conversation {
         return true;
     }
 
+    /// How many nanoseconds the client waits at most for what the next line asks for; then it wants to be told that there is none yet.
+    long nextPatience() {
+        var end = lineEnd();
+        var start = from;
+        while (start < end && isBlank(input[start])) {
+            start++;
+        }
+        return hasNext() ? patience(input, start, end) : Long.MAX_VALUE;
+    }
+
+    /// The same for what `line[start, end)` asks for.
+    long patience(byte[] line, int start, int end) {
+        return Long.MAX_VALUE;
+    }
+
+    /// The same for what a subscription is due.
+    long samplePatience() {
+        return Long.MAX_VALUE;
+    }
+
+    /// The next answers are that there is none yet, or no longer are.
+    void notYet(boolean isNotYet) {}
+
+    /// Does a part of what it takes to send what a subscription is due.
+    ///
+    /// @return whether that can be sent now
+    boolean prepareSample(long nanos) {
+        return true;
+    }
+
     /// About how many nanoseconds it takes to send what a subscription is due.
     long sampleCost(boolean isRepeated) {
         return LINE_COST;

@@ -57,13 +57,19 @@ final class FairQueue {
                 waiting.remove(i--);
                 continue;
             }
-            if (now - each.estimatedAt >= ESTIMATE_NANOS) {
+            if (now - each.estimatedAt >= ESTIMATE_NANOS || each.fullCost >= Processes.NOT_YET) {
                 estimate(each, now);
             }
             var waited = now - each.queuedAt;
             each.turn = admission.turn(each.debtor, each.fullCost, each.repeatedCost, waited, now);
+            var patience =
+                    (each.isDue ? each.conversation.samplePatience() : each.conversation.nextPatience()) - waited;
+            if (each.turn == Admission.Turn.LATER && patience <= 0) {
+                each.turn = Admission.Turn.NOT_YET;
+            }
             if (each.turn == Admission.Turn.LATER) {
-                left = Math.min(left, admission.left(each.debtor, each.repeatedCost, waited, now));
+                left = Math.min(left,
+                        Math.min(patience, admission.left(each.debtor, each.repeatedCost, waited, now)));
             } else if (best == null || isBefore(each, best)) {
                 best = each;
             }

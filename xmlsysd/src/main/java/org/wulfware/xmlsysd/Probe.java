@@ -33,7 +33,10 @@ final class Probe<F extends Enum<F> & Field> {
 
     private static final long UNKNOWN_COST = 200_000;
 
-    private static final int PIDS = Catalog.indexOf("proc/pids");
+    /// So often it may have been dear since its code was loaded and compiled.
+    private static final int COLD_READS = 10;
+
+    static final int PIDS = Catalog.indexOf("proc/pids");
     private static final int STAT = Catalog.indexOf("proc/stat");
 
     private final Sampler sampler;
@@ -78,6 +81,10 @@ final class Probe<F extends Enum<F> & Field> {
     private long readAt;
 
     private boolean isRead;
+
+    /// How often it was.
+    private int reads;
+
     private long takenAt;
     private long cost;
 
@@ -115,14 +122,21 @@ final class Probe<F extends Enum<F> & Field> {
             isSame = true;
             return 0;
         }
+        if (index == PIDS && sampler.processes().areMany()) {
+            isSame = false;
+            isRead = true;
+            readAt = now;
+            return sampler.processes().tell(request, selection, now, index, asPids());
+        }
         var budget = sampler.budget();
         var at = clock.nanos();
-        var isThere = isRead && (index != PIDS || sampler.processes().isLike(request));
+        var isThere = isRead && (index != PIDS || sampler.processes().isLike(request, selection, index));
         // What nobody has read yet is read whatever is left, and paid for afterwards: there is nothing to be told in its place.
         if (!isThere || (budget.isAtEase() && Catalog.isDefault(index))
                 || budget.mayRead(costNow(at), at - readAt, at)) {
             isSame = sample(request, now);
             readAt = now;
+            reads++;
             var end = clock.nanos();
             learn(end - at);
             budget.readPart(end - at, isRead);
@@ -196,18 +210,22 @@ final class Probe<F extends Enum<F> & Field> {
 
     /// What reading is thought to take now, in nanoseconds.
     ///
+    /// @param wanted what is wanted
     /// @param isRepeated whether it is read only if there is nothing to be told that was read before
-    long cost(Request request, boolean isRepeated, long now) {
-        var hasOld = isRead && (index != PIDS || sampler.processes().isLike(request));
-        if ((isRepeated && hasOld) || (isKept() && now - expires < 0)) {
-            return 0;
+    /// @param cellCost what it takes to write a cell
+    long cost(Request request, Selection wanted, boolean isRepeated, long now, long cellCost) {
+        if (index == PIDS && sampler.processes().areMany()) {
+            return sampler.processes().cost(request, wanted, index, cellCost);
         }
-        return costNow(now);
+        var hasOld = isRead && (index != PIDS || sampler.processes().isLike(request, wanted, index));
+        var isKeptStill = (isRepeated && hasOld) || (isKept() && now - expires < 0);
+        return (isKeptStill ? 0 : costNow(now)) + cells() * cellCost;
     }
 
-    /// What was dear once, as when its code was loaded, may be cheap by now: it is tried again after a while.
+    /// What was dear once, as when its code was loaded, may be cheap by now: it is tried again after a while, the first times soon.
     private long costNow(long now) {
-        return isRead ? cost >> Math.min(32, Math.max(0, now - readAt) / Budget.WINDOW) : cost;
+        var halves = Math.max(0, now - readAt) / (reads < COLD_READS ? SECOND * 1000 : Budget.WINDOW);
+        return isRead ? cost >> Math.min(32, halves) : cost;
     }
 
     /// How many cells there are to be told.
@@ -395,10 +413,14 @@ final class Probe<F extends Enum<F> & Field> {
         return wanted;
     }
 
-    @SuppressWarnings("unchecked") // the sensor at this index is Pids'
     private void samplePids(Request request, long stamp, long now) {
         table.clear().stamp(stamp);
-        sampler.processes().sample(request, selection, now, index, (Table<Pids>) (Table<?>) table);
+        sampler.processes().sample(request, selection, now, index, asPids());
+    }
+
+    @SuppressWarnings("unchecked") // the sensor at this index is Pids'
+    private Table<Pids> asPids() {
+        return (Table<Pids>) (Table<?>) table;
     }
 
     /// Whether a wanted field of this source, or what identifies the rows, did not come from those before it.

@@ -248,10 +248,10 @@ public final class Sampler {
         var cost = LEAST_COST;
         for (var i = 0; i < probes.length; i++) {
             if (wanted.wantsAny(i)) {
-                var probe = probes[i];
+                var probe = i == Probe.PIDS ? probe(i) : probes[i];
                 cost += probe == null
                         ? Probe.unknownCost(i)
-                        : probe.cost(request, isRepeated, now) + probe.cells() * cellCost;
+                        : probe.cost(request, wanted, isRepeated, now, cellCost);
             }
         }
         return budget.scaled(cost);
@@ -361,7 +361,7 @@ public final class Sampler {
     Processes processes() {
         var known = processes;
         if (known == null) {
-            known = new Processes(this);
+            known = new Processes(this, clock);
             processes = known;
         }
         return known;
@@ -375,7 +375,7 @@ public final class Sampler {
         var began = clock.nanos();
         var isBegun = false;
         for (var i = 0; i < probes.length; i++) {
-            if (!wanted.wantsAny(i) || probe(i).isRead()) {
+            if (!wanted.wantsAny(i) || (i == Probe.PIDS && processes().areMany()) || probe(i).isRead()) {
                 continue;
             }
             if (!isBegun) {
@@ -387,7 +387,8 @@ public final class Sampler {
                 return false;
             }
         }
-        return true;
+        return !wanted.wantsAny(Probe.PIDS) || !processes().areMany()
+                || processes().prepare(request, wanted, Probe.PIDS, nanos);
     }
 
     /// A sample begins, of which [#sample] takes the parts.

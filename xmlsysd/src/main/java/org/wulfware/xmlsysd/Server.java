@@ -157,7 +157,7 @@ public final class Server implements AutoCloseable {
                     resume(handshakes);
                 }
                 atOnce = 0;
-                var wait = patience();
+                var wait = Math.min(patience(), budget.chores().work(clock.nanos()));
                 if (queue.isEmpty()) {
                     await(wait);
                 } else {
@@ -236,6 +236,10 @@ public final class Server implements AutoCloseable {
             return;
         }
         if (connection.conversation.subscription() != null) {
+            if (connection.turn != Admission.Turn.NOT_YET && !connection.conversation.prepareSample(TURN_NANOS)) {
+                queue.add(connection, readyFor, clock.nanos());
+                return;
+            }
             sample(connection, connection.turn);
         }
         connection.isDue = false;
@@ -337,7 +341,9 @@ public final class Server implements AutoCloseable {
         try {
             outlet.client = connection;
             debts.told(connection.debtor, began);
+            connection.conversation.notYet(turn == Admission.Turn.NOT_YET);
             connection.conversation.sample(answer);
+            connection.conversation.notYet(false);
             connection.write(answer, out);
             ledger.bytes += answer.length();
             if (connection.hasPending()) {
@@ -458,7 +464,8 @@ public final class Server implements AutoCloseable {
             share = share == null ? admission.share(turn) : share;
             var before = clock.nanos();
             budget.unknown();
-            if (full > TURN_NANOS && !conversation.prepare(TURN_NANOS)) {
+            conversation.notYet(turn == Admission.Turn.NOT_YET);
+            if (full > TURN_NANOS && turn != Admission.Turn.NOT_YET && !conversation.prepare(TURN_NANOS)) {
                 most += most(budget.unknown());
                 isLater = true;
                 break;
@@ -466,6 +473,7 @@ public final class Server implements AutoCloseable {
             if (!conversation.next(answer)) {
                 break;
             }
+            conversation.notYet(false);
             var now = clock.nanos();
             most += full > Conversation.LINE_COST && answer.length() > 0
                     ? most((turn == Admission.Turn.NEW ? full : repeated) + budget.unknown())

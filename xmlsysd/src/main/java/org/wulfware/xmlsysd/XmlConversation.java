@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.wire.BadPathException;
 import org.wulfware.wire.BadPatternException;
+import org.wulfware.wire.Packet;
 import org.wulfware.wire.Query;
 import org.wulfware.wire.Selection;
 import org.wulfware.wire.Sink;
@@ -20,6 +21,9 @@ final class XmlConversation extends Conversation {
     static final int MOST_PATTERNS = 64;
 
     static final String TOO_MANY = "more than 64 patterns at once, of which a regular expression counts as 16";
+
+    private static final String NOT_YET = Packet.Complaint.NOT_YET + "the daemon keeps to its budget; ask again";
+    private static final long LEAST_PATIENCE = 2000;
 
     /// What a line with a pattern is thought to take, in nanoseconds.
     private static final long PATTERN_COST = 1_000_000;
@@ -36,6 +40,7 @@ final class XmlConversation extends Conversation {
             init: back to the default selection
             every MS [offset MS]: a packet at each multiple of so many milliseconds of the clock
             stop: no more of them
+            patience MS: a sample that cannot be had so soon is refused, and may be had later
             user NAME...: lists these users' processes, whatever they are doing; those are sent by on pids
             task NAME...: lists the processes called so, whatever they are doing
             root on|off: whether root's processes are listed too
@@ -56,6 +61,8 @@ final class XmlConversation extends Conversation {
     private final Request request = new Request();
 
     private @Nullable Subscription subscription;
+    private long patience = Long.MAX_VALUE;
+    private boolean isNotYet;
     private @Nullable String lastPaths;
     private @Nullable Query lastQuery;
     private String badPath = "";
@@ -114,6 +121,12 @@ final class XmlConversation extends Conversation {
     }
 
     @Override
+    boolean prepareSample(long nanos) {
+        obey();
+        return sampler.prepare(request, request.selection, nanos);
+    }
+
+    @Override
     long sampleCost(boolean isRepeated) {
         obey();
         return sampler.cost(request, request.selection, isRepeated);
@@ -165,6 +178,7 @@ final class XmlConversation extends Conversation {
             case "list" -> list(answer);
             case "every" -> every(words, answer);
             case "stop" -> subscription = null;
+            case "patience" -> patience(words, answer);
             case "init" -> request.reset();
             case "on" -> turn(words, true, answer);
             case "off" -> turn(words, false, answer);
@@ -198,7 +212,7 @@ final class XmlConversation extends Conversation {
     /// Whether clients as old as the language do not say this.
     private static boolean isNew(String command) {
         return switch (command) {
-            case "get", "list", "every", "format", "pretty", "compress", "help" -> true;
+            case "get", "list", "every", "patience", "format", "pretty", "compress", "help" -> true;
             default -> false;
         };
     }
@@ -250,7 +264,43 @@ final class XmlConversation extends Conversation {
         return request.format == Documents.Format.OPENMETRICS || request.format == Documents.Format.PROMETHEUS;
     }
 
+    @Override
+    long patience(byte[] line, int start, int end) {
+        return http == null && (begins(line, start, end, SEND) || begins(line, start, end, GET)) ? patience
+                : Long.MAX_VALUE;
+    }
+
+    @Override
+    long samplePatience() {
+        return patience;
+    }
+
+    @Override
+    void notYet(boolean isNotYet) {
+        this.isNotYet = isNotYet;
+    }
+
+    private void patience(String[] words, Sink answer) {
+        var millis = words.length == 2 ? millis(words[1], LEAST_PATIENCE) : -1;
+        if (millis < 0) {
+            error("patience takes milliseconds from " + LEAST_PATIENCE + " to " + Subscription.MOST_MILLIS, answer);
+        } else {
+            patience = millis * 1_000_000;
+        }
+    }
+
+    /// Refuses a sample if it is not there and the client waits no longer.
+    private boolean isRefused(Sink answer) {
+        if (isNotYet) {
+            error(NOT_YET, answer);
+        }
+        return isNotYet;
+    }
+
     private void send(Sink answer) {
+        if (isRefused(answer)) {
+            return;
+        }
         obey();
         sampler.send(request, answer);
         sampled(answer);
@@ -260,6 +310,9 @@ final class XmlConversation extends Conversation {
         var query = query(paths);
         if (query == null) {
             error(badPath, answer);
+            return;
+        }
+        if (isRefused(answer)) {
             return;
         }
         obey();
