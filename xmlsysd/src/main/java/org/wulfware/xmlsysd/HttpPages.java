@@ -16,7 +16,13 @@ import org.wulfware.wire.Sink;
 final class HttpPages {
     /// A page to be sent; its body may be changed, and is not kept beyond the next page of whoever. One that is long has only
     /// been counted: see [#write].
-    record Page(int status, String type, Sink body) {}
+    ///
+    /// @param kept what it is sent from, if that is kept; and the age that it begins with, in milliseconds, -1 for none
+    record Page(int status, String type, Sink body, KeptAnswers.@Nullable Kept kept, long age) {
+        Page(int status, String type, Sink body) {
+            this(status, type, body, null, -1);
+        }
+    }
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -104,9 +110,7 @@ final class HttpPages {
             var kept = sampler.keptAnswers().find(key(target, type), sampler.budget().isRepeating());
             if (kept != null) {
                 isRepeat = true;
-                OpenMetricsWriter.age(body.clear(), kept.age() / 1_000_000);
-                kept.to(body);
-                return new Page(200, type, body);
+                return page(type, kept, kept.age() / 1_000_000);
             }
         }
         request.format = switch (type) {
@@ -127,11 +131,27 @@ final class HttpPages {
         }
         if (isShared(path)) {
             var age = sampler.lastAge();
-            sampler.keptAnswers()
-                    .keep(key(target, type), body,
-                            age == 0 ? 0 : OpenMetricsWriter.ageLength(age / 1_000_000), age);
+            var skipped = age == 0 ? 0 : OpenMetricsWriter.ageLength(age / 1_000_000);
+            if (body.isCut()) {
+                var kept = sampler.keptAnswers().keepLong(key(target, type), body, answers::again, skipped, age);
+                if (kept != null) {
+                    return page(type, kept, age == 0 ? -1 : age / 1_000_000);
+                }
+            } else {
+                sampler.keptAnswers().keep(key(target, type), body, skipped, age);
+            }
         }
         return new Page(200, type, body);
+    }
+
+    private Page page(String type, KeptAnswers.Kept kept, long age) {
+        if (age >= 0) {
+            OpenMetricsWriter.age(body.clear(), age);
+        } else {
+            body.clear();
+        }
+        kept.to(body);
+        return new Page(200, type, body, kept, age);
     }
 
     /// Whether a page says the same to all who ask for it at the same time. Documents do not: what processes they list, and how busy
@@ -265,7 +285,12 @@ final class HttpPages {
 
     /// Writes the page behind its head, which is in `answer`.
     void write(Page page, Sink answer) {
-        if (page.body.isCut()) {
+        if (page.body.isCut() && page.kept != null) {
+            if (page.age >= 0) {
+                OpenMetricsWriter.age(answer, page.age);
+            }
+            page.kept.to(answer);
+        } else if (page.body.isCut()) {
             answers.again(answer);
         } else {
             answer.raw(page.body);

@@ -1,5 +1,6 @@
 package org.wulfware.xmlsysd;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wulfware.wire.Sink;
 
@@ -28,12 +29,16 @@ final class KeptAnswers {
     /// How many bytes are copied and sent in a nanosecond.
     private static final int BYTES_A_NANO = 2;
 
+    /// An answer that is longer than this is not kept: of those that are written piece by piece there is one.
+    private static final int LONGEST = 6 << 20;
+
     private static final byte[] NOTHING = {};
 
     private final Budget budget;
     private final Clock clock;
     private final Kept[] all = new Kept[MOST];
     private int count;
+    private final Kept longOne = new Kept();
 
     KeptAnswers(Budget budget, Clock clock) {
         this.budget = budget;
@@ -49,6 +54,11 @@ final class KeptAnswers {
         private long age;
 
         private Kept() {}
+
+        /// How many bytes.
+        int length() {
+            return length;
+        }
 
         /// How old the oldest part of its sample is by now, in nanoseconds.
         long age() {
@@ -76,7 +86,7 @@ final class KeptAnswers {
     /// @return null if it is to be sampled
     @Nullable
     Kept find(String key, boolean isRepeated) {
-        if (count == 0) {
+        if (count == 0 && longOne.length == 0) {
             return null;
         }
         var now = clock.nanos();
@@ -84,13 +94,48 @@ final class KeptAnswers {
             return null;
         }
         for (var i = 0; i < count; i++) {
-            var kept = all[i];
-            var isInTime = now - kept.writtenAt < AT_ONCE_NANOS || (isRepeated && kept.age(now) < REPEATS_NANOS);
-            if (isInTime && kept.key.equals(key)) {
-                return kept;
+            if (isOf(all[i], key, isRepeated, now)) {
+                return all[i];
             }
         }
-        return null;
+        return longOne.length > 0 && isOf(longOne, key, isRepeated, now) ? longOne : null;
+    }
+
+    private static boolean isOf(Kept kept, String key, boolean isRepeated, long now) {
+        var isInTime = now - kept.writtenAt < AT_ONCE_NANOS || (isRepeated && kept.age(now) < REPEATS_NANOS);
+        return isInTime && kept.key.equals(key);
+    }
+
+    /// Keeps what was just written and only counted, if that may be of use: it is written once more for that, and is sent from here.
+    ///
+    /// @param key whatever it depends on
+    /// @param through for that; it is cleared
+    /// @param again writes it
+    /// @param skipped how many bytes at its beginning are told anew each time
+    /// @param age of its sample, in nanoseconds
+    /// @return null if it is not kept
+    @Nullable
+    Kept keepLong(String key, Sink through, Consumer<Sink> again, int skipped, long age) {
+        var now = clock.nanos();
+        var length = through.length();
+        if (!budget.isPressed(now) || length > LONGEST) {
+            return null;
+        }
+        if (longOne.bytes.length < length) {
+            longOne.bytes = new byte[length + length / 8];
+        }
+        longOne.length = 0;
+        again.accept(through.clear().drainTo((bytes, from, to) -> {
+            System.arraycopy(bytes, from, longOne.bytes, longOne.length, to - from);
+            longOne.length += to - from;
+        }));
+        through.flush();
+        System.arraycopy(longOne.bytes, skipped, longOne.bytes, 0, longOne.length - skipped);
+        longOne.length -= skipped;
+        longOne.key = key;
+        longOne.writtenAt = now;
+        longOne.age = age;
+        return longOne;
     }
 
     /// Keeps what was just written, if that may be of use and is here as a whole.
@@ -133,6 +178,10 @@ final class KeptAnswers {
 
     /// Gives back the room of what nobody has asked for lately.
     void rest(long now) {
+        if (now - longOne.writtenAt > KEEPS_NANOS) {
+            longOne.length = 0;
+            longOne.bytes = NOTHING;
+        }
         for (var i = count - 1; i >= 0; i--) {
             if (now - all[i].writtenAt > KEEPS_NANOS) {
                 all[i] = all[--count];

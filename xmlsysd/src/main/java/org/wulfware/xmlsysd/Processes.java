@@ -150,9 +150,11 @@ final class Processes {
         return list.has(wanted, request.masks);
     }
 
-    /// Where there are many: what a request is thought to take.
+    /// Where there are many: what a request is thought to take. If that is not there yet, it is read from now on.
     long cost(Request request, Selection selection, int index, long cellCost) {
-        if (!list.has(Parts.of(request, selection, index), request.masks)) {
+        var wanted = Parts.of(request, selection, index);
+        if (!list.has(wanted, request.masks)) {
+            list.want(wanted, request.masks, clock.nanos());
             return NOT_YET;
         }
         var isAll = request.all && request.users.isEmpty() && request.tasks.isEmpty();
