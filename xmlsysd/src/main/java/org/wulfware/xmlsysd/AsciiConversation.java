@@ -87,6 +87,7 @@ final class AsciiConversation extends Conversation {
             kept.to(answer.drain());
             return;
         }
+        var began = sampler.nanos();
         sampler.begin();
         var lines = collected.begin();
         for (var index = 0; index < Catalog.size(); index++) {
@@ -100,7 +101,7 @@ final class AsciiConversation extends Conversation {
             error(refusal, answer);
             return;
         }
-        sampler.keptAnswers().keep(command, lines, 0, 0);
+        sampler.keptAnswers().keep(command, lines, 0, 0, began);
         collected.to(answer.drain());
     }
 

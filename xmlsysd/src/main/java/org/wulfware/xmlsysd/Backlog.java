@@ -16,6 +16,11 @@ final class Backlog {
         /// Fast: what is kept is names that repeat.
         private static final int LEVEL = 1;
 
+        /// So many bytes of all clients together are kept as they are: mostly the client is only about to read on.
+        private static final int MOST_PLAIN = 1 << 20;
+
+        private int plain;
+
         private final Spare spare;
         private @Nullable Deflater deflater;
         private @Nullable Inflater inflater;
@@ -26,7 +31,24 @@ final class Backlog {
             this.spare = spare;
         }
 
-        /// Compressed, if that is shorter.
+        /// As it is while there is room for that; else compressed, if that is shorter.
+        private Part part(byte[] bytes, int from, int to) {
+            if (plain + to - from > MOST_PLAIN) {
+                return compress(bytes, from, to);
+            }
+            plain += to - from;
+            var taken = spare.take(to - from);
+            System.arraycopy(bytes, from, taken, 0, to - from);
+            return new Part(taken, to - from, true);
+        }
+
+        private void giveBack(Part part) {
+            if (part.isPlain) {
+                plain -= part.length;
+                spare.give(part.bytes);
+            }
+        }
+
         private Part compress(byte[] bytes, int from, int to) {
             var used = deflater;
             if (used == null) {
@@ -39,11 +61,15 @@ final class Backlog {
             used.finish();
             var length = used.deflate(compressed, 0, to - from - 1);
             return used.finished()
-                    ? new Part(Arrays.copyOf(compressed, length), to - from)
-                    : new Part(Arrays.copyOfRange(bytes, from, to), to - from);
+                    ? new Part(Arrays.copyOf(compressed, length), to - from, false)
+                    : new Part(Arrays.copyOfRange(bytes, from, to), to - from, false);
         }
 
         private byte[] expand(Part part) {
+            if (part.isPlain) {
+                plain -= part.length;
+                return part.bytes;
+            }
             var used = inflater;
             if (used == null) {
                 used = new Inflater(true);
@@ -68,10 +94,16 @@ final class Backlog {
     }
 
     /// @param length before it was compressed
+    /// @param isPlain whether the array is one of those that are used again, with anything behind the part
     @SuppressWarnings("ArrayRecordComponent") // parts are compared with nothing
-    private record Part(byte[] bytes, int length) {
+    private record Part(byte[] bytes, int length, boolean isPlain) {
         boolean isCompressed() {
-            return bytes.length < length;
+            return !isPlain && bytes.length < length;
+        }
+
+        /// How much room it takes.
+        int room() {
+            return isPlain ? length : bytes.length;
         }
     }
 
@@ -111,9 +143,9 @@ final class Backlog {
                 this.from = 0;
                 this.to = end - at;
             } else {
-                var part = shared.compress(bytes, at, end);
+                var part = shared.part(bytes, at, end);
                 parts.add(part);
-                kept += part.bytes.length;
+                kept += part.room();
             }
             at = end;
         }
@@ -145,7 +177,7 @@ final class Backlog {
                 forget();
                 return;
             }
-            kept -= next.bytes.length;
+            kept -= next.room();
             current = shared.expand(next);
             from = 0;
             to = next.length;
@@ -157,6 +189,7 @@ final class Backlog {
         if (current != null) {
             shared.spare.give(current);
         }
+        parts.forEach(shared::giveBack);
         parts.clear();
         kept = 0;
         forget();

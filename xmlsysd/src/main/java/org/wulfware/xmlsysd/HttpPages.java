@@ -119,6 +119,7 @@ final class HttpPages {
             case OPENMETRICS -> Documents.Format.OPENMETRICS;
             default -> Documents.Format.PROMETHEUS;
         };
+        var began = sampler.nanos();
         if (lastQuery == null) {
             sampler.send(request, body);
         } else {
@@ -133,12 +134,12 @@ final class HttpPages {
             var age = sampler.lastAge();
             var skipped = age == 0 ? 0 : OpenMetricsWriter.ageLength(age / 1_000_000);
             if (body.isCut()) {
-                var kept = sampler.keptAnswers().keepLong(key(target, type), body, answers::again, skipped, age);
+                var kept = sampler.keptAnswers().keepLong(key(target, type), body, answers::again, skipped, age, began);
                 if (kept != null) {
                     return page(type, kept, age == 0 ? -1 : age / 1_000_000);
                 }
             } else {
-                sampler.keptAnswers().keep(key(target, type), body, skipped, age);
+                sampler.keptAnswers().keep(key(target, type), body, skipped, age, began);
             }
         }
         return new Page(200, type, body);

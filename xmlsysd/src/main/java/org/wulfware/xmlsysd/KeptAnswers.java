@@ -17,6 +17,15 @@ final class KeptAnswers {
     /// seconds when it has come.
     private static final long REPEATS_NANOS = 4_000_000_000L;
 
+    /// How long an answer is repeated at most that is so dear to make that the budget would not allow it more often.
+    private static final long LONGEST_REPEATS_NANOS = 10_000_000_000L;
+
+    /// An answer that takes so long to make is dear.
+    private static final long DEAR_NANOS = 5_000_000;
+
+    /// The share of the budget that is to suffice for making it, in percent.
+    private static final long PAYS = 40;
+
     /// How long ago an answer was made that is repeated to those who ask at once, whatever the budget wants.
     private static final long AT_ONCE_NANOS = 200_000_000;
 
@@ -52,6 +61,7 @@ final class KeptAnswers {
         private int length;
         private long writtenAt;
         private long age;
+        private long repeats;
 
         private Kept() {}
 
@@ -102,7 +112,9 @@ final class KeptAnswers {
     }
 
     private static boolean isOf(Kept kept, String key, boolean isRepeated, long now) {
-        var isInTime = now - kept.writtenAt < AT_ONCE_NANOS || (isRepeated && kept.age(now) < REPEATS_NANOS);
+        var isDear = kept.repeats > 0 && now - kept.writtenAt < kept.repeats;
+        var isInTime =
+                now - kept.writtenAt < AT_ONCE_NANOS || (isRepeated && (kept.age(now) < REPEATS_NANOS || isDear));
         return isInTime && kept.key.equals(key);
     }
 
@@ -113,9 +125,10 @@ final class KeptAnswers {
     /// @param again writes it
     /// @param skipped how many bytes at its beginning are told anew each time
     /// @param age of its sample, in nanoseconds
+    /// @param began when it began to be made
     /// @return null if it is not kept
     @Nullable
-    Kept keepLong(String key, Sink through, Consumer<Sink> again, int skipped, long age) {
+    Kept keepLong(String key, Sink through, Consumer<Sink> again, int skipped, long age, long began) {
         var now = clock.nanos();
         var length = through.length();
         if (!budget.isPressed(now) || length > LONGEST) {
@@ -135,6 +148,7 @@ final class KeptAnswers {
         longOne.key = key;
         longOne.writtenAt = now;
         longOne.age = age;
+        longOne.repeats = repeats(now - began);
         return longOne;
     }
 
@@ -143,7 +157,8 @@ final class KeptAnswers {
     /// @param key whatever it depends on
     /// @param skipped how many bytes at its beginning are told anew each time
     /// @param age of its sample, in nanoseconds
-    void keep(String key, Sink answer, int skipped, long age) {
+    /// @param began when it began to be made
+    void keep(String key, Sink answer, int skipped, long age, long began) {
         var now = clock.nanos();
         if (!budget.isPressed(now) || answer.isCut() || answer.to() - answer.from() != answer.length()) {
             return;
@@ -157,6 +172,14 @@ final class KeptAnswers {
         System.arraycopy(answer.array(), answer.from() + skipped, place.bytes, 0, place.length);
         place.writtenAt = now;
         place.age = age;
+        place.repeats = repeats(now - began);
+    }
+
+    /// How long an answer is to be repeated that took so long to make, however old its sample is: to make it anew would hardly make that
+    /// newer. 0 if that counts.
+    private long repeats(long took) {
+        var repeats = took * (Budget.WINDOW / Math.max(1, budget.limit() / 100 * PAYS));
+        return took < DEAR_NANOS ? 0 : Math.clamp(repeats, REPEATS_NANOS, LONGEST_REPEATS_NANOS);
     }
 
     /// Its own from before, else a new one, else that of the oldest.

@@ -292,6 +292,11 @@ public final class Sampler {
         return clock.micros();
     }
 
+    /// The same by a steady clock, in nanoseconds.
+    long nanos() {
+        return clock.nanos();
+    }
+
     /// Compresses answers; made when it is first asked for.
     Compressor compressor() {
         var known = compressor;
