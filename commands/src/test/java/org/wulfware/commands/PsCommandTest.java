@@ -331,7 +331,7 @@ class PsCommandTest {
                 : aged(node1(tenths, 1)))) {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid,name,cpu", "--limit", "1")).isZero();
-            assertThat(out).hasToString("pid  name      cpu%\n812  vasp std     -\n");
+            assertThat(out).hasToString("pid  name      cpu%\n812  vasp_std     -\n");
             assertThat(err).hasToString(
                     "wulf ps: one: a list that is 41 s old: its daemon keeps to its budget; no CPU shares\n");
         }

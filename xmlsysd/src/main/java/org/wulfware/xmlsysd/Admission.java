@@ -16,6 +16,9 @@ final class Admission {
     /// What is used up by those who ask for much.
     static final int MOST_MUCH = 40;
 
+    /// The same while nobody owes anything.
+    private static final int MOST_ALONE = 65;
+
     /// What may be used after that by answers from the last sample for those in debt, a share of which is handed out evenly.
     private static final int MOST_SHARED = 70;
 
@@ -105,7 +108,7 @@ final class Admission {
         if (debts.isAllowed(client, cost)) {
             return Budget.MOST;
         }
-        return client.debt() == 0 ? MOST_MUCH : FREE;
+        return client.debt() > 0 ? FREE : debts.owesNobody() ? MOST_ALONE : MOST_MUCH;
     }
 
     private boolean isCheap(long nanos) {

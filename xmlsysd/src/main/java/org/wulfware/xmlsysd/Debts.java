@@ -216,6 +216,11 @@ final class Debts {
         return limit > 0 && debtor.debt() > allowance(debtor);
     }
 
+    /// Whether nobody owes anything.
+    boolean owesNobody() {
+        return indebted.isEmpty();
+    }
+
     /// Whether a client may use so much more without being in debt.
     boolean isAllowed(Debtor debtor, long nanos) {
         return limit == 0 || debtor.debt() + nanos <= allowance(debtor);
