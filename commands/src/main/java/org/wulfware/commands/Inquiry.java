@@ -20,7 +20,7 @@ final class Inquiry {
     private static final int LONGEST_LIST = 1000;
 
     /// For a list of processes that a daemon reads by and by, since it may use little for very many of them.
-    private static final Duration LONGEST_WAIT_FOR_LIST = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAIT_FOR_LIST = Duration.ofSeconds(30);
 
     private final RoundWait wait;
 

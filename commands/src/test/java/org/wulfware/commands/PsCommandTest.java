@@ -225,7 +225,7 @@ class PsCommandTest {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid,name", "--user", "ada,bob")).isZero();
             assertThat(one.heard()).containsExactly(
-                    "patience 3000", "off all", "on pids",
+                    "patience 2500", "off all", "on pids",
                     "off state ppid uid threads utime stime priority nice vsize rss processor cmdline",
                     "on time", "cmdline off", "user ada bob", "send");
         }
@@ -233,7 +233,7 @@ class PsCommandTest {
             cluster("one", one.port());
             assertThat(ps("--columns", "pid,cpu,command", "--user", "1000")).isZero();
             assertThat(one.heard()).containsExactly(
-                    "patience 3000", "off all", "on time version pids",
+                    "patience 2500", "off all", "on time version pids",
                     "off name state ppid uid user threads priority nice vsize rss processor cmdline", "root on",
                     "pids all", "send",
                     "init", "off all", "on pids",

@@ -20,7 +20,7 @@ final class Told {
     private static final int SLOW_SECONDS = 60;
 
     /// Less than a list of processes is waited for: where a daemon may use little for very many of them, it says so.
-    private static final String PATIENCE = "patience 3000\n";
+    private static final String PATIENCE = "patience 2500\n";
 
     /// A sensor whose source is kept for long, and the name that turns it off and nothing else.
     private record Slow(Sensor<?> sensor, String name) {}

@@ -49,6 +49,10 @@ final class Connection {
     boolean isQueued;
 
     long queuedAt;
+
+    /// Whether a part of what it waits for has been done.
+    boolean isPreparing;
+
     int readyFor;
 
     /// What that turn is thought to take, in nanoseconds, and what it would from the last sample.

@@ -34,7 +34,7 @@ final class FairQueue {
         estimate(connection, now);
         if (!connection.isQueued) {
             connection.isQueued = true;
-            connection.queuedAt = now;
+            connection.queuedAt = connection.isPreparing ? connection.queuedAt : now;
             waiting.add(connection);
         }
     }

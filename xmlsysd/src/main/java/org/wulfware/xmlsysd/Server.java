@@ -467,6 +467,10 @@ public final class Server implements AutoCloseable {
             conversation.notYet(turn == Admission.Turn.NOT_YET);
             if (full > TURN_NANOS && turn != Admission.Turn.NOT_YET && !conversation.prepare(TURN_NANOS)) {
                 most += most(budget.unknown());
+                if (!connection.isPreparing) {
+                    connection.isPreparing = true;
+                    connection.queuedAt = before;
+                }
                 isLater = true;
                 break;
             }
@@ -474,6 +478,7 @@ public final class Server implements AutoCloseable {
                 break;
             }
             conversation.notYet(false);
+            connection.isPreparing = false;
             var now = clock.nanos();
             most += full > Conversation.LINE_COST && answer.length() > 0
                     ? most((turn == Admission.Turn.NEW ? full : repeated) + budget.unknown())
