@@ -87,7 +87,6 @@ final class AsciiConversation extends Conversation {
             kept.to(answer.drain());
             return;
         }
-        var began = sampler.nanos();
         sampler.begin();
         var lines = collected.begin();
         for (var index = 0; index < Catalog.size(); index++) {
@@ -101,7 +100,7 @@ final class AsciiConversation extends Conversation {
             error(refusal, answer);
             return;
         }
-        sampler.keptAnswers().keep(command, lines, 0, 0, began);
+        sampler.keptAnswers().keep(command, lines, 0, 0);
         collected.to(answer.drain());
     }
 

@@ -139,7 +139,7 @@ final class HttpPages {
                     return page(type, kept, age == 0 ? -1 : age / 1_000_000);
                 }
             } else {
-                sampler.keptAnswers().keep(key(target, type), body, skipped, age, began);
+                sampler.keptAnswers().keep(key(target, type), body, skipped, age);
             }
         }
         return new Page(200, type, body);

@@ -157,8 +157,7 @@ final class KeptAnswers {
     /// @param key whatever it depends on
     /// @param skipped how many bytes at its beginning are told anew each time
     /// @param age of its sample, in nanoseconds
-    /// @param began when it began to be made
-    void keep(String key, Sink answer, int skipped, long age, long began) {
+    void keep(String key, Sink answer, int skipped, long age) {
         var now = clock.nanos();
         if (!budget.isPressed(now) || answer.isCut() || answer.to() - answer.from() != answer.length()) {
             return;
@@ -172,7 +171,6 @@ final class KeptAnswers {
         System.arraycopy(answer.array(), answer.from() + skipped, place.bytes, 0, place.length);
         place.writtenAt = now;
         place.age = age;
-        place.repeats = repeats(now - began);
     }
 
     /// How long an answer is to be repeated that took so long to make, however old its sample is: to make it anew would hardly make that
