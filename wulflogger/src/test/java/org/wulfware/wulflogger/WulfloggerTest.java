@@ -503,7 +503,8 @@ class WulfloggerTest {
         hosts.append("  <root/><user>rgb</user><user>jane</user><task>mcarlo</task>\n");
         host("golem", node);
         run("-t", "jobcmd", "-c", "1", "-d", "0.05");
-        assertThat(node.heard()).startsWith("off all", "on time pids version", "root off", "cmdline on",
+        assertThat(node.heard()).startsWith("patience 2500", "off all", "on time pids version", "root off",
+                "cmdline on",
                 "pids running", "root on", "user rgb jane", "task mcarlo", "send");
     }
 
