@@ -3,6 +3,7 @@ package org.wulfware.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wulfware.libwulf.HostState;
 import org.wulfware.wire.Packet;
@@ -11,6 +12,7 @@ import org.wulfware.wire.XmlReader;
 
 /// What recorded machines say of their devices, as documents of theirs: the second one five seconds later, in which counters
 /// have grown.
+@Tag("golden")
 class DevicesTest {
     private static final Path FIXTURES = Path.of(System.getProperty("wulfware.fixtures"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.Table;
@@ -21,12 +22,13 @@ import org.wulfware.libwulf.HostState;
 import org.wulfware.wire.Sample;
 import org.wulfware.wire.Selection;
 
+@Tag("golden")
 class DisplaysTest {
     private static final long THEN = 1016048061;
 
     @Test
     void load() throws IOException {
-        assertThat(Hosts.shown(Displays.byNameOrNumber("load"), golemAndTroubles())).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("load"), golemAndTroubles()), """
                 host       load1   load5  load15  cpus  load/cpu
                 golem       0.21    0.05    0.02     1      0.21
                 n01       waiting for the first answer
@@ -40,7 +42,7 @@ class DisplaysTest {
     @Test
     void memory() throws IOException {
         var states = List.of(golem(), Hosts.up("bare", Sample.of(List.of(memoryWithoutSwap()))));
-        assertThat(Hosts.shown(Displays.byNameOrNumber("2"), states)).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("2"), states), """
                 host      total   used   free  shared  buffers  cached  inuse%   swap  swused  swap%
                 golem      312M   251M    61M    384K     105M    103M      14   1.0G    100K      0
                 bare       8.0G   6.0G   2.0G       -        -       -      75      0       0      -
@@ -62,7 +64,7 @@ class DisplaysTest {
     void vmstatHasRatesOnceThereAreTwoSamples() {
         var first = vmstat(THEN, 0);
         var states = List.of(Hosts.up("once", first), Hosts.up("twice", first, vmstat(THEN + 5, 5)));
-        assertThat(Hosts.shown(Displays.byNameOrNumber("vmstat"), states)).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("vmstat"), states), """
                 host       load1   free   buff  cache     si     so     bi     bo     in     cs  forks   us   sy   id
                 once        3.00   2.0G    12K   1.5M      -      -      -      -      -      -      -    -    -    -
                 twice       3.00   2.0G    12K   1.5M      0    0.4   3.9M      0    999    23k    7.6   40   10   50
@@ -89,7 +91,7 @@ class DisplaysTest {
     @Test
     void netIsTheSumOfAllInterfacesButLoopback() {
         var state = Hosts.up("n1", net(THEN, 0), net(THEN + 5, 5));
-        assertThat(Hosts.shown(Displays.byNameOrNumber("3"), List.of(state))).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("3"), List.of(state)), """
                 host        rx_B/s    tx_B/s  rx_pkt/s  tx_pkt/s     err/s
                 n1            2.9K       20M         3         0       0.4
                 """);
@@ -117,7 +119,7 @@ class DisplaysTest {
         states.add(golem());
         var noon = Hosts.NOON.getEpochSecond();
         states.add(Hosts.up("ahead", Sample.of(List.of(clock(noon + 8, "12:00:08 pm"), uptime(noon + 8)))));
-        assertThat(Hosts.shown(Displays.byNameOrNumber("time"), states)).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("time"), states), """
                 host      time              uptime  duty%    offset
                 golem     2:34:21 pm      5d 18:30    0.8    -9019d
                 ahead     12:00:08 pm         2:05      -    +8.00s
@@ -148,7 +150,7 @@ class DisplaysTest {
 
     @Test
     void users() throws IOException {
-        assertThat(Hosts.shown(Displays.byNameOrNumber("6"), List.of(golem()))).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("6"), List.of(golem())), """
                 host      users
                 golem         3
                 """);
@@ -158,13 +160,13 @@ class DisplaysTest {
     void jobsHaveALineATaskAndAHostWithoutAnyHasOne() {
         var idle = Hosts.up("idle", Sample.of(List.of(Hosts.table(Loadavg.SENSOR, THEN).row())));
         var states = List.of(Hosts.up("n1", tasks(THEN, 0), tasks(THEN + 5, 490)), idle);
-        assertThat(Hosts.shown(Displays.byNameOrNumber("7"), states)).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("7"), states), """
                 host          pid  user        S  nice   cpu%      time   thr  vsize    rss  name
                 n1            812  rgb         R    19   98.0      1:04     4   120M   2.2M  mcarlo
                 n1           4711  1007        D     0      -  27:46:40     -      -      -  ?[2Jtmux: server
                 idle            -  -           -     -      -         -     -      -      -  -
                 """);
-        assertThat(Hosts.shown(Displays.byNameOrNumber("8"), states)).isEqualTo("""
+        TextBlock.assertShown(Hosts.shown(Displays.byNameOrNumber("8"), states), """
                 host          pid  user        S   cpu%      time    rss  command
                 n1            812  rgb         R   98.0      1:04   2.2M  ./mcarlo -n 1000000
                 n1           4711  1007        D      -  27:46:40      -  [?[2Jtmux: server]

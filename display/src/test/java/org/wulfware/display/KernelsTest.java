@@ -3,17 +3,19 @@ package org.wulfware.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wulfware.libwulf.HostState;
 
 /// What recorded machines of all ages, a very large and a hostile one look like beside each other.
+@Tag("golden")
 class KernelsTest {
     private static final List<String> TREES = List.of("golem-2.4.9", "b013-2.6.18", "n042-3.10.0", "login1-4.18.0",
             "gpu02-5.4.0", "arm7-5.15.0", "micro-6.18", "fat-256cpu", "hostile");
 
     @Test
     void load() throws IOException {
-        assertThat(shown("load")).isEqualTo("""
+        TextBlock.assertShown(shown("load"), """
                 host       load1   load5  load15  cpus  load/cpu
                 golem       0.21    0.05    0.02     1      0.21
                 b013        6.42    6.51    6.38     8      0.80
@@ -29,7 +31,7 @@ class KernelsTest {
 
     @Test
     void memory() throws IOException {
-        assertThat(shown("memory")).isEqualTo("""
+        TextBlock.assertShown(shown("memory"), """
                 host      total   used   free  shared  buffers  cached  inuse%   swap  swused  swap%
                 golem      312M   251M    61M    384K     105M    103M      14   1.0G    100K      0
                 b013        16G    15G   1.1G       -     304M    5.8G      54   8.0G     73M      1
@@ -45,7 +47,7 @@ class KernelsTest {
 
     @Test
     void time() throws IOException {
-        assertThat(shown("time")).isEqualTo("""
+        TextBlock.assertShown(shown("time"), """
                 host      time              uptime  duty%    offset
                 golem     7:00:00 am      5d 18:30    0.8    +0.00s
                 b013      7:00:00 am    214d 08:28   98.4    +0.00s
@@ -61,7 +63,7 @@ class KernelsTest {
 
     @Test
     void cpu() throws IOException {
-        assertThat(shown("cpu")).isEqualTo("""
+        TextBlock.assertShown(shown("cpu"), """
                 host      cpus    clock  cache  vendor         model
                 golem        1   802MHz   128K  GenuineIntel   Celeron (Coppermine)
                 b013         8  2.49GHz   6.0M  GenuineIntel   Intel(R) Xeon(R) CPU E5420 @ 2.50GHz
@@ -77,7 +79,7 @@ class KernelsTest {
 
     @Test
     void users() throws IOException {
-        assertThat(shown("users")).isEqualTo("""
+        TextBlock.assertShown(shown("users"), """
                 host      users
                 golem         3
                 b013          2

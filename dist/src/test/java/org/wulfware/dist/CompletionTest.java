@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,7 @@ class CompletionTest {
         return new Completions(programs);
     }
 
+    @Tag("golden")
     @Test
     void theFilesHaveEveryOptionThatThereIsAndNoOther() throws Exception {
         var clients = clients();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wulfware.testkit.Fixtures.Fixture;
@@ -12,6 +13,7 @@ import org.wulfware.xmlsysd.Server;
 
 /// What the daemon answers of each recorded tree, to the byte. With `-Dwulfware.accept=true` what it answers now is written
 /// down as what it should answer; read the difference before committing it.
+@Tag("golden")
 class GoldenTest {
     private static final boolean ACCEPT = Boolean.getBoolean("wulfware.accept");
 

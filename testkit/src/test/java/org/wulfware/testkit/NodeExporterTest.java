@@ -3,6 +3,7 @@ package org.wulfware.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wulfware.testkit.Fixtures.Fixture;
@@ -79,6 +80,7 @@ class NodeExporterTest {
         assertThat(equal).as("samples that are equal").isGreaterThanOrEqualTo(938);
     }
 
+    @Tag("golden")
     @Test
     void thePageListsTheCollectorsThatAreNotHere() throws IOException {
         var missing = Map.of("default", new ArrayList<String>(), "told", new ArrayList<String>());

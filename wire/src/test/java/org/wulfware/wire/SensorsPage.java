@@ -20,7 +20,7 @@ final class SensorsPage {
             All groups of values that `xmlsysd` knows, in the order of its document, whether a node has them or not: what is not there is
             left out. `list` asks a daemon for the same. This page is made of the sensors' declarations, in
             `catalog/src/main/java/org/wulfware/catalog/sensors`, and checked by every build: change it there, then
-            `./wulf test -pl wire -am -Dwulfware.accept=true`.
+            `./wulf accept`. [`xmlsysd.rng`](xmlsysd.rng) says the same as a schema.
 
             A group that is not sent by default is asked for by its name, `on vmstat`, and a field of it by its own, `on pgfault`; a
             field that is on request *by itself* comes only by its own name, by that of an element that holds nothing else, or with `on

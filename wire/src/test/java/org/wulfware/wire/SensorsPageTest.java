@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Field;
 import org.wulfware.catalog.sensors.Catalog;
@@ -18,6 +19,7 @@ class SensorsPageTest {
     private static final Comments COMMENTS =
             new Comments(TOP.resolve("catalog/src/main/java/org/wulfware/catalog/sensors"));
 
+    @Tag("golden")
     @Test
     void thePageIsWhatTheCatalogSays() throws IOException {
         var page = SensorsPage.of(COMMENTS);

@@ -15,79 +15,77 @@ public final class Catalog {
             system/time
             system/identity
             system/users
-            system/timesync: adjustment est_error frequency max_error offset pps_calibrations pps_errors
-              pps_frequency pps_jitter pps_jitter_exceeded pps_shift pps_stability pps_stability_exceeded state status
-              synchronised tai_offset tick time_constant timesync
+            system/timesync: adjustment est_error frequency max_error offset pps_calibrations pps_errors pps_frequency
+              pps_jitter pps_jitter_exceeded pps_shift pps_stability pps_stability_exceeded state status synchronised
+              tai_offset tick time_constant timesync
             system/sessions: active class remote_host session sessions state tty type uid user
             system/units: active load sub unit units
-            system/os: build_id id id_like image_id image_version name os pretty_name support_end variant
-              variant_id version version_codename version_id version_number
+            system/os: build_id id id_like image_id image_version name os pretty_name support_end variant variant_id
+              version version_codename version_id version_number
             system/selinux: config_mode current_mode enabled selinux
             system/textfile: error family file help metric mtime said textfile type value
             system/clock: available clock clocksource current source utc_offset zone
             system/daemon: answer budget clients connections cpu_usec daemon errors gave_way lost millionths now
-              once_usec out_of_room refused_address refused_count resident samples sent size skipped stale started timed_out
-              tls_failed version withheld_usec
+              once_usec out_of_room refused_address refused_count resident samples sent size skipped stale started
+              timed_out tls_failed version withheld_usec
             system/uname: domainname machine nodename release sysname uname version
-            system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_id chip_name
-              chip_type device fault humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min
-              watts watts_average watts_cap
+            system/sensors: alarm amperes amperes_max celsius celsius_crit celsius_max chip_id chip_name chip_type
+              device fault humidity joules label rpm rpm_min sensor sensors volts volts_max volts_min watts
+              watts_average watts_cap
             system/rapl: domain energy energy_range power_limit rapl zone
             system/cpufreq: core core_throttles cpufreq cur_freq frequency governor max_freq min_freq package
               package_throttles throttles
-            system/links: addr_assign_type address admin alias broadcast carrier carrier_changes
-              carrier_down_count carrier_up_count dev_id device dormant driver duplex flags ifindex iflink link link_mode
-              links mtu name_assign_type net_group operstate protocol rx_nohandler speed tx_queue_len
+            system/links: addr_assign_type address admin alias broadcast carrier carrier_changes carrier_down_count
+              carrier_up_count dev_id device dormant driver duplex flags ifindex iflink link link_mode links mtu
+              name_assign_type net_group operstate protocol rx_nohandler speed tx_queue_len
             system/infiniband: adapter board_id excessive_buffer_overrun_errors ext_multicast_rcv_packets
               ext_multicast_xmit_packets ext_rcv_data ext_rcv_packets ext_unicast_rcv_packets ext_unicast_xmit_packets
               ext_xmit_data ext_xmit_packets firmware hca_type infiniband link_downed link_error_recovery link_layer
-              local_link_integrity_errors multicast_rcv_packets multicast_xmit_packets phys_state phys_state_id port rate
-              rcv_constraint_errors rcv_data rcv_discards rcv_errors rcv_packets rcv_remote_physical_errors
-              rcv_switch_relay_errors state state_id symbol_error unicast_rcv_packets unicast_xmit_packets vl15_dropped
-              xmit_constraint_errors xmit_data xmit_discards xmit_packets xmit_wait
-            system/edac: ce_count ce_noinfo_count channel controller csrow dimm edac label location mc_name
-              mem_type size_mb ue_count ue_noinfo_count
-            system/numa: anon_pages cpulist dirty distance file_pages hugepages_free hugepages_total
-              interleave_hit local_node mem_free mem_total mem_used node numa numa_foreign numa_hit numa_miss
-              other_node shmem slab
+              local_link_integrity_errors multicast_rcv_packets multicast_xmit_packets phys_state phys_state_id port
+              rate rcv_constraint_errors rcv_data rcv_discards rcv_errors rcv_packets rcv_remote_physical_errors
+              rcv_switch_relay_errors state state_id symbol_error unicast_rcv_packets unicast_xmit_packets
+              vl15_dropped xmit_constraint_errors xmit_data xmit_discards xmit_packets xmit_wait
+            system/edac: ce_count ce_noinfo_count channel controller csrow dimm edac label location mc_name mem_type
+              size_mb ue_count ue_noinfo_count
+            system/numa: anon_pages cpulist dirty distance file_pages hugepages_free hugepages_total interleave_hit
+              local_node mem_free mem_total mem_used node numa numa_foreign numa_hit numa_miss other_node shmem slab
             system/block: block disk model read_only removable rotational size
-            system/disk_info: ata_rotation_rate ata_write_cache ata_write_cache_enabled device disk_info
-              dm_name dm_uuid fs_type fs_usage fs_uuid fs_version lv_layer lv_name major_number minor_number model path
+            system/disk_info: ata_rotation_rate ata_write_cache ata_write_cache_enabled device disk_info dm_name
+              dm_uuid fs_type fs_usage fs_uuid fs_version lv_layer lv_name major_number minor_number model path
               revision rotates serial vg_name wwn
-            system/cgroup: cgroup cpu_full_usec cpu_period cpu_quota cpu_some_usec group io_full_usec
-              io_some_usec job memory_current memory_full_usec memory_max memory_peak memory_some_usec nr_periods
-              nr_throttled oom oom_kill pids_current pids_max step swap_current system_usec throttled_usec
-              usage_usec user_usec
+            system/cgroup: cgroup cpu_full_usec cpu_period cpu_quota cpu_some_usec group io_full_usec io_some_usec job
+              memory_current memory_full_usec memory_max memory_peak memory_some_usec nr_periods nr_throttled oom
+              oom_kill pids_current pids_max step swap_current system_usec throttled_usec usage_usec user_usec
             system/pci: class class_name device device_id device_name driver interface link_speed link_width
               link_width_max numa_node pci revision subsystem_device subsystem_vendor vendor vendor_name
-            system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id
-              vram_total vram_used watts watts_cap
-            system/nvidia: busy celsius clock_graphics clock_memory clock_sm device ecc_corrected
-              ecc_uncorrected fan gpu joules memory_busy memory_total memory_used model nvidia processes throttle_reasons
-              watts watts_limit
-            system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes state type
+            system/gpu: busy celsius celsius_hottest celsius_memory device gpu memory_busy model unique_id vram_total
+              vram_used watts watts_cap
+            system/nvidia: busy celsius clock_graphics clock_memory clock_sm device ecc_corrected ecc_uncorrected fan
+              gpu joules memory_busy memory_total memory_used model nvidia processes throttle_reasons watts
+              watts_limit
+            system/mounts: age available_bytes device free_bytes inodes inodes_free mount mounts read_only size_bytes
+              state type
             proc/stat
             proc/meminfo
-            proc/vmstat: allocstall balloon_deflate balloon_inflate compact_daemon_wake compact_fail
-              compact_stall compact_success drop_pagecache drop_slab htlb_buddy_alloc_fail
-              htlb_buddy_alloc_success kswapd_high_wmark_hit_quickly kswapd_inodesteal
-              kswapd_low_wmark_hit_quickly numa_foreign numa_hint_faults numa_hint_faults_local numa_hit
-              numa_interleave numa_local numa_miss numa_other numa_pages_migrated numa_pte_updates oom_kill
-              pageoutrun pgactivate pgdeactivate pgfault pgfree pginodesteal pgmajfault pgmigrate_fail
-              pgmigrate_success pgrefill pgreuse pgrotated pgscan_anon pgscan_direct pgscan_direct_throttle
-              pgscan_file pgscan_khugepaged pgscan_kswapd pgsteal_anon pgsteal_direct pgsteal_file
-              pgsteal_khugepaged pgsteal_kswapd slabs_scanned swap_ra swap_ra_hit thp_collapse_alloc
-              thp_collapse_alloc_failed thp_fault_alloc thp_fault_fallback thp_split thp_split_page
-              thp_split_page_failed thp_swpout thp_zero_page_alloc vmstat workingset_activate
-              workingset_activate_anon workingset_activate_file workingset_refault workingset_refault_anon
-              workingset_refault_file zone_reclaim_failed
-            proc/diskstats: busy_ms discard disk diskstats flush in_flight major merged minor ms read requests
-              sectors weighted_ms write
-            proc/mdstat: action active activity array blocks blocks_synced disks done failed level mdstat share
-              size spare state sync total waits
-            proc/mountstats: calls direct_read direct_written errors execute_ms mount mountstats operation
-              queue_ms read read_pages received rtt_ms seconds sent server_read server_written timeouts transmissions
-              type written written_pages
+            proc/vmstat: allocstall balloon_deflate balloon_inflate compact_daemon_wake compact_fail compact_stall
+              compact_success drop_pagecache drop_slab htlb_buddy_alloc_fail htlb_buddy_alloc_success
+              kswapd_high_wmark_hit_quickly kswapd_inodesteal kswapd_low_wmark_hit_quickly numa_foreign
+              numa_hint_faults numa_hint_faults_local numa_hit numa_interleave numa_local numa_miss numa_other
+              numa_pages_migrated numa_pte_updates oom_kill pageoutrun pgactivate pgdeactivate pgfault pgfree
+              pginodesteal pgmajfault pgmigrate_fail pgmigrate_success pgrefill pgreuse pgrotated pgscan_anon
+              pgscan_direct pgscan_direct_throttle pgscan_file pgscan_khugepaged pgscan_kswapd pgsteal_anon
+              pgsteal_direct pgsteal_file pgsteal_khugepaged pgsteal_kswapd slabs_scanned swap_ra swap_ra_hit
+              thp_collapse_alloc thp_collapse_alloc_failed thp_fault_alloc thp_fault_fallback thp_split thp_split_page
+              thp_split_page_failed thp_swpout thp_zero_page_alloc vmstat workingset_activate workingset_activate_anon
+              workingset_activate_file workingset_refault workingset_refault_anon workingset_refault_file
+              zone_reclaim_failed
+            proc/diskstats: busy_ms discard disk diskstats flush in_flight major merged minor ms read requests sectors
+              weighted_ms write
+            proc/mdstat: action active activity array blocks blocks_synced disks done failed level mdstat share size
+              spare state sync total waits
+            proc/mountstats: calls direct_read direct_written errors execute_ms mount mountstats operation queue_ms
+              read read_pages received rtt_ms seconds sent server_read server_written timeouts transmissions type
+              written written_pages
             proc/pressure: avg10 avg300 avg60 cpu full io irq memory pressure some total
             proc/interrupts: devices interrupts irq total
             proc/softirqs: softirq softirqs total
@@ -98,25 +96,26 @@ public final class Catalog {
             proc/net/dev
             proc/net/sockstat
             proc/net/arp: arp entries neighbours
-            proc/net/softnet: backlog cpu_collision dropped flow_limit processed received_rps softnet
-              softnet_queue time_squeezed
+            proc/net/softnet: backlog cpu_collision dropped flow_limit processed received_rps softnet softnet_queue
+              time_squeezed
             proc/net/udp_queues: rx_queue tx_queue udp udp6 udp_queues
             proc/net/sockstat6: frag6 inuse memory raw6 sockstat6 tcp6 udp6 udplite6
-            proc/net/snmp: active_opens attempt_fails curr_estab estab_resets forw_datagrams forwarding
-              frag_creates frag_fails frag_oks icmp ignored_multi in_addr_errors in_csum_errors in_datagrams in_delivers
+            proc/net/snmp: active_opens attempt_fails curr_estab estab_resets forw_datagrams forwarding frag_creates
+              frag_fails frag_oks icmp ignored_multi in_addr_errors in_csum_errors in_datagrams in_delivers
               in_dest_unreachs in_discards in_echo_reps in_echos in_errors in_errs in_hdr_errors in_msgs in_receives
-              in_redirects in_segs in_time_excds in_unknown_protos ip mem_errors no_ports out_datagrams out_dest_unreachs
-              out_discards out_echo_reps out_echos out_errors out_msgs out_no_routes out_redirects out_requests out_rsts
-              out_segs out_time_excds passive_opens rcvbuf_errors reasm_fails reasm_oks reasm_reqds reasm_timeout
-              retrans_segs sndbuf_errors snmp tcp udp udplite
+              in_redirects in_segs in_time_excds in_unknown_protos ip mem_errors no_ports out_datagrams
+              out_dest_unreachs out_discards out_echo_reps out_echos out_errors out_msgs out_no_routes out_redirects
+              out_requests out_rsts out_segs out_time_excds passive_opens rcvbuf_errors reasm_fails reasm_oks
+              reasm_reqds reasm_timeout retrans_segs sndbuf_errors snmp tcp udp udplite
             proc/net/snmp6: frag_creates frag_fails frag_oks icmp6 in_addr_errors in_csum_errors in_datagrams
-              in_delivers in_dest_unreachs in_discards in_echo_replies in_echos in_errors in_hdr_errors in_mcast_octets
-              in_mcast_pkts in_msgs in_neighbor_advertisements in_neighbor_solicits in_no_routes in_octets in_pkt_too_bigs
-              in_receives in_redirects in_router_advertisements in_time_excds in_too_big_errors in_truncated_pkts
-              in_unknown_protos ip6 no_ports out_datagrams out_dest_unreachs out_discards out_echo_replies out_echos
-              out_forw_datagrams out_mcast_octets out_mcast_pkts out_msgs out_neighbor_advertisements out_neighbor_solicits
-              out_no_routes out_octets out_pkt_too_bigs out_requests out_router_solicits out_time_excds rcvbuf_errors
-              reasm_fails reasm_oks reasm_reqds reasm_timeout sndbuf_errors snmp6 udp6 udplite6
+              in_delivers in_dest_unreachs in_discards in_echo_replies in_echos in_errors in_hdr_errors
+              in_mcast_octets in_mcast_pkts in_msgs in_neighbor_advertisements in_neighbor_solicits in_no_routes
+              in_octets in_pkt_too_bigs in_receives in_redirects in_router_advertisements in_time_excds
+              in_too_big_errors in_truncated_pkts in_unknown_protos ip6 no_ports out_datagrams out_dest_unreachs
+              out_discards out_echo_replies out_echos out_forw_datagrams out_mcast_octets out_mcast_pkts out_msgs
+              out_neighbor_advertisements out_neighbor_solicits out_no_routes out_octets out_pkt_too_bigs out_requests
+              out_router_solicits out_time_excds rcvbuf_errors reasm_fails reasm_oks reasm_reqds reasm_timeout
+              sndbuf_errors snmp6 udp6 udplite6
             proc/net/netstat: delayed_ack_locked delayed_ack_lost delayed_acks embryonic_rsts in_bcast_octets
               in_bcast_pkts in_ce_pkts in_csum_errors in_ect0_pkts in_ect1_pkts in_mcast_octets in_mcast_pkts
               in_no_ect_pkts in_no_routes in_octets in_truncated_pkts ip_ext ip_reverse_path_filter listen_drops
@@ -125,24 +124,23 @@ public final class Catalog {
               syncookies_recv syncookies_sent tcp_abort_failed tcp_abort_on_close tcp_abort_on_data
               tcp_abort_on_linger tcp_abort_on_memory tcp_abort_on_timeout tcp_auto_corking tcp_backlog_drop
               tcp_challenge_ack tcp_delivered tcp_dsack_old_sent tcp_dsack_recv tcp_ext tcp_fast_retrans
-              tcp_from_zero_window_adv tcp_hp_acks tcp_hp_hits tcp_keep_alive tcp_loss_probe_recovery
-              tcp_loss_probes tcp_lost_retransmit tcp_memory_pressures tcp_ofo_drop tcp_ofo_queue
-              tcp_orig_data_sent tcp_pure_acks tcp_rcv_coalesce tcp_rcv_collapsed tcp_rcv_q_drop tcp_reno_recovery
-              tcp_req_q_full_do_cookies tcp_req_q_full_drop tcp_retrans_fail tcp_sack_recovery tcp_sack_reneging
-              tcp_slow_start_retrans tcp_spurious_rtos tcp_syn_retrans tcp_time_wait_overflow tcp_timeouts
-              tcp_to_zero_window_adv tcp_want_zero_window_adv tcp_wqueue_too_big tcp_zero_window_drop tw tw_killed
-              tw_recycled
-            proc/net/tcp_states: close close_wait closing established fin_wait1 fin_wait2 last_ack listen
-              new_syn_recv syn_recv syn_sent tcp tcp6 tcp_states time_wait
-            proc/net/rpc/nfs: auth_refreshes calls connections count nfs operation retransmissions rpc
-              tcp_packets udp_packets
+              tcp_from_zero_window_adv tcp_hp_acks tcp_hp_hits tcp_keep_alive tcp_loss_probe_recovery tcp_loss_probes
+              tcp_lost_retransmit tcp_memory_pressures tcp_ofo_drop tcp_ofo_queue tcp_orig_data_sent tcp_pure_acks
+              tcp_rcv_coalesce tcp_rcv_collapsed tcp_rcv_q_drop tcp_reno_recovery tcp_req_q_full_do_cookies
+              tcp_req_q_full_drop tcp_retrans_fail tcp_sack_recovery tcp_sack_reneging tcp_slow_start_retrans
+              tcp_spurious_rtos tcp_syn_retrans tcp_time_wait_overflow tcp_timeouts tcp_to_zero_window_adv
+              tcp_want_zero_window_adv tcp_wqueue_too_big tcp_zero_window_drop tw tw_killed tw_recycled
+            proc/net/tcp_states: close close_wait closing established fin_wait1 fin_wait2 last_ack listen new_syn_recv
+              syn_recv syn_sent tcp tcp6 tcp_states time_wait
+            proc/net/rpc/nfs: auth_refreshes calls connections count nfs operation retransmissions rpc tcp_packets
+              udp_packets
             proc/loadavg
             proc/uptime: idle seconds uptime
             proc/cpuinfo
             proc/sysvipc
             proc/version
-            proc/pids: cmdline control_group majflt minflt name nice pids policy ppid priority processor
-              read_bytes rss rt_priority start state stime task threads uid user utime vsize write_bytes
+            proc/pids: cmdline control_group majflt minflt name nice pids policy ppid priority processor read_bytes
+              rss rt_priority start state stime task threads uid user utime vsize write_bytes
             """;
 
     private static final String[] PATHS = new String[sensorsIn(LIST)];

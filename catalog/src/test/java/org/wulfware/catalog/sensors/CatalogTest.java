@@ -2,6 +2,7 @@ package org.wulfware.catalog.sensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wulfware.catalog.Cursor;
 import org.wulfware.catalog.Field;
@@ -18,6 +21,10 @@ import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.Table;
 
 class CatalogTest {
+    private static final boolean ACCEPT = Boolean.getBoolean("wulfware.accept");
+    private static final Path SOURCE = Path.of(System.getProperty("wulfware.fixtures"))
+            .resolveSibling("catalog/src/main/java/org/wulfware/catalog/sensors/Catalog.java");
+
     @Test
     void everyFieldHasAHelpTextOfOneSentence() {
         for (var sensor : Catalog.sensors()) {
@@ -53,20 +60,42 @@ class CatalogTest {
             assertThat(Catalog.path(place)).isEqualTo(sensor.path());
             assertThat(Catalog.isDefault(place)).as(sensor.path()).isEqualTo(sensor.isDefault());
             if (!sensor.isDefault()) {
-                var names = new TreeSet<String>(Set.of(sensor.element()));
-                for (Field field : sensor.fields()) {
-                    var path = field.spec().path();
-                    names.addAll(
-                            List.of((field.spec().isKey() ? path.substring(0, path.indexOf('@')) : path).split("/")));
-                }
-                names.remove("");
-                names.addAll(around(sensor.path()));
                 var index = place;
-                assertThat(names).as("the line in Catalog should be\n" + line(sensor.path(), names))
-                        .allMatch(name -> Catalog.mayHold(index, name));
+                assertThat(names(sensor)).as(sensor.path()).allMatch(name -> Catalog.mayHold(index, name));
                 assertThat(Catalog.mayHold(place, "no_such_element")).isFalse();
             }
         }
+    }
+
+    /// The list in the source, to the byte. With `-Dwulfware.accept=true` it is written anew, of the paths that stand in it.
+    @Tag("golden")
+    @Test
+    void theListIsMadeOfWhatTheSensorsSay() throws IOException {
+        var source = Files.readString(SOURCE);
+        var from = source.indexOf('\n', source.indexOf("LIST = \"\"\"")) + 1;
+        var to = source.indexOf("            \"\"\";", from);
+        var list = new StringBuilder();
+        for (var sensor : Catalog.sensors()) {
+            list.append(line(sensor));
+        }
+        var made = list.toString().indent(12);
+        if (ACCEPT) {
+            Files.writeString(SOURCE, source.substring(0, from) + made + source.substring(to));
+        } else {
+            assertThat(source.substring(from, to)).as("the list in Catalog; ./wulf accept writes it").isEqualTo(made);
+        }
+    }
+
+    /// The names of the elements of a sensor, its own among them.
+    private static SortedSet<String> names(Sensor<?> sensor) {
+        var names = new TreeSet<>(Set.of(sensor.element()));
+        for (Field field : sensor.fields()) {
+            var path = field.spec().path();
+            names.addAll(List.of((field.spec().isKey() ? path.substring(0, path.indexOf('@')) : path).split("/")));
+        }
+        names.remove("");
+        names.addAll(around(sensor.path()));
+        return names;
     }
 
     /// The names of the elements around a sensor that hold nothing by default.
@@ -81,17 +110,20 @@ class CatalogTest {
         return names;
     }
 
-    private static String line(String path, Set<String> names) {
-        var lines = new StringBuilder(path).append(':');
-        var from = 0;
-        for (var name : names) {
-            if (lines.length() - from + name.length() > 100) {
-                lines.append("\n ");
-                from = lines.length();
+    private static String line(Sensor<?> sensor) {
+        var lines = new StringBuilder(sensor.path());
+        if (!sensor.isDefault()) {
+            lines.append(':');
+            var from = 0;
+            for (var name : names(sensor)) {
+                if (lines.length() - from + name.length() > 105) {
+                    from = lines.append('\n').length();
+                    lines.append(' ');
+                }
+                lines.append(' ').append(name);
             }
-            lines.append(' ').append(name);
         }
-        return lines.toString();
+        return lines.append('\n').toString();
     }
 
     @Test
