@@ -26,7 +26,7 @@ public record Fixtures(Path directory) {
     /// The names of all.
     public List<String> names() throws IOException {
         try (var trees = Files.list(directory)) {
-            return trees.filter(Files::isDirectory)
+            return trees.filter(tree -> Files.exists(tree.resolve("ORIGIN")))
                     .map(tree -> tree.getFileName().toString())
                     .sorted()
                     .toList();

@@ -20,7 +20,7 @@ final class Trees {
 
     static List<Path> all() {
         try (var trees = Files.list(ALL)) {
-            return trees.filter(Files::isDirectory).sorted().toList();
+            return trees.filter(tree -> Files.exists(tree.resolve("ORIGIN"))).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
