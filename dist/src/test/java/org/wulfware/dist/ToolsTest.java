@@ -12,7 +12,8 @@ class ToolsTest {
     private static final Path SOURCE = Path.of(System.getProperty("wulfware.source"));
     private static final Pattern NEED = Pattern.compile("\\bneed\\(\"([a-z-]+)\"");
     private static final Pattern STARTED =
-            Pattern.compile("(?:ProcessBuilder\\(|List\\.of\\(|through\\(List\\.of\\()\\s*\"(perl|gcc|script|mandoc)\"");
+            Pattern.compile(
+                    "(?:ProcessBuilder\\(|List\\.of\\(|through\\(List\\.of\\()\\s*\"(perl|gcc|script|mandoc)\"");
 
     /// What comes with another one, or stands in every system.
     private static final Set<String> BESIDE = Set.of("vmalert", "mawk");

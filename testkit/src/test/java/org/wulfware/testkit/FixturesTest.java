@@ -43,7 +43,8 @@ class FixturesTest {
 
     @Test
     void aTreeThatIsNotThereIsNamedWithThoseThatAre(@TempDir Path directory) throws IOException {
-        Files.createDirectory(directory.resolve("golem"));
+        Files.createFile(Files.createDirectory(directory.resolve("golem")).resolve("ORIGIN"));
+        Files.createDirectory(directory.resolve("no tree"));
         assertThatThrownBy(() -> new Fixtures(directory).named("golum")).isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("golum")
                 .hasMessageContaining("[golem]");
