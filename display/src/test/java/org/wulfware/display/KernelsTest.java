@@ -1,7 +1,5 @@
 package org.wulfware.display;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import module java.base;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
