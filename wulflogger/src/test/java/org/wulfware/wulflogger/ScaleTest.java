@@ -221,7 +221,9 @@ class ScaleTest {
             assertThat(poller.waitFor(LIMIT)).isTrue();
             assertThat(poller.exitValue()).as(log()).isZero();
         }
-        assertThat(log()).doesNotContain("remote write: ");
+        // On a busy machine, something may wait for the next time.
+        assertThat(log().lines().filter(line -> line.contains("remote write: ")))
+                .allMatch(line -> line.contains(" 0 refused, 0 dropped; "));
     }
 
     /// Starts a part's poller, as systemd does by the template unit and its file of settings.

@@ -5,8 +5,8 @@ import static org.wulfware.catalog.Spec.gauge;
 import static org.wulfware.catalog.Spec.text;
 import static org.wulfware.catalog.Unit.NONE;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -383,7 +383,7 @@ class BesideTest {
         assertThat(lit.get(1, SurveyedTest.Lamp.WATT)).isEqualTo(60);
         assertThat(others.successor()).isSameAs(others);
         others.end();
-        Files.writeString(pipe, "5\n"); // lets the first thread end
+        new RandomAccessFile(pipe.toFile(), "rw").close(); // lets the first thread end
     }
 
     private Beside<Tide> tide(long momentNanos) {
