@@ -121,7 +121,8 @@ class ManyProcessesTest {
         try (var daemon = daemon(); var client = daemon.connect(); var other = daemon.connect("127.0.0.2")) {
             say(client, LIST + "send\n");
             awaited(client, other);
-            var reads = node.reads.stream().filter(path -> path.endsWith("/status")).count();
+            // Where the test was slow, the next list was begun, and some are read once more.
+            var reads = node.reads.stream().filter(path -> path.endsWith("/status")).distinct().count();
             say(client, "root off\nsend\n");
             var withoutRoot = awaited(client, other);
             assertThat(count(withoutRoot)).isEqualTo(PROCESSES / 2);
@@ -134,8 +135,7 @@ class ManyProcessesTest {
             var one = awaited(client, other);
             assertThat(count(one)).isEqualTo(1);
             assertThat(one).contains("<task pid=\"12\">").doesNotContain("<cmdline>");
-            // Once each; where the test was slow, the next list was begun.
-            assertThat(reads).isBetween((long) PROCESSES, 2L * PROCESSES);
+            assertThat(reads).isEqualTo(PROCESSES);
         }
     }
 
