@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class ManyProcessesTest {
             say(client, LIST + "send\n");
             awaited(client, other);
             // Where the test was slow, the next list was begun, and some are read once more.
-            var reads = node.reads.stream().filter(path -> path.endsWith("/status")).distinct().count();
+            var reads = List.copyOf(node.reads).stream().filter(path -> path.endsWith("/status")).distinct().count();
             say(client, "root off\nsend\n");
             var withoutRoot = awaited(client, other);
             assertThat(count(withoutRoot)).isEqualTo(PROCESSES / 2);

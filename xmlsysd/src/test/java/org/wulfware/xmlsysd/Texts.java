@@ -2,6 +2,7 @@ package org.wulfware.xmlsysd;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class Texts implements Tree {
     final TreeMap<String, String> files = new TreeMap<>();
     final TreeMap<Long, String> users = new TreeMap<>();
-    final List<String> reads = new ArrayList<>();
+    final List<String> reads = Collections.synchronizedList(new ArrayList<>());
 
     /// The paths of what is there and cannot be read.
     final Set<String> failing = new HashSet<>();
