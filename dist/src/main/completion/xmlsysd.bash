@@ -1,7 +1,7 @@
 # Completion of xmlsysd and procstatd for bash.
 
 _xmlsysd() {
-  local typed=${COMP_LINE:0:COMP_POINT} word before option value lead='' each offered=''
+  local typed=${COMP_LINE:0:COMP_POINT} word before option value kind lead='' each offered=''
   COMPREPLY=()
   word=${typed##*[[:space:]]}
   read -ra before <<<"${typed%"$word"}"
@@ -9,9 +9,11 @@ _xmlsysd() {
     --*=*) option=${word%%=*} value=${word#*=} lead=$option= ;;
     *) option=${before[${#before[@]} - 1]} value=$word ;;
   esac
-  case $(_xmlsysd_kind "${before[0]##*/}" "$option") in
+  kind=$(_xmlsysd_kind "${before[0]##*/}" "$option")
+  case $kind in
     file) compopt -o filenames && offered=$(compgen -f -- "$value") ;;
     directory) compopt -o filenames && offered=$(compgen -d -- "$value") ;;
+    words:*) offered=$(compgen -W "${kind#words:}" -- "$value") ;;
     plain) ;;
     *) [ -n "$lead" ] || offered=$(compgen -W "$(_xmlsysd_names "${before[0]##*/}")" -- "$word") ;;
   esac
@@ -23,7 +25,7 @@ _xmlsysd() {
 
 complete -F _xmlsysd xmlsysd procstatd
 
-# ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
+# ---- made from what the programs declare: ./wulf accept
 _xmlsysd_names() { # COMMAND
   case $1 in
     'xmlsysd') echo '-d --port -i --inetd --once -b --bind -n --connections -v --verbose --config --check-config --root -h --help --version' ;;

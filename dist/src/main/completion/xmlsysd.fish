@@ -1,6 +1,6 @@
 # Completion of xmlsysd and procstatd for fish.
 
-# ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
+# ---- made from what the programs declare: ./wulf accept
 complete -c xmlsysd -s d -l port -x -d 'listen on this TCP port (7887)'
 complete -c xmlsysd -s i -l inetd -d 'serve the client on standard input and output, as inetd, xinetd and systemd start it'
 complete -c xmlsysd -l once -d 'print one packet to standard output'

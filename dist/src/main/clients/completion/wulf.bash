@@ -99,7 +99,7 @@ _wulfware_hosts() {
 
 complete -F _wulfware wulf wulfstat wulflogger
 
-# ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
+# ---- made from what the programs declare: ./wulf accept
 _wulfware_commands() {
   echo 'hosts doctor ps record history'
 }

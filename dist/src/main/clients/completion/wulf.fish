@@ -71,7 +71,7 @@ function __wulfware_in --argument-names command
     test "$words[2]" = "$command"
 end
 
-# ---- made from what the programs declare: ./wulf test -pl dist -am -Dwulfware.accept=true
+# ---- made from what the programs declare: ./wulf accept
 complete -c wulf -n '__wulfware_in ""' -f -a hosts -d 'names of hosts: folds them, expands them, counts them'
 complete -c wulf -n '__wulfware_in ""' -f -a doctor -d 'why nothing is seen of hosts, and what to type next'
 complete -c wulf -n '__wulfware_in ""' -f -a ps -d 'the processes of a cluster in one table'

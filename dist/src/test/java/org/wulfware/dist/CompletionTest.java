@@ -70,7 +70,8 @@ class CompletionTest {
                     Ran.of(List.of(java, "-cp", System.getProperty("java.class.path"), "org.wulfware.xmlsysd." + name,
                             "-h")).out();
             var options = Pattern
-                    .compile("(?m)^ +(?:(-[a-z]), )?(--[a-z-]+)(?: ([A-Z]+))? {2,}(\\S.*(?:\\n {20,}\\S.*)*)$")
+                    .compile(
+                            "(?m)^ +(?:(-[a-z]), )?(--[a-z-]+)(?: ([A-Z]+(?: [A-Z]+)?))?(?: {2,}|\\n {20,})(\\S.*(?:\\n {20,}\\S.*)*)$")
                     .matcher(help)
                     .results()
                     .map(line -> new Declared(
@@ -129,6 +130,7 @@ class CompletionTest {
             wulfstat lo                     | [login]
             wulflogger -d node              | [-d] [node]
             xmlsysd --che                   | [--check-config]
+            xmlsysd --capture loada         | [--capture] [loadavg]
             procstatd --root r              | [--root] [rrds]
             """)
     void theShellsComplete(String typed, String expected) throws Exception {

@@ -1,6 +1,8 @@
 package org.wulfware.dist;
 
 import module java.base;
+import org.wulfware.catalog.Sensor;
+import org.wulfware.catalog.sensors.Catalog;
 import org.wulfware.display.Declared;
 import org.wulfware.display.Scale;
 
@@ -31,6 +33,9 @@ record Completions(List<Program> programs) {
             case "" -> "";
             case "WULFHOSTS", "FILE" -> "file";
             case "DIR" -> "directory";
+            // The directory behind it is one that is not there yet.
+            case "SENSOR DIR" ->
+                "words:" + Catalog.sensors().stream().map(Sensor::element).sorted().collect(Collectors.joining(" "));
             case "TYPE" -> "types";
             case "COLUMN,…", "[-]COLUMN", "[-]COLUMN,…", "[-+]COLUMN,…" -> "columns";
             case "HOSTS" -> "hosts";

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param verbosity 0 quiet, 1 what happens, 2 every command
 /// @param root below which the node's files are
 /// @param config the configuration file; null for the usual one, if that is there
+/// @param sensor what is to be captured; null for nothing
+/// @param into the directory that this goes to
 record Options(
         Mode mode,
         int port,
@@ -19,12 +21,15 @@ record Options(
         int connections,
         int verbosity,
         File root,
-        @Nullable File config) {
+        @Nullable File config,
+        @Nullable String sensor,
+        @Nullable String into) {
     enum Mode {
         DAEMON,
         INETD,
         ONCE,
         CHECK,
+        CAPTURE,
         HELP,
         VERSION
     }
@@ -46,6 +51,8 @@ record Options(
         var verbosity = -1;
         var root = new File("/");
         File config = null;
+        String sensor = null;
+        String into = null;
         for (var i = 0; i < arguments.length; i++) {
             var option = arguments[i];
             String attached = null;
@@ -60,7 +67,7 @@ record Options(
             var takesValue =
                     switch (option) {
                         case "-d", "--port", "-n", "--connections", "-v", "--verbose", "-b", "--bind", "--root",
-                                "--config" ->
+                                "--config", "--capture" ->
                             true;
                         default -> false;
                     };
@@ -84,6 +91,14 @@ record Options(
                 case "--root" -> root = directory(value);
                 case "--config" -> config = new File(String.valueOf(value));
                 case "--check-config" -> mode = Mode.CHECK;
+                case "--capture" -> {
+                    if (i + 1 == arguments.length) {
+                        throw new UsageException("--capture wants a directory behind the sensor");
+                    }
+                    mode = Mode.CAPTURE;
+                    sensor = value;
+                    into = arguments[++i];
+                }
                 case "-i", "--inetd" -> mode = Mode.INETD;
                 case "--once" -> mode = Mode.ONCE;
                 case "-h", "--help" -> mode = Mode.HELP;
@@ -94,7 +109,7 @@ record Options(
                 break;
             }
         }
-        return new Options(mode, port, bind, connections, verbosity, root, config);
+        return new Options(mode, port, bind, connections, verbosity, root, config, sensor, into);
     }
 
     private static boolean isKnown(String option) {
@@ -138,6 +153,9 @@ record Options(
                       --config FILE       the configuration (/etc/wulfware/xmlsysd.conf, if it is there);
                                           SIGHUP reads it again
                       --check-config      say what is in force, or what is wrong with the file, and end
+                      --capture SENSOR DIR
+                                          copy the files that this sensor reads into a new directory, to be
+                                          sent with a report; "list" names the sensors
                       --root DIR          sample a recorded tree instead of /
                   -h, --help              this
                       --version           the version

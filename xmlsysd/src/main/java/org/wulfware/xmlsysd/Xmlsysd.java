@@ -62,7 +62,7 @@ public final class Xmlsysd {
                 out.println(name + " " + version());
                 return 0;
             }
-            case DAEMON, INETD, ONCE, CHECK -> {}
+            case DAEMON, INETD, ONCE, CHECK, CAPTURE -> {}
         }
         Settings settings;
         Credentials credentials = null;
@@ -105,6 +105,9 @@ public final class Xmlsysd {
         facts.tellOf(inForce);
         var conversations = conversations(sampler, tree, log, inForce);
         try {
+            if (options.mode() == Options.Mode.CAPTURE) {
+                return capture(options, facts, tree);
+            }
             if (options.mode() == Options.Mode.ONCE) {
                 facts.start();
                 once(conversations.begin(true));
@@ -128,6 +131,20 @@ public final class Xmlsysd {
             return 1;
         } finally {
             facts.close();
+        }
+    }
+
+    private int capture(Options options, Facts facts, Tree tree) throws IOException {
+        try {
+            var sensor = Capture.sensor(String.valueOf(options.sensor()));
+            var into = Capture.directory(String.valueOf(options.into()));
+            facts.start();
+            return Capture.run(sensor, into, options.root(), tree, out, err);
+        } catch (Options.UsageException e) {
+            err.println(name + ": " + e.getMessage());
+            return 2;
+        } catch (InterruptedException _) {
+            return 1; // nobody interrupts the main thread
         }
     }
 

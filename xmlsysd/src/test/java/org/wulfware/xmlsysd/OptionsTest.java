@@ -33,6 +33,17 @@ class OptionsTest {
     }
 
     @Test
+    void aCaptureIsOfASensorIntoADirectory() throws Exception {
+        var options = parse("--capture", "loadavg", "/tmp/new");
+        assertThat(options.mode()).isEqualTo(Options.Mode.CAPTURE);
+        assertThat(options.sensor()).isEqualTo("loadavg");
+        assertThat(options.into()).isEqualTo("/tmp/new");
+        assertThat(parse("--capture=loadavg", "/tmp/new")).isEqualTo(options);
+        refused("--capture wants a directory behind the sensor", "--capture", "loadavg");
+        refused("--capture wants a value behind it", "--capture");
+    }
+
+    @Test
     void whatIsWrongIsQuoted() {
         refused("unknown option \"--prt\"; -h lists the options", "--prt", "5");
         refused("unknown option \"7887\"; -h lists the options", "7887");

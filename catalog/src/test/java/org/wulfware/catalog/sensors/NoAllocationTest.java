@@ -26,7 +26,7 @@ class NoAllocationTest {
                 .findFirst()
                 .orElseThrow();
         var readings = new ArrayList<Reading<?>>();
-        for (var sensor : Catalog.sensors()) {
+        for (var sensor : Trees.sensors()) {
             readings.add(new Reading<>(sensor, source -> Trees.read(tree, source).orElse(new byte[0])));
         }
         assertThat(allocatedBy(readings)).isZero();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wulfware.catalog.Sensor;
 import org.wulfware.catalog.NaturalOrder;
 import org.wulfware.catalog.Node;
 
@@ -24,6 +25,19 @@ final class Trees {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The sensors that tests of all of them are about: all, or the one that the property `sensor` names by its path or element.
+    static List<Sensor<?>> sensors() {
+        var named = System.getProperty("sensor", "");
+        var sensors = Catalog.sensors()
+                .stream()
+                .filter(each -> named.isEmpty() || named.equals(each.path()) || named.equals(each.element()))
+                .toList();
+        if (sensors.isEmpty()) {
+            throw new IllegalArgumentException("there is no sensor " + named);
+        }
+        return sensors;
     }
 
     static Optional<byte[]> read(Path tree, String path) {
