@@ -28,8 +28,8 @@ complete -F _xmlsysd xmlsysd procstatd
 # ---- made from what the programs declare: ./wulf accept
 _xmlsysd_names() { # COMMAND
   case $1 in
-    'xmlsysd') echo '-d --port -i --inetd --once -b --bind -n --connections -v --verbose --config --check-config --root -h --help --version' ;;
-    'procstatd') echo '-d --port -i --inetd --once -b --bind -n --connections -v --verbose --config --check-config --root -h --help --version' ;;
+    'xmlsysd') echo '-d --port -i --inetd --once -b --bind -n --connections -v --verbose --config --check-config --capture --root -h --help --version' ;;
+    'procstatd') echo '-d --port -i --inetd --once -b --bind -n --connections -v --verbose --config --check-config --capture --root -h --help --version' ;;
   esac
 }
 
@@ -40,12 +40,14 @@ _xmlsysd_kind() { # COMMAND OPTION
     'xmlsysd -n' | 'xmlsysd --connections') echo 'plain' ;;
     'xmlsysd -v' | 'xmlsysd --verbose') echo 'plain' ;;
     'xmlsysd --config') echo 'file' ;;
+    'xmlsysd --capture') echo 'words:arp block cgroup clock conntrack cpufreq cpuinfo daemon dev disk_info diskstats edac entropy files gpu identity infiniband interrupts links loadavg mdstat meminfo mounts mountstats netstat nfs numa nvidia os pci pids pressure rapl selinux sensors sessions snmp snmp6 sockstat sockstat6 softirqs softnet stat sysvipc tcp_states textfile time timesync udp_queues uname units uptime users version vmstat' ;;
     'xmlsysd --root') echo 'directory' ;;
     'procstatd -d' | 'procstatd --port') echo 'plain' ;;
     'procstatd -b' | 'procstatd --bind') echo 'plain' ;;
     'procstatd -n' | 'procstatd --connections') echo 'plain' ;;
     'procstatd -v' | 'procstatd --verbose') echo 'plain' ;;
     'procstatd --config') echo 'file' ;;
+    'procstatd --capture') echo 'words:arp block cgroup clock conntrack cpufreq cpuinfo daemon dev disk_info diskstats edac entropy files gpu identity infiniband interrupts links loadavg mdstat meminfo mounts mountstats netstat nfs numa nvidia os pci pids pressure rapl selinux sensors sessions snmp snmp6 sockstat sockstat6 softirqs softnet stat sysvipc tcp_states textfile time timesync udp_queues uname units uptime users version vmstat' ;;
     'procstatd --root') echo 'directory' ;;
   esac
 }
